@@ -1,0 +1,1 @@
+"""The nouns: frozen types that the rooms pass to each other."""

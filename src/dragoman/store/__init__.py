@@ -1,0 +1,1 @@
+"""Records and documents, to and from a database."""
