@@ -12,6 +12,7 @@ DragomanError
 ├── StoreError             the database cannot be used: the run stops
 │   ├── NewerSchema        the database was written by a later Dragoman
 │   └── StoreUnavailable   it cannot be opened, created or written
+├── SettingsError          a setting that cannot be used: nothing is done
 └── GoldError              a gold file that cannot be scored against
 """
 
@@ -24,6 +25,7 @@ __all__ = [
     "LineError",
     "NewerSchema",
     "QueryError",
+    "SettingsError",
     "SourceError",
     "StoreError",
     "StoreUnavailable",
@@ -98,6 +100,10 @@ class NewerSchema(StoreError):
 
 class StoreUnavailable(StoreError):
     """The database cannot be opened, created or written."""
+
+
+class SettingsError(DragomanError):
+    """A setting, from the environment or the file, that cannot be used."""
 
 
 class GoldError(DragomanError):

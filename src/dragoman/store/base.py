@@ -13,7 +13,10 @@ __all__ = ["Hit", "Known", "Store", "StoreCounts"]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document or record that a search found; `snippet` marks the words with «…»."""
+    """One document or record that a search found; `snippet` marks the words with «…».
+
+    `rank` lies in 0-1: 1 for the best document and for the best record, which have no common scale.
+    """
 
     document: str
     record: str | None
@@ -23,7 +26,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A stored document without its text, with when this database learned it (ISO 8601, UTC) and its records' number."""
+    """A stored document without its text, when this database learned it (ISO 8601, UTC) and how many records it has."""
 
     document: Document
     known_from: str
@@ -72,7 +75,7 @@ class Store(Protocol):
         ...
 
     def find_records(self, narrow: Filter) -> Iterator[Record]:
-        """Records of current documents that pass the filter, ordered by date (undated last), document and place in it."""
+        """Records of current documents that pass the filter, ordered by date (undated last), document and place."""
         ...
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:

@@ -1,0 +1,136 @@
+"""Documents and records as rows, and back."""
+
+import dataclasses
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from dragoman.errors import EvidenceError, StoreError
+from dragoman.model.document import Dateline, Document, Mask
+from dragoman.model.record import Record, to_json
+from dragoman.model.when import day_bounds
+from dragoman.store.names import actor_roles, record_names, record_words
+from dragoman.store.tables import RECORDS_PER_DOCUMENT
+
+__all__ = [
+    "RecordRows",
+    "build_document_row",
+    "build_record_rows",
+    "check_records",
+    "read_document_row",
+    "sort_day",
+]
+
+# Undated things stand last in every list.
+_LAST = datetime.date.max
+# An open or unspecified century reaches the calendar's limits; 9996 is the last year that February 29 has there.
+_NO_YEAR_BEFORE, _NO_YEAR_AFTER = 1, 9996
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RecordRows:
+    """The rows that a document's records become, one list a table."""
+
+    records: list[dict[str, Any]]
+    actors: list[dict[str, Any]]
+    names: list[dict[str, Any]]
+
+
+def sort_day(edtf: str | None) -> datetime.date:
+    """Where a date stands in a list: its first day, or its last if only that is known, or the end of all."""
+    bounds = day_bounds(edtf) if edtf else None
+    if bounds is None:
+        return _LAST
+    low, high = bounds
+    if low.year > _NO_YEAR_BEFORE:
+        return low
+    return high if high.year < _NO_YEAR_AFTER else _LAST
+
+
+def check_records(document: Document, records: Sequence[Record]) -> None:
+    """Raise EvidenceError on a span that does not hold its quote, StoreError on records that are not this version's."""
+    if len(records) >= RECORDS_PER_DOCUMENT:
+        raise StoreError(
+            f"{document.id}: {len(records)} records in one document; at most {RECORDS_PER_DOCUMENT - 1} fit"
+        )
+    seen: set[str] = set()
+    for record in records:
+        if (record.document, record.version) != (document.id, document.version):
+            raise StoreError(
+                f"record {record.id} says it is of {record.document} ({record.version}), "
+                f"but was given with {document.id} ({document.version})"
+            )
+        if record.id in seen:
+            raise StoreError(f"{document.id}: two records have the id {record.id}")
+        seen.add(record.id)
+        if not record.evidence:
+            raise EvidenceError(f"{document.id}: record {record.id} rests on no words")
+        for evidence in record.evidence:
+            if evidence.document != document.id:
+                raise EvidenceError(f"{document.id}: record {record.id} rests on words of {evidence.document}")
+            evidence.check(document.text)
+
+
+def build_document_row(document: Document, known_from: str, reader: str) -> dict[str, Any]:
+    """One current version of a document as a row of `documents`, without its number."""
+    row = {item.name: getattr(document, item.name) for item in dataclasses.fields(document)}
+    row["dateline"] = dataclasses.asdict(document.dateline) if document.dateline else None
+    row["masks"] = [dataclasses.astuple(mask) for mask in document.masks]
+    row["sort_day"] = sort_day(document.published)
+    return {**row, "is_current": True, "known_from": known_from, "reader": reader}
+
+
+def read_document_row(row: RowMapping) -> Document:
+    """The document of a row; without a `text` column its text is empty."""
+    names = [item.name for item in dataclasses.fields(Document) if item.name not in ("text", "dateline", "masks")]
+    dateline = row["dateline"]
+    return Document(
+        **{name: row[name] for name in names},
+        text=row.get("text", ""),
+        dateline=Dateline(**dateline) if dateline else None,
+        masks=tuple(Mask(*mask) for mask in row["masks"]),
+    )
+
+
+def build_record_rows(records: Iterable[Record], document_number: int) -> RecordRows:
+    """The rows of a document's records, in the order given."""
+    rows = RecordRows([], [], [])
+    for place, record in enumerate(records):
+        number = document_number * RECORDS_PER_DOCUMENT + place
+        rows.records.append(_build_record_row(record, number, document_number))
+        keys = {(key, role) for role, actor in actor_roles(record) for key in (actor.key, actor.id) if key}
+        # A tie's object can be an actor too ("Member of" the African Union): it is asked for by the same key.
+        thing = getattr(record, "object", None)
+        if thing:
+            keys.add((thing, "object"))
+        rows.actors.extend({"record": number, "key": key, "role": role} for key, role in sorted(keys))
+        rows.names.extend(
+            {"record": number, "field": field, "name": name} for field, name in sorted(record_names(record))
+        )
+    return rows
+
+
+def _build_record_row(record: Record, number: int, document_number: int) -> dict[str, Any]:
+    edtf = record.when.edtf
+    low, high = (day_bounds(edtf) if edtf else None) or (None, None)
+    span = record.span
+    return {
+        "number": number,
+        "id": record.id,
+        "document_number": document_number,
+        "document": record.document,
+        "is_current": True,
+        "kind": record.kind,
+        "status": record.status,
+        "type": getattr(record, "type", None),
+        "relation": getattr(record, "relation", None),
+        "low": low,
+        "high": high,
+        "sort_day": sort_day(edtf),
+        "start": span.start,
+        "quote": span.quote,
+        "names": record_words(record),
+        "body": to_json(record),
+    }

@@ -1,0 +1,77 @@
+"""The schema's version, and how an older database is brought up to it."""
+
+import logging
+from pathlib import Path
+
+from sqlalchemy import Column, Connection, Engine, MetaData, Table, inspect, select
+
+from dragoman.errors import NewerSchema, StoreUnavailable
+from dragoman.store.columns import AnyText
+from dragoman.store.dialect import set_journal
+
+__all__ = ["SCHEMA", "VERSION_TABLE", "prepare_schema"]
+
+# The last revision in migrations/versions (a test holds the two together). It stands here so that opening an
+# up-to-date database needs no Alembic, whose import takes longer than most questions.
+SCHEMA = "0001"
+
+# Not Alembic's own default: another program's database must not pass for ours.
+VERSION_TABLE = "dragoman_schema"
+
+_version_table = Table(VERSION_TABLE, MetaData(), Column("version_num", AnyText))
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def prepare_schema(engine: Engine, name: str, read_only: bool) -> None:
+    """See that the database has this program's schema: create or migrate it, unless it is only read.
+
+    Raises NewerSchema, and StoreUnavailable if it is another program's, or would have to be changed to be read.
+    """
+    with engine.connect() as connection:
+        version = _read_version(connection, name)
+    if version == SCHEMA:
+        return
+    if read_only:
+        if version is None:
+            raise StoreUnavailable(f"{name} holds no records: read documents into it first")
+        raise StoreUnavailable(
+            f"{name} has schema {version} and this Dragoman reads {SCHEMA}: "
+            "open it once for writing (read any document) to bring it up to date"
+        )
+    if version is None:
+        set_journal(engine)
+    with engine.execution_options(is_writing=True).begin() as connection:
+        # Somebody else may have been first while this program waited for its turn to write.
+        if _read_version(connection, name) != SCHEMA:
+            _migrate(connection)
+
+
+def _read_version(connection: Connection, name: str) -> str | None:
+    """The recorded version, null for an empty database. Raises NewerSchema or StoreUnavailable."""
+    tables = inspect(connection)
+    if not tables.has_table(VERSION_TABLE):
+        if tables.get_table_names():
+            raise StoreUnavailable(f"{name} is another program's database: name another file")
+        return None
+    version = connection.scalar(select(_version_table.c.version_num))
+    if version is not None and (len(version), version) > (len(SCHEMA), SCHEMA):
+        raise NewerSchema(
+            f"{name} has schema {version}, written by a later Dragoman; this one knows up to {SCHEMA}: "
+            "upgrade Dragoman, or name another database"
+        )
+    return version
+
+
+def _migrate(connection: Connection) -> None:
+    """Run the migrations inside the transaction that is open: all of them, or none."""
+    from alembic import command
+    from alembic.config import Config
+
+    log = logging.getLogger("alembic")
+    if log.level == logging.NOTSET:
+        log.setLevel(logging.WARNING)
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,104 @@
+"""The tables: documents with their versions, records, and who and what a record names."""
+
+import datetime
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Named, Table, TypedColumns, text
+
+from dragoman.store.columns import NUMBER, AnyText, Json
+
+__all__ = [
+    "RECORDS_PER_DOCUMENT",
+    "document_table",
+    "metadata",
+    "record_actor_table",
+    "record_name_table",
+    "record_table",
+]
+
+# A record's number is its document's number times this plus its place there: unique without asking the database,
+# so that a document's rows go in as batches.
+RECORDS_PER_DOCUMENT = 2**20
+
+metadata = MetaData()
+
+
+class _DocumentColumns(TypedColumns):
+    number = Column(NUMBER, primary_key=True)
+    id: Named[str] = Column(AnyText)
+    version: Named[str] = Column(AnyText)
+    is_current: Named[bool]
+    title: Named[str | None] = Column(AnyText)
+    url: Named[str | None] = Column(AnyText)
+    publisher: Named[str | None] = Column(AnyText)
+    publisher_state: Named[str | None] = Column(AnyText)
+    genre: Named[str] = Column(AnyText)
+    published: Named[str | None] = Column(AnyText)
+    published_basis: Named[str] = Column(AnyText)
+    sort_day: Named[datetime.date]
+    dateline: Named[Any] = Column(Json, nullable=True)
+    language: Named[str | None] = Column(AnyText)
+    masks: Named[Any] = Column(Json, nullable=False)
+    known_from: Named[str] = Column(AnyText)
+    reader: Named[str] = Column(AnyText)
+    # Last, so that a listing does not walk over the pages of a long text to reach the other columns.
+    text: Named[str] = Column(AnyText)
+
+
+class _RecordColumns(TypedColumns):
+    number = Column(NUMBER, primary_key=True)
+    id: Named[str] = Column(AnyText)
+    document_number: Named[int] = Column(NUMBER, ForeignKey("documents.number", ondelete="CASCADE"))
+    document: Named[str] = Column(AnyText)
+    is_current: Named[bool]
+    kind: Named[str] = Column(AnyText)
+    status: Named[str] = Column(AnyText)
+    type: Named[str | None] = Column(AnyText)
+    relation: Named[str | None] = Column(AnyText)
+    # First and last day that `when` covers; null without a date.
+    low: Named[datetime.date | None]
+    high: Named[datetime.date | None]
+    sort_day: Named[datetime.date]
+    start: Named[int] = Column(NUMBER)
+    # What full-text search reads: the clause, and the names the record gives to what it is about.
+    quote: Named[str] = Column(AnyText)
+    names: Named[str] = Column(AnyText)
+    body: Named[Any] = Column(Json, nullable=False)
+
+
+class _RecordActorColumns(TypedColumns):
+    key: Named[str] = Column(AnyText, primary_key=True)
+    record = Column(NUMBER, ForeignKey("records.number", ondelete="CASCADE"), primary_key=True)
+    role: Named[str] = Column(AnyText, primary_key=True)
+
+
+class _RecordNameColumns(TypedColumns):
+    # field: person, issue, project or mechanism; name: folded by `names.fold`
+    field: Named[str] = Column(AnyText, primary_key=True)
+    name: Named[str] = Column(AnyText, primary_key=True)
+    record = Column(NUMBER, ForeignKey("records.number", ondelete="CASCADE"), primary_key=True)
+
+
+document_table = Table("documents", metadata, _DocumentColumns)
+record_table = Table("records", metadata, _RecordColumns)
+# Both are read by what they name, so their rows lie in that order.
+record_actor_table = Table("record_actors", metadata, _RecordActorColumns, sqlite_with_rowid=False)
+record_name_table = Table("record_names", metadata, _RecordNameColumns, sqlite_with_rowid=False)
+
+Index("documents_version", document_table.c.id, document_table.c.version, unique=True)
+Index(
+    "documents_current",
+    document_table.c.id,
+    unique=True,
+    sqlite_where=text("is_current = 1"),
+    postgresql_where=text("is_current"),
+)
+Index("documents_place", document_table.c.is_current, document_table.c.sort_day, document_table.c.id)
+Index("records_id", record_table.c.id)
+Index("records_document", record_table.c.document_number)
+# One of these orders an unnarrowed timeline, the other a single kind or status, without a sort.
+_PLACE = (record_table.c.sort_day, record_table.c.document, record_table.c.start, record_table.c.id)
+Index("records_place", record_table.c.is_current, *_PLACE)
+Index("records_kind", record_table.c.is_current, record_table.c.kind, record_table.c.status, *_PLACE)
+Index("record_actors_record", record_actor_table.c.record)
+Index("record_names_record", record_name_table.c.record)
