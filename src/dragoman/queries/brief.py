@@ -1,0 +1,165 @@
+"""The briefing: where a relation, a state, an issue, a project, a mechanism or a person stands, each line cited."""
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from dragoman.errors import BadFilter
+from dragoman.model.answer import Answer, Line, Section
+from dragoman.model.filter import Filter
+from dragoman.model.record import Quote, Record, Tie
+from dragoman.queries.actors import list_others
+from dragoman.queries.desk import Desk
+from dragoman.queries.listing import describe_filter
+from dragoman.queries.sections import build_sections
+from dragoman.queries.subject import Names, Subject, find_subject
+from dragoman.queries.wording.dates import format_date, sort_key
+from dragoman.queries.wording.names import join_names
+
+__all__ = ["DEFAULT_LINES", "build_brief"]
+
+# A briefing is read on one or two screens; the rest is a verb away.
+DEFAULT_LINES = 12
+# A state's briefing goes through its counterparts; beyond these the reader asks for the pair.
+_COUNTERPARTS = 8
+
+
+def _fold_mechanism(names: Names, name: str) -> str:
+    entry = names.find_entry("mechanism", name)
+    if entry:
+        return entry.id
+    return " ".join(re.findall(r"\w+", name.casefold().replace("’s", "").replace("'s", "").removeprefix("the ")))
+
+
+def _merge(base: Filter, narrow: Filter) -> Filter:
+    """The user's filter with the subject's own field set."""
+    fields = {name: value for name in ("person", "issue", "project", "mechanism") if (value := getattr(base, name))}
+    return dataclasses.replace(narrow, actors=tuple(dict.fromkeys(base.actors + narrow.actors)), limit=None, **fields)
+
+
+def _order(records: Sequence[Record]) -> list[Record]:
+    return list({record.id: record for record in records}.values())
+
+
+def _mentions(text: str, names: Sequence[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names if len(name) > 2)
+
+
+def _find_pair(left: Subject, right: Subject, narrow: Filter, desk: Desk) -> list[Record]:
+    """Records that involve both, and what either's speakers say with the other's name in their words."""
+    records = list(desk.store.find_records(_merge(Filter(actors=(left.key, right.key)), narrow)))
+    if narrow.kinds and "quote" not in narrow.kinds:
+        return records
+    for speaker, other in ((left, right), (right, left)):
+        asked = dataclasses.replace(_merge(Filter(actors=(speaker.key,)), narrow), kinds=("quote",))
+        for record in desk.store.find_records(asked):
+            if isinstance(record, Quote) and _mentions(record.content, other.names):
+                records.append(record)
+    return _order(records)
+
+
+def _find_offices(subjects: Sequence[Subject], desk: Desk) -> list[Record]:
+    """The office ties of the states that the briefing is about, whichever document they come from."""
+    found: list[Record] = []
+    for subject in subjects:
+        asked = dataclasses.replace(subject.narrow(), kinds=("tie",), relations=("office",))
+        found.extend(desk.store.find_records(asked))
+    return _order(found)
+
+
+def _build_counterparts(
+    subject: Subject, records: Sequence[Record], desk: Desk, names: Names, limit: int
+) -> list[Section]:
+    """One section a counterpart, each with the sections of a pair; then what names no counterpart."""
+    fold = partial(_fold_mechanism, names)
+    others = list_others(records, [subject.key])
+    sections = []
+    for actor, found in list(others.values())[:_COUNTERPARTS]:
+        name = desk.name_state(actor.state) if actor.state else actor.name
+        inner = build_sections(desk, found, [], (subject.key, actor.key), max(3, limit // 2), fold)
+        kept = tuple(section for section in inner if not section.is_empty)
+        sections.append(Section(f"With {name}", sections=kept))
+    left = list(others.values())[_COUNTERPARTS:]
+    paired = {record.id for _, found in others.values() for record in found}
+    alone = [record for record in records if record.id not in paired]
+    general = [tie for tie in alone if isinstance(tie, Tie) and tie.relation == "office"]
+    rest = [record for record in alone if record not in general]
+    inner = build_sections(desk, rest, general, (subject.key,), limit, fold)
+    kept = tuple(section for section in inner if not section.is_empty)
+    if kept:
+        sections.append(Section(f"{subject.name}, with no counterpart named", sections=kept))
+    if left:
+        shown = join_names([desk.name_state(actor.state) if actor.state else actor.name for actor, _ in left[:12]])
+        sections.append(Section("Others", note=f"also on record with {shown}; ask for the pair"))
+    return sections
+
+
+def _say_basis(desk: Desk, records: Sequence[Record]) -> str:
+    documents = {(record.document, record.version): record for record in records}
+    dates = sorted((date for r in documents.values() if (date := desk.get_published(r))), key=sort_key)
+    undated = len(documents) - len(dates)
+    parts = [f"{len(records)} records from {len(documents)} documents"]
+    if dates:
+        first, last = format_date(dates[0]), format_date(dates[-1])
+        parts.append(f"published {first}" if first == last else f"published from {first} to {last}")
+    if undated:
+        parts.append(f"{undated} without a publication date")
+    return ", ".join(parts) + "."
+
+
+def _explain_empty(subjects: Sequence[Subject], narrow: Filter, desk: Desk) -> list[str]:
+    """That nothing was found, and what there is on each subject alone."""
+    title = " and ".join(subject.name for subject in subjects)
+    condition = describe_filter(narrow, desk.name_state)
+    notes = [f"Nothing on record about {title}{f' ({condition})' if condition else ''}."]
+    for subject in subjects:
+        records = list(desk.store.find_records(dataclasses.replace(subject.narrow(), limit=500)))
+        if records and (len(subjects) > 1 or condition):
+            names = [
+                desk.name_state(actor.state) if actor.state else actor.name
+                for actor, _ in list_others(records, [subject.key]).values()
+            ][:6]
+            company = f", with {join_names(names)}" if names else ""
+            notes.append(f"On record about {subject.name}: {len(records)} records{company}.")
+    counts = desk.store.count()
+    notes.append(f"This database holds {counts.documents} documents with {sum(counts.records.values())} records.")
+    return notes
+
+
+def _note_missing(sections: Sequence[Section]) -> list[str]:
+    empty = [section.title[:1].lower() + section.title[1:] for section in sections if section.is_empty]
+    return [f"Nothing on record under: {'; '.join(empty)}."] if empty else []
+
+
+def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) -> Answer:
+    """The briefing on one or two names; `narrow.limit` is the number of lines a section may have.
+
+    Two names must both be states or organisations. Raises UnknownName and BadFilter.
+    """
+    subjects = [find_subject(name, names, desk.store) for name in asked]
+    if len(subjects) > 2 or len({subject.key for subject in subjects}) != len(subjects):
+        raise BadFilter("a briefing takes one name, or two different states or organisations")
+    if len(subjects) == 2 and not all(subject.is_actor for subject in subjects):
+        odd = next(subject for subject in subjects if not subject.is_actor)
+        raise BadFilter(f"“{odd.name}” is a {odd.kind}: a pair takes two states or organisations")
+    limit = narrow.limit or DEFAULT_LINES
+    title = f"Briefing: {' and '.join(subject.name for subject in subjects)}"
+    first = subjects[0]
+    if len(subjects) == 2:
+        records = _find_pair(first, subjects[1], narrow, desk)
+    else:
+        records = _order(list(desk.store.find_records(_merge(first.narrow(), narrow))))
+    if not records:
+        return desk.finish("brief", title, [], _explain_empty(subjects, narrow, desk))
+    if len(subjects) == 1 and first.kind == "state":
+        sections = _build_counterparts(first, records, desk, names, limit)
+        missing: list[str] = []
+    else:
+        keys = [subject.key for subject in subjects if subject.is_actor]
+        offices = _find_offices(subjects, desk) if keys else records
+        sections = build_sections(desk, records, offices, keys, limit, partial(_fold_mechanism, names))
+        missing = _note_missing(sections)
+        sections = [section for section in sections if not section.is_empty]
+    basis = Section("What this rests on", (Line(text=_say_basis(desk, records)),))
+    return desk.finish("brief", title, [*sections, basis], missing)

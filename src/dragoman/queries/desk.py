@@ -1,0 +1,85 @@
+"""Where an answer is written: documents are looked up once, citations are numbered as lines use them."""
+
+import dataclasses
+from collections.abc import Sequence
+
+from dragoman.model.answer import Answer, Citation, Line, Section
+from dragoman.model.document import Document
+from dragoman.model.record import Record
+from dragoman.queries.wording.names import NameState
+from dragoman.queries.wording.sentences import say_record
+from dragoman.queries.wording.voices import say_voice
+from dragoman.store.base import Store
+
+__all__ = ["Desk"]
+
+
+class Desk:
+    """Turns records of one store into lines of one answer."""
+
+    def __init__(self, store: Store, name_state: NameState) -> None:
+        self.store = store
+        self.name_state = name_state
+        self._documents: dict[tuple[str, str], Document | None] = {}
+        self._citations: dict[tuple[str, str, int, int], Citation] = {}
+
+    def get_document(self, record: Record) -> Document | None:
+        """The document that a record stands in, without its text."""
+        key = (record.document, record.version)
+        if key not in self._documents:
+            document = self.store.get_document(*key)
+            # Texts may be large and an answer needs only what is known about them.
+            self._documents[key] = dataclasses.replace(document, text="") if document else None
+        return self._documents[key]
+
+    def get_published(self, record: Record) -> str | None:
+        """When the document was published, as EDTF, or null."""
+        document = self.get_document(record)
+        return document.published if document else None
+
+    def cite(self, record: Record) -> int:
+        """The number of the citation of the record's clause; a new number on first use."""
+        span = record.span
+        key = (span.document, record.version, span.start, span.end)
+        if key not in self._citations:
+            document = self.get_document(record)
+            self._citations[key] = Citation(
+                number=len(self._citations) + 1,
+                document=span.document,
+                version=record.version,
+                title=document.title if document else None,
+                publisher=document.publisher if document else None,
+                published=document.published if document else None,
+                published_basis=document.published_basis if document else "document not held",
+                start=span.start,
+                end=span.end,
+                quote=span.quote,
+            )
+        return self._citations[key].number
+
+    def say(self, record: Record) -> str:
+        """The record's sentence."""
+        return say_record(record, self.get_document(record), self.name_state)
+
+    def say_voice(self, record: Record) -> str:
+        """Whose word the record is."""
+        return say_voice(record, self.get_document(record), self.name_state)
+
+    def make_line(self, records: Sequence[Record], text: str | None = None, cells: tuple[str, ...] = ()) -> Line:
+        """A line that rests on one or more records that say the same; the first gives sentence, status and date."""
+        first = records[0]
+        voices = dict.fromkeys(self.say_voice(record) for record in records)
+        return Line(
+            text=self.say(first) if text is None else text,
+            records=tuple(record.id for record in records),
+            kind=first.kind,
+            status=first.status,
+            voice="; ".join(voices),
+            when=first.when.edtf,
+            citations=tuple(dict.fromkeys(self.cite(record) for record in records)),
+            cells=cells,
+        )
+
+    def finish(self, verb: str, title: str, sections: Sequence[Section], notes: Sequence[str] = ()) -> Answer:
+        """The answer with every citation its lines have used so far."""
+        return Answer(verb, title, tuple(sections), tuple(self._citations.values()), tuple(notes))

@@ -1,0 +1,61 @@
+"""What the database holds: its documents, its counts, and what a search finds."""
+
+from dataclasses import replace
+
+from dragoman.model.answer import Answer, Line, Section
+from dragoman.queries.desk import Desk
+from dragoman.queries.wording.dates import format_date
+from dragoman.store.base import Hit, Store
+
+__all__ = ["list_documents", "list_status", "search_words"]
+
+
+def list_documents(store: Store, limit: int | None = None) -> Answer:
+    """The current documents with publisher, date, genre and the number of their records."""
+    known = list(store.find_documents())
+    lines = []
+    for item in known if limit is None else known[:limit]:
+        document = item.document
+        published = format_date(document.published) if document.published else f"unknown: {document.published_basis}"
+        cells = (
+            document.id, published, document.publisher or "", document.genre, document.title or "",
+            str(item.records), item.known_from,
+        )  # fmt: skip
+        lines.append(Line(text=f"{document.id}: {document.title or 'no title'}", when=document.published, cells=cells))
+    columns = ("Document", "Published", "Publisher", "Genre", "Title", "Records", "Known from")
+    notes = () if lines else ("No document is held: run `dragoman read PATH` first.",)
+    if len(lines) < len(known):
+        notes = (f"The first {len(lines)} of {len(known)}; raise --limit to see more.",)
+    return Answer("documents", "Documents", (Section("Documents", tuple(lines), columns),), notes=notes)
+
+
+def list_status(store: Store, facts: dict[str, str]) -> Answer:
+    """How much is held, after the `facts` that only the caller knows (path, schema, reader)."""
+    counts = store.count()
+    rows = {**facts, "documents": str(counts.documents), "versions of documents": str(counts.versions)}
+    rows["records"] = str(sum(counts.records.values()))
+    general = tuple(Line(text=f"{name}: {value}", cells=(name, value)) for name, value in rows.items())
+    sections = [Section("Database", general, ("What", "Value"))]
+    for title, found in (("Records by kind", counts.records), ("Records by status", counts.statuses)):
+        lines = tuple(Line(text=f"{name}: {count}", cells=(name, str(count))) for name, count in found.items())
+        sections.append(Section(title, lines, (title.rsplit(" ", 1)[1].capitalize(), "Records")))
+    return Answer("status", "Status", tuple(sections))
+
+
+def _hit_line(hit: Hit, desk: Desk) -> Line:
+    where = "document" if hit.record is None else "record"
+    cells = (where, hit.document, hit.record or "", hit.snippet)
+    record = desk.store.get_record(hit.record) if hit.record else None
+    if record is None:
+        return Line(text=hit.snippet, cells=cells)
+    return replace(desk.make_line([record]), cells=cells)
+
+
+def search_words(words: str, desk: Desk, limit: int) -> Answer:
+    """Documents and records that hold the words, best first."""
+    hits = desk.store.search(words, limit)
+    lines = tuple(_hit_line(hit, desk) for hit in hits)
+    counts = desk.store.count()
+    notes = () if lines else (f"Nothing holds “{words}” among {counts.documents} documents.",)
+    section = Section("Found", lines, ("Where", "Document", "Record", "Words"))
+    return desk.finish("search", f"Search: {words}", [section], notes)

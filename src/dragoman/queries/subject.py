@@ -1,0 +1,135 @@
+"""What a question is about: names as people write them become keys of records."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dragoman.errors import BadFilter, UnknownName
+from dragoman.model.filter import Filter
+from dragoman.store.base import Store
+
+__all__ = ["Entry", "Names", "Subject", "find_subject", "get_actor_key", "make_state_namer"]
+
+
+class Entry(Protocol):
+    """A named thing of the codebook."""
+
+    @property
+    def id(self) -> str:
+        """The key that records bear for it."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The name it is shown by."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by, the name first."""
+        ...
+
+
+class Names(Protocol):
+    """The part of the codebook that questions need."""
+
+    def find_state(self, name: str) -> Entry | None:
+        """A state by a name, code, capital or demonym."""
+        ...
+
+    def find_entry(self, kind: str, name: str) -> Entry | None:
+        """An organisation, mechanism, project or issue by name or alias."""
+        ...
+
+    def suggest(self, name: str, kind: str) -> Sequence[str]:
+        """The nearest names of a kind."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that a briefing is about.
+
+    `kind` is state, organisation, mechanism, project, issue or person; `key` is the actor's key, or the name that
+    the filter takes; `names` are the words that stand for it in a text.
+    """
+
+    kind: str
+    key: str
+    name: str
+    names: tuple[str, ...] = ()
+
+    @property
+    def is_actor(self) -> bool:
+        """Whether it acts itself, so that two of them make a pair."""
+        return self.kind in ("state", "organisation")
+
+    def narrow(self) -> Filter:
+        """The filter for the records that it is in."""
+        if self.is_actor:
+            return Filter(actors=(self.key,))
+        if self.kind == "person":
+            return Filter(person=self.key)
+        if self.kind == "issue":
+            return Filter(issue=self.key)
+        return Filter(project=self.key) if self.kind == "project" else Filter(mechanism=self.key)
+
+
+_THINGS = ("mechanism", "project", "issue")
+
+
+def make_state_namer(names: Names) -> "_StateNamer":
+    """A function from ISO 3166-1 alpha-3 to the state's name; a code that the codebook lacks stays as it is."""
+    return _StateNamer(names)
+
+
+class _StateNamer:
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._known: dict[str, str] = {}
+
+    def __call__(self, code: str) -> str:
+        if code not in self._known:
+            state = self._names.find_state(code)
+            self._known[code] = state.name if state else code
+        return self._known[code]
+
+
+def _find_actor(name: str, names: Names) -> Subject | None:
+    state = names.find_state(name)
+    if state:
+        return Subject("state", state.id, state.name, tuple(state.names))
+    organisation = names.find_entry("organisation", name)
+    if organisation:
+        return Subject("organisation", organisation.id, organisation.name, tuple(organisation.names))
+    return None
+
+
+def get_actor_key(name: str, names: Names) -> str:
+    """The key of a state or organisation. Raises UnknownName with the nearest names."""
+    found = _find_actor(name, names)
+    if found is None:
+        raise UnknownName(name, "state", tuple(names.suggest(name, "state")))
+    return found.key
+
+
+def find_subject(name: str, names: Names, store: Store) -> Subject:
+    """What a name means: a state, an organisation, a codebook entry, or a name that only the documents know.
+
+    Raises UnknownName with the nearest names, BadFilter for an empty name.
+    """
+    if not any(letter.isalnum() for letter in name):
+        raise BadFilter("a name with letters is needed: a state, an issue, a project, a mechanism or a person")
+    actor = _find_actor(name, names)
+    if actor:
+        return actor
+    for kind in _THINGS:
+        entry = names.find_entry(kind, name)
+        if entry:
+            return Subject(kind, entry.name, entry.name, tuple(entry.names))
+    for kind in ("person", *_THINGS):
+        subject = Subject(kind, name, name, (name,))
+        if next(iter(store.find_records(subject.narrow())), None) is not None:
+            return subject
+    near = dict.fromkeys(found for kind in ("state", "organisation", *_THINGS) for found in names.suggest(name, kind))
+    raise UnknownName(name, "name", tuple(near)[:5])

@@ -1,0 +1,1 @@
+"""Records in plain English: one sentence each, built from the fields."""

@@ -1,0 +1,146 @@
+"""What an event is called in a sentence: the verb for its type, mode and form, in the three shapes English needs."""
+
+from dataclasses import dataclass
+
+from dragoman.model.record import Event
+from dragoman.queries.wording.names import ordinal, with_article
+
+__all__ = ["Act", "add_mechanism", "find_act"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb phrase; `link` joins the target ("" for a direct object), `topic` joins what it was about."""
+
+    base: str
+    past: str
+    ing: str
+    link: str = ""
+    topic: str = "on"
+
+
+def _regular(base: str, link: str = "", topic: str = "on") -> Act:
+    """An act whose first word is a regular verb ("ask for help")."""
+    verb, _, rest = base.partition(" ")
+    stem = verb[:-1] if verb.endswith("e") else verb
+    tail = f" {rest}" if rest else ""
+    return Act(base, f"{stem}ed{tail}", f"{stem}ing{tail}", link, topic)
+
+
+def _irregular(base: str, past: str, ing: str, rest: str, link: str = "", topic: str = "on") -> Act:
+    return Act(f"{base} {rest}", f"{past} {rest}", f"{ing} {rest}", link, topic)
+
+
+def _make(rest: str, link: str = "to", topic: str = "on") -> Act:
+    return _irregular("make", "made", "making", rest, link, topic)
+
+
+def _hold(rest: str, link: str = "with") -> Act:
+    return _irregular("hold", "held", "holding", rest, link)
+
+
+_MEET = Act("meet", "met", "meeting")
+_TALKS = _hold("talks")
+
+_TYPES = {
+    "AGREE": _irregular("reach", "reached", "reaching", "an agreement", "with"),
+    "CONSULT": _irregular("be", "was", "being", "in contact", "with"),
+    "SUPPORT": _regular("voice support or appreciation", "for"),
+    "CONCEDE": _make("a concession"),
+    "COOPERATE": _regular("work together", "with"),
+    "AID": _irregular("give", "gave", "giving", "aid", "to", "for"),
+    "RETREAT": _regular("pull back", "in relation to"),
+    "REQUEST": _make("a request", topic="about"),
+    "ACCUSE": Act("blame or condemn", "blamed or condemned", "blaming or condemning", "", "over"),
+    "REJECT": _regular("turn down", "", "on"),
+    "THREATEN": _regular("threaten", "", "over"),
+    "PROTEST": _regular("protest", "against", "over"),
+    "SANCTION": _irregular("take", "took", "taking", "sanctions", "against", "over"),
+    "MOBILIZE": Act("mobilise forces", "mobilised forces", "mobilising forces", "against", "over"),
+    "COERCE": _regular("use coercion", "against", "over"),
+    "ASSAULT": _regular("attack", "", "over"),
+}
+# PLOVER modes that change what a reader should be told.
+_MODES = {
+    ("REQUEST", "assist"): _regular("ask", "", "for help on"),
+    ("REQUEST", "meet"): _regular("propose a meeting", "to", "on"),
+    ("REQUEST", "change"): _regular("ask for a change", "from", "on"),
+    ("REQUEST", "yield"): _regular("demand a concession", "from", "on"),
+    ("ACCUSE", "disapprove"): Act("criticise", "criticised", "criticising", "", "over"),
+    ("ACCUSE", "allege"): _regular("accuse", "", "over"),
+    ("ACCUSE", "investigate"): _regular("open an inquiry", "into", "over"),
+    ("RETREAT", "withdraw"): Act("withdraw forces", "withdrew forces", "withdrawing forces", "from"),
+    ("RETREAT", "release"): _regular("release people or property", "of"),
+    ("RETREAT", "disarm"): _regular("disarm", "in relation to"),
+    ("RETREAT", "ceasefire"): _regular("observe a ceasefire", "with"),
+    ("RETREAT", "access"): _regular("grant access", "to"),
+    ("SANCTION", "expel"): Act("expel people", "expelled people", "expelling people", "of", "over"),
+    ("SANCTION", "discontinue"): Act("cut off dealings", "cut off dealings", "cutting off dealings", "with", "over"),
+    ("SANCTION", "withdraw"): Act("withdraw", "withdrew", "withdrawing", "from dealings with", "over"),
+    ("SANCTION", "convict"): _regular("convict people", "of", "over"),
+    ("THREATEN", "violence"): _regular("threaten force", "against", "over"),
+    ("THREATEN", "restrict"): _regular("threaten restrictions", "against", "over"),
+    ("THREATEN", "relations"): _regular("threaten a break", "with", "over"),
+    ("MOBILIZE", "troops"): Act("mobilise troops", "mobilised troops", "mobilising troops", "against", "over"),
+    ("MOBILIZE", "weapons"): _regular("deploy weapons", "against", "over"),
+}
+_FORMS = {
+    "meeting": _MEET,
+    "visit": _regular("visit"),
+    "call": Act("speak by telephone", "spoke by telephone", "speaking by telephone", "with"),
+    "dialogue-round": _hold("a round of dialogue"),
+    "summit": _hold("a summit"),
+    "ceremony": _hold("a ceremony"),
+    "message": Act("send a message", "sent a message", "sending a message", "to"),
+    "negotiation": _TALKS,
+    "signing": Act("sign an agreement", "signed an agreement", "signing an agreement", "with"),
+    "statement": _irregular("issue", "issued", "issuing", "a statement", "to"),
+}
+
+
+def _instrument(name: str) -> str:
+    if name[:1].isupper():
+        return name if name.casefold().startswith("the ") else f"the {name}"
+    if name.casefold().split(" ")[0] in ("a", "an", "the", "two", "several", "three"):
+        return name
+    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
+
+
+def _occasion(event: Event) -> str | None:
+    """The round of a mechanism, or the mechanism itself, as the object of "hold"."""
+    name = event.mechanism.removeprefix("the ").removeprefix("The ") if event.mechanism else None
+    if event.round is not None:
+        rank = ordinal(event.round)
+        if name and name.casefold().startswith((rank, f"{event.round}")):
+            return f"the {name}"
+        return f"the {rank} round of the {name}" if name else f"the {rank} round of dialogue"
+    if name and event.form in ("dialogue-round", "summit", "negotiation"):
+        return f"a round of the {name}" if event.form != "summit" else f"the {name}"
+    return None
+
+
+def find_act(event: Event) -> Act:
+    """The verb phrase for an event: by its instrument, its round, its form, its mode or its type."""
+    if event.form == "signing" and event.type in ("AGREE", "COOPERATE", "CONSULT"):
+        what = _instrument(event.instrument) if event.instrument else "an agreement"
+        return Act(f"sign {what}", f"signed {what}", f"signing {what}", "with")
+    if event.type == "AGREE" and event.instrument:
+        what = _instrument(event.instrument)
+        return Act(f"conclude {what}", f"concluded {what}", f"concluding {what}", "with")
+    if event.type == "CONSULT":
+        occasion = _occasion(event)
+        if occasion:
+            return _hold(occasion)
+        if event.form == "meeting" and not event.symmetric and not event.targets:
+            return _hold("a meeting")
+        if event.form in _FORMS:
+            return _FORMS[event.form]
+    act = _MODES.get((event.type, event.mode or "")) or _TYPES.get(event.type)
+    return act or _irregular("take", "took", "taking", f"an act of type {event.type}", "towards")
+
+
+def add_mechanism(event: Event) -> str:
+    """ " in the framework of …" where the verb phrase has not named the mechanism."""
+    if not event.mechanism or (_occasion(event) and event.type == "CONSULT"):
+        return ""
+    return f" in the framework of {with_article(event.mechanism)}"

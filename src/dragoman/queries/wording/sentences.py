@@ -1,0 +1,253 @@
+"""One sentence of English for each record, built from its fields; the words themselves stand in its citations."""
+
+from collections.abc import Callable
+
+from dragoman.model.actor import Actor
+from dragoman.model.document import Document
+from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record, Tie
+from dragoman.queries.wording.acts import Act, add_mechanism, find_act
+from dragoman.queries.wording.dates import format_date, say_date, say_when
+from dragoman.queries.wording.names import NameState, join_names, say_actor, say_actors, say_number, with_article
+from dragoman.queries.wording.voices import is_author, is_own_word, say_voice
+
+__all__ = ["capitalise", "say_figure_value", "say_record", "say_tie"]
+
+# What the word that made a record "hoped" tells about the asking; the first that fits.
+_WISHES = (
+    (("hope", "wish", "look forward", "looks forward", "looking forward", "expect"), "hopes that"),
+    (("invit", "propos", "suggest", "offer", "recommend"), "proposes that"),
+    (("urg", "call", "ask", "request", "demand", "appeal"), "asks that"),
+    (("should", "must", "need", "ought"), "says that it is needed that"),
+)
+_ANY_WISH = "hopes or asks that"
+_STANCES = {
+    "supports": "{0} {support} {1}",
+    "opposes": "{0} {oppose} {1}",
+    "neutral": "{0} {take} no side on {1} (wants it settled peacefully or by dialogue)",
+    "concerned": "{0} {voice} concern about {1}",
+}
+_STRENGTHS = {"agreed": "agreed", "pledged": "pledged", "intends": "intends", "willing": "is willing"}
+_COMPARATORS = {"=": "", ">": "more than ", "<": "less than ", "~": "about "}
+
+
+def capitalise(sentence: str) -> str:
+    """The sentence with its first letter raised; the rest is left as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _is_plural(actors: tuple[Actor, ...]) -> bool:
+    return len({(actor.key, actor.person) for actor in actors}) > 1
+
+
+def _wish(record: Record) -> str:
+    words = " ".join(item.quote.casefold() for item in record.evidence if item.field == "status")
+    return next((phrase for stems, phrase in _WISHES if any(stem in words for stem in stems)), _ANY_WISH)
+
+
+def _shape(status: str, subject: str, is_plural: bool, act: Act, tail: str) -> str:
+    """Subject and verb in the shape that the status calls for."""
+    be = "are" if is_plural else "is"
+    past = act.past.replace("was in contact", "were in contact") if is_plural else act.past
+    shapes = {
+        "occurred": f"{subject} {past}{tail}",
+        "ongoing": f"{subject} {be} {act.ing}{tail}",
+        "scheduled": f"{subject} {be} due to {act.base}{tail}",
+        "intended": f"{subject} {be} to {act.base}{tail}",
+        "hoped": f"{subject} {act.base}{tail}",
+        "hypothetical": f"{subject} may {act.base}{tail}",
+        "denied": f"it is denied or ruled out that {subject} {act.base}{tail}",
+    }
+    return shapes.get(status, shapes["occurred"])
+
+
+def _event_tail(event: Event, act: Act, target: str) -> str:
+    parts = []
+    if target:
+        parts.append(f" {act.link} {target}" if act.link else f" {target}")
+    about = list(event.topics[:3])
+    if event.project and not any(event.project in topic for topic in about):
+        about.insert(0, event.project)
+    if about:
+        parts.append(f" {act.topic} {join_names(about)}")
+    parts.append(add_mechanism(event))
+    if event.place and not (event.form == "visit" and event.place.state in {actor.state for actor in event.targets}):
+        parts.append(f" in {event.place.name}")
+    return "".join(parts)
+
+
+def _say_event(event: Event, name_state: NameState) -> str:
+    act = find_act(event)
+    subjects, targets = event.initiators, event.targets
+    is_joint = event.symmetric or not subjects
+    if event.symmetric:
+        subjects, targets = subjects + targets, ()
+    subject = say_actors(subjects, name_state) if subjects else "somebody not named"
+    target = say_actors(targets, name_state)
+    if is_joint and not target and not _is_plural(subjects) and act.base == "meet":
+        act = Act("hold a meeting", "held a meeting", "holding a meeting", "with")
+    tail = _event_tail(event, act, target)
+    if event.participants:
+        tail += f", with {say_actors(event.participants, name_state)} taking part"
+    tail += f" {say_when(event.when)}"
+    return _shape(event.status, subject, _is_plural(subjects), act, tail)
+
+
+def _say_pledge(pledge: Pledge, name_state: NameState) -> str:
+    who = say_actors(pledge.pledgers, name_state)
+    plural = _is_plural(pledge.pledgers)
+    verb = _STRENGTHS[pledge.strength]
+    if plural:
+        verb = {"intends": "intend", "is willing": "are willing"}.get(verb, verb)
+    parts = [f"{who} {verb}: “{pledge.content}”"]
+    if pledge.status == "denied":
+        parts = [f"it is denied or ruled out that {who} {verb}: “{pledge.content}”"]
+    if pledge.beneficiaries:
+        parts.append(f"to {say_actors(pledge.beneficiaries, name_state)}")
+    if pledge.condition:
+        parts.append(f"on the condition “{pledge.condition}”")
+    if pledge.deadline:
+        deadline = pledge.deadline
+        parts.append(f"by {format_date(deadline)}" if deadline[:1].isdigit() else f"by the deadline “{deadline}”")
+    if pledge.project and pledge.project.casefold() not in pledge.content.casefold():
+        parts.append(f"for {pledge.project}")
+    said = say_when(pledge.when)
+    parts.append(said if said.startswith("(") else f"said {said}")
+    return ", ".join(parts).replace(", (", " (")
+
+
+def _say_position(position: Position, name_state: NameState) -> str:
+    who = say_actors(position.holders, name_state)
+    s = "" if _is_plural(position.holders) else "s"
+    verbs = {"support": f"support{s}", "oppose": f"oppose{s}", "take": f"take{s}", "voice": f"voice{s}"}
+    text = _STANCES[position.stance].format(who, position.issue, **verbs)
+    if position.toward:
+        link = "against" if position.stance in ("opposes", "concerned") else "backing"
+        text += f", {link} {say_actors(position.toward, name_state)}"
+    if position.terms:
+        text += f", in the terms {join_names([f'“{term}”' for term in position.terms])}"
+    if position.status == "denied":
+        text = f"it is denied that {text}"
+    elif position.status in ("hoped", "hypothetical"):
+        text = f"{'it is asked or hoped' if position.status == 'hoped' else 'it may be'} that {text}"
+    return f"{text}, said {say_when(position.when)}".replace(", said (", " (")
+
+
+def say_figure_value(figure: Figure) -> str:
+    """The value with its comparator and unit: "more than USD 23.1 billion", "46%", "50,000 doses"."""
+    number = say_number(figure.value)
+    unit = figure.unit
+    if unit == "%":
+        number = f"{number}%"
+    elif unit and len(unit) == 3 and unit.isupper():
+        number = f"{unit} {number}"
+    elif unit:
+        plural = "people" if unit == "person" else unit if unit.endswith("s") else f"{unit}s"
+        number = f"{number} {unit if figure.value == 1 else plural}"
+    return _COMPARATORS.get(figure.comparator, "") + number
+
+
+def _say_figure(figure: Figure, name_state: NameState) -> str:
+    who = say_actors(figure.subjects, name_state) or figure.project or "no named subject"
+    metric = figure.metric.replace("-", " ")
+    subject = (
+        f"{metric} between {who}" if len(figure.subjects) > 1 and metric.startswith("trade") else f"{metric}, {who}"
+    )
+    if figure.project and figure.project not in who:
+        subject += f", {figure.project}"
+    text = f"{subject}: {say_figure_value(figure)}"
+    if figure.change and figure.change.percent is not None:
+        way = figure.change.direction or "changed"
+        text += f", {way} {figure.change.percent:g}%"
+        text += f" on {figure.change.base}" if figure.change.base else ""
+    if figure.status in ("intended", "hypothetical", "hoped", "scheduled"):
+        text += " (a target, design or forecast)"
+    if figure.period:
+        return f"{text}, for {format_date(figure.period)}"
+    return f"{text} {say_when(figure.when)}" if figure.when.edtf is None else f"{text}, {say_when(figure.when)}"
+
+
+def say_tie(tie: Tie, name_state: NameState) -> str:
+    """A standing relation as a clause, without its date."""
+    who = say_actors([actor.as_state() for actor in tie.subjects], name_state)
+    label = tie.label or tie.object or "no name given"
+    other = f" with {with_article(tie.object)}" if tie.object and tie.object != label and len(tie.subjects) == 1 else ""
+    if tie.relation == "office":
+        return _say_office(tie, name_state)
+    be, have = ("are", "have") if len(tie.subjects) > 1 else ("is", "has")
+    texts = {
+        "designation": f"the relation of {who}{other} is called “{label}”"
+        + (f" (level: {tie.level})" if tie.level else ""),
+        "mechanism": f"{who} {have} {with_article(tie.object or label)}",
+        "membership": f"{who} {be} in {with_article(tie.object or label)}",
+        "anniversary": f"{who} mark “{label}”" if len(tie.subjects) > 1 else f"{who} marks “{label}”",
+        "part-of": f"{who} {be} part of {with_article(tie.object or label)}",
+        "founded": f"{who} founded {with_article(tie.object)}" if tie.object else f"{who} was founded",
+    }
+    text = texts[tie.relation]
+    for name, date, basis in (("since", tie.since, tie.since_basis), ("until", tie.until, tie.until_basis)):
+        if date:
+            text += f", {name} {format_date(date)}" + (f" ({basis})" if basis and basis != "stated" else "")
+    return text
+
+
+def _say_office(tie: Tie, name_state: NameState) -> str:
+    actor = tie.subjects[0] if tie.subjects else Actor(name="an unnamed person")
+    office = actor.office or tie.label or tie.object or "an office that is not named"
+    state = with_article(name_state(actor.state)) if actor.state else None
+    person = actor.person or actor.name
+    of_state = f" of {state}" if state and state.removeprefix("the ").casefold()[:4] not in office.casefold() else ""
+    return f"{person} is {office}{of_state}"
+
+
+def _say_tie(tie: Tie, name_state: NameState) -> str:
+    text = say_tie(tie, name_state)
+    return f"{text}, {say_date(tie.when.edtf)}" if tie.when.edtf else text
+
+
+def _say_quote(quote: Quote, name_state: NameState) -> str:
+    speaker = "the author" if quote.speaker.name == "author" else say_actor(quote.speaker, name_state)
+    verb = "writes" if quote.mode == "author" else "said"
+    how = {"indirect": ", in the reporter’s words", "mixed": ", partly in the reporter’s words"}.get(quote.mode, "")
+    return f"{speaker} {verb}{how}: “{quote.content}” {say_when(quote.when)}".rstrip()
+
+
+def say_record(record: Record, document: Document | None, name_state: NameState) -> str:
+    """One sentence for a record, with whose word it is where that is not plain, ending in a full stop."""
+    clause = _clause(record, name_state)
+    if not isinstance(record, Quote):
+        clause = _add_voice(record, clause, say_voice(record, document, name_state), document)
+    elif _is_reported(record):
+        clause = f"according to {say_voice(record, document, name_state)}, {clause}"
+    return f"{capitalise(clause)}."
+
+
+def _is_reported(quote: Quote) -> bool:
+    """Whether somebody other than the document passes the words on."""
+    return len(quote.attribution) > 1 and quote.attribution[1].mode != "author"
+
+
+def _clause(record: Record, name_state: NameState) -> str:
+    sayers: dict[type[Record], Callable[..., str]] = {
+        Event: _say_event,
+        Pledge: _say_pledge,
+        Position: _say_position,
+        Figure: _say_figure,
+        Tie: _say_tie,
+        Quote: _say_quote,
+    }
+    return sayers[type(record)](record, name_state)
+
+
+def _add_voice(record: Record, clause: str, voice: str, document: Document | None) -> str:
+    is_wish = isinstance(record, Event) and record.status == "hoped"
+    if is_author(record):
+        argues = document is None or document.genre in ("opinion", "other")
+        if is_wish:
+            clause = f"it is hoped or asked that {clause}"
+        return f"{voice} writes that {clause}" if argues else clause
+    if is_wish:
+        return f"{voice} {_wish(record)} {clause}"
+    if isinstance(record, Position):
+        own = is_own_word(record)
+        return f"{clause}, in the words of {voice}" if own else f"according to {voice}, {clause}"
+    return f"according to {voice}, {clause}"

@@ -1,0 +1,72 @@
+"""Whose word it is: the attribution chain in English."""
+
+from collections.abc import Iterable
+
+from dragoman.model.actor import Actor, Voice
+from dragoman.model.document import Document
+from dragoman.model.record import Record, role_actors
+from dragoman.queries.wording.names import NameState, say_actor
+
+__all__ = ["is_author", "is_own_word", "say_voice", "say_writer"]
+
+# Genres whose own voice is somebody's argument, so that it is never told as plain fact. `other` is among them
+# because nothing is known of who speaks there.
+_ARGUING = ("opinion", "other")
+
+
+def is_author(record: Record) -> bool:
+    """Whether nobody but the text itself vouches for the record."""
+    return not record.attribution or record.attribution[0].mode == "author"
+
+
+def say_writer(document: Document | None, name: str) -> str:
+    """The text's own voice: "the author of “Title”" for an argument, "a report by Publisher" for the rest."""
+    if document is None:
+        return f"the author of {name}"
+    title = f"“{document.title}”" if document.title else name
+    if document.genre in _ARGUING:
+        return f"the author of {title}"
+    if document.genre == "news":
+        return f"a report by {document.publisher}" if document.publisher else f"the report {title}"
+    kind = {"readout": "the readout", "joint-statement": "the joint statement", "speech": "the speech"}[document.genre]
+    return f"{kind} of {document.publisher}" if document.publisher else f"{kind} {title}"
+
+
+def _say_link(voice: Voice, name_state: NameState, writer: str) -> str:
+    if voice.mode == "author":
+        return writer
+    name = voice.name
+    state_name = name_state(voice.state) if voice.state else None
+    if name is None and voice.office is None and state_name is None:
+        return "an unnamed speaker"
+    person = None if name is None or name in (state_name, voice.state) else name
+    if state_name is None or voice.mode == "document":
+        shown = name or voice.office or state_name or "a document"
+        return (
+            say_actor(Actor(name=shown), name_state) if voice.office is None else f"{voice.office} {name or ''}".strip()
+        )
+    return say_actor(Actor(name=state_name, state=voice.state, person=person, office=voice.office), name_state)
+
+
+def say_voice(record: Record, document: Document | None, name_state: NameState) -> str:
+    """Who vouches for a record, innermost first: "Norway’s Foreign Minister Kari Nes, as reported by NTB"."""
+    writer = say_writer(document, record.document)
+    if is_author(record):
+        return writer
+    links = [_say_link(voice, name_state, writer) for voice in record.attribution]
+    return ", as reported by ".join(dict.fromkeys(links))
+
+
+def _same(voice: Voice, actor: Actor) -> bool:
+    if voice.state or actor.state:
+        return voice.state == actor.state
+    names = {name.casefold() for name in (actor.name, actor.person) if name}
+    return voice.name is not None and voice.name.casefold() in names
+
+
+def is_own_word(record: Record, actors: Iterable[Actor] | None = None) -> bool:
+    """Whether the voice is one of the actors that the record is about."""
+    if is_author(record):
+        return False
+    voice = record.attribution[0]
+    return any(_same(voice, actor) for actor in (role_actors(record) if actors is None else actors))
