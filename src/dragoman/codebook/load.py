@@ -1,0 +1,126 @@
+"""YAML files to a Codebook: read, validated entry by entry, and checked against each other."""
+
+import functools
+import re
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from dragoman.codebook.book import Codebook
+from dragoman.codebook.entries import (
+    CameoCode,
+    Designation,
+    Entry,
+    Issue,
+    Mechanism,
+    Office,
+    Organisation,
+    PloverType,
+    Project,
+    Publisher,
+    Region,
+    Shapes,
+    State,
+    Trap,
+)
+from dragoman.errors import CodebookError
+
+__all__ = ["load_codebook", "load_entries", "load_yaml"]
+
+_E = TypeVar("_E", bound=Entry)
+
+_BOOL_AND_DATE = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+
+# libyaml's loader is ten times faster; the pure one reads the same language where it is missing.
+_BaseLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_BaseLoader):  # type: ignore[valid-type, misc]
+    """YAML in which "No", "on" and "NO" (Norway) are words: only true and false are truth values."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (the name and the form are PyYAML's)
+        first: [(tag, regexp) for tag, regexp in resolvers if tag not in _BOOL_AND_DATE]
+        for first, resolvers in _BaseLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
+def load_codebook(path: Path | None = None) -> Codebook:
+    """The codebook in a folder, by default the one that comes with the program; read once a folder.
+
+    Raises CodebookError, naming file and entry, for a file that is missing, is no YAML or does not validate.
+    """
+    return _load(path or Path(str(resources.files("dragoman.codebook"))))
+
+
+@functools.cache
+def _load(path: Path) -> Codebook:
+    return Codebook(
+        states=load_entries(path / "actors" / "states.yml", State, "id"),
+        organisations=load_entries(path / "actors" / "organisations.yml", Organisation, "id"),
+        regions=load_entries(path / "actors" / "regions.yml", Region, "id"),
+        traps=load_entries(path / "actors" / "traps.yml", Trap, "words"),
+        mechanisms=load_entries(path / "mechanisms.yml", Mechanism, "id"),
+        projects=load_entries(path / "projects.yml", Project, "id"),
+        issues=load_entries(path / "issues.yml", Issue, "id"),
+        designations=load_entries(path / "designations.yml", Designation, "id"),
+        offices=load_entries(path / "offices.yml", Office, "id"),
+        publishers=load_entries(path / "publishers.yml", Publisher, "id"),
+        plover=load_entries(path / "scales" / "plover.yml", PloverType, "type"),
+        cameo=load_entries(path / "scales" / "cameo.yml", CameoCode, "code"),
+        sectors=_load_sectors(path / "scales" / "sectors.yml"),
+        shapes=_load_shapes(path / "shapes.yml"),
+    )
+
+
+def load_yaml(path: Path) -> Any:
+    """What a YAML file holds. Raises CodebookError for a file that cannot be read as YAML."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CodebookError(f"{path}: cannot be read ({error}); restore the file or name another codebook") from error
+    except yaml.YAMLError as error:
+        raise CodebookError(f"{path}: is no valid YAML ({error})") from error
+
+
+def load_entries(path: Path, model: type[_E], key: str) -> Mapping[str, _E]:
+    """The entries of a file that is a list, by the field that names them; raises CodebookError as it says."""
+    body = load_yaml(path)
+    if not isinstance(body, list):
+        raise CodebookError(f"{path}: must be a list of entries")
+    entries: dict[str, _E] = {}
+    for number, item in enumerate(body, start=1):
+        label = item.get(key) if isinstance(item, dict) else None
+        entry = _validate(path, f"entry {number} ({label})", model, item)
+        id = getattr(entry, key)
+        if id in entries:
+            raise CodebookError(f"{path}: entry {number}: “{id}” is already taken; give it another {key}")
+        entries[id] = entry
+    return entries
+
+
+def _load_shapes(path: Path) -> Shapes:
+    return _validate(path, "the file", Shapes, load_yaml(path))
+
+
+def _load_sectors(path: Path) -> Mapping[str, str]:
+    body = load_yaml(path)
+    if not isinstance(body, dict) or not all(isinstance(text, str) for pair in body.items() for text in pair):
+        raise CodebookError(f"{path}: must map sector codes to their names")
+    return body
+
+
+def _validate(path: Path, label: str, model: type[_E], item: object) -> _E:
+    try:
+        return model.model_validate(item)
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, problem['loc'])) or 'entry'}: {problem['msg']}" for problem in error.errors()
+        )
+        raise CodebookError(f"{path}: {label}: {problems}") from error

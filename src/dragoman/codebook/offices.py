@@ -1,0 +1,216 @@
+"""Titles of office in a text: the whole title, however it is put together, and whose it is.
+
+"Deputy Prime Minister and Foreign Minister", "U.S. Special Envoy for Yemen", "Commerce and Industry Minister": a
+listed title or a bare head word ("Minister") grows over its modifiers, its domain and its of- or for-phrase.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dragoman.codebook.entries import Office, Shapes
+from dragoman.codebook.matcher import Hit, Pattern
+from dragoman.codebook.names import fold, lower
+
+__all__ = ["OfficeFinder", "OfficeTitle"]
+
+_OWNERS = frozenset({"state", "demonym", "seat", "organisation", "region"})
+_LINK = re.compile(r"(?:[ ]and[ ]|[ ]&[ ]|[ ]?[-/][ ]?cum[ ]?-?[ ]?|[ ]cum[ ]|/)")
+_OF = re.compile(r"[ ](?:of|for|to|on|at)[ ](?:the[ ])?")
+_CAPITALS = re.compile(
+    r"[A-Z][\w'&-]*"
+    r"(?:(?:[ ]|,[ ](?=[A-Z][\w'-]*,?[ ]and[ ])|[ ](?:and|of|for|the|&)(?:[ ](?:of|for|the))*[ ])[A-Z][\w'&-]*){0,8}"
+)
+_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w'&-]*(?:,?[ ](?:and[ ]|&[ ])?))+$")
+_FORMER = re.compile(r"\b(?:former|ex|late|ousted|deposed)\b", re.IGNORECASE)
+_ACTING = re.compile(r"\b(?:acting|caretaker|interim|transitional)\b", re.IGNORECASE)
+_DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|associate)\b", re.IGNORECASE)
+_REACH = 70
+# The holders of these stand at the head of a state; two of them side by side are two persons.
+_HEADS = frozenset({"head-of-state", "head-of-government"})
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTitle:
+    """What a title says: the office's holder kind, sector and rank (1 the highest), whose it is, whether past.
+
+    `actor` is a state's ISO code or an organisation's id, null where the title does not say.
+    """
+
+    office: str
+    holder: str
+    sector: str
+    rank: int
+    actor: str | None = None
+    is_former: bool = False
+    is_acting: bool = False
+    is_deputy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    start: int
+    end: int
+    title: OfficeTitle
+    is_joined: bool = False
+
+
+class OfficeFinder:
+    """The compiled titles; `words` are their capitalised words."""
+
+    __slots__ = ("_core", "_domain", "_domain_before", "_keeps_state", "_modifier", "_names", "_opening", "words")
+
+    def __init__(self, offices: Iterable[Office], shapes: Shapes) -> None:
+        self._names: dict[str, Office] = {}
+        for office in offices:
+            for name in office.names:
+                self._names.setdefault(lower(fold(name)), office)
+        heads = "|".join(_by_length(self._names))
+        self._core = re.compile(
+            rf"(?<![\w.@/-])(?:{heads})(?:s(?=[ ]and\b))?(?:-(?:elect|designate))?(?!\w|-(?!cum))", re.IGNORECASE
+        )
+        modifiers = "|".join(_by_length(lower(word) for word in shapes.office_modifiers))
+        self._modifier = re.compile(rf"(?<![\w-])(?:(?:{modifiers})[ -])+$", re.IGNORECASE)
+        domains = "|".join(_by_length(shapes.office_domains))
+        self._domain_before = re.compile(rf"(?<![\w-])(?:(?:{domains})(?:[ ]and)?[ ])+$", re.IGNORECASE)
+        self._domain = re.compile(rf"(?:{domains})(?:(?:[ ]and|,)?[ ](?:{domains}))*\b", re.IGNORECASE)
+        # "First Deputy Minister" keeps its "First", which elsewhere only opens a sentence.
+        self._opening = frozenset(shapes.not_in_names) - frozenset(shapes.office_modifiers)
+        self._keeps_state = frozenset(office.id for office in self._names.values() if office.keeps_state)
+        listed = (*shapes.office_modifiers, *shapes.office_heads, *shapes.office_domains)
+        names = (name for office in self._names.values() for name in office.names)
+        self.words = frozenset(part.capitalize() for name in (*listed, *names) for part in re.split(r"[ -]", name))
+
+    def find(self, folded: str, hits: list[Hit]) -> list[Hit]:
+        """The titles in a folded text; `hits` are the names in it, which end a title and tell whose it is."""
+        owners = [hit for hit in hits if hit.pattern.kind in _OWNERS]
+        starts = {hit.start: hit for hit in owners}
+        ends = {hit.end: hit for hit in owners}
+        titles: list[_Title] = []
+        for match in self._core.finditer(folded):
+            if titles and match.start() < titles[-1].end:
+                continue
+            titles.append(self._read(folded, match, starts, ends, titles[-1].end if titles else 0))
+        joined = _join(folded, titles)
+        return [Hit(item.start, item.end, Pattern("office", item.title.office, value=item.title)) for item in joined]
+
+    def _read(
+        self, folded: str, match: re.Match[str], starts: dict[int, Hit], ends: dict[int, Hit], floor: int
+    ) -> _Title:
+        words = re.sub(r"-(?:elect|designate)$", "", lower(match.group()))
+        office = self._names.get(words) or self._names[words.removesuffix("s")]
+        start = self._extend_left(folded, match.start(), office, ends, floor)
+        end, owner = self._extend_right(folded, match.end(), office, starts)
+        before = ends.get(start - 1) or (ends.get(start - 3) if folded[start - 3 : start] == "'s " else None)
+        if before is None and folded[start - 2 : start] == "' ":
+            before = ends.get(start - 2)
+        if before is not None:
+            owner = before.pattern.key
+            if office.id in self._keeps_state and before.end == start - 1 and _is_acronym(folded, before):
+                start = before.start
+        text = folded[start:end]
+        title = OfficeTitle(
+            office=office.id,
+            holder=office.holder,
+            sector=office.sector,
+            rank=office.rank,
+            actor=owner,
+            is_former=bool(_FORMER.search(text)),
+            is_acting=bool(_ACTING.search(text)),
+            is_deputy=bool(_DEPUTY.search(folded[start : match.start()])),
+        )
+        return _Title(start, end, title)
+
+    def _extend_left(self, folded: str, start: int, office: Office, ends: dict[int, Hit], floor: int) -> int:
+        """Over modifiers, and for a bare head word over the words that say of what it is."""
+        while True:
+            reach = max(floor, start - _REACH)
+            if not reach < start or folded[start - 1] not in " -" or start in ends or start - 1 in ends:
+                return start
+            before = folded[reach:start]
+            match = self._modifier.search(before)
+            if match is None and office.holder == "generic":
+                match = self._domain_before.search(before)
+                if match is None and folded[start].isupper():
+                    match = _CAPITALS_BEFORE.search(before)
+            if match is None:
+                return start
+            bound = self._first_own_word(folded, reach + match.start(), start, ends)
+            if bound >= start:
+                return start
+            start = bound
+
+    def _first_own_word(self, folded: str, start: int, end: int, ends: dict[int, Hit]) -> int:
+        """Skip what belongs to the sentence or to a name before the title."""
+        for position in range(end, start, -1):
+            if position in ends:
+                start = position + (2 if folded.startswith("'s", position) else 0)
+                break
+        while start < end and (folded[start] in " ,-&" or folded.startswith("and ", start)):
+            start += 4 if folded.startswith("and ", start) else 1
+        while start < end:
+            word = re.match(r"[\w'&-]+,?[ ]*", folded[start:end])
+            if word is None or word.group().strip(" ,") not in self._opening:
+                break
+            start += word.end()
+        return start
+
+    def _extend_right(self, folded: str, end: int, office: Office, starts: dict[int, Hit]) -> tuple[int, str | None]:
+        """Over an of- or for-phrase; a state or organisation after "of" is whose office it is, and ends the title."""
+        link = _OF.match(folded, end)
+        if link is None:
+            return end, None
+        owner = starts.get(link.end())
+        is_of = link.group().startswith(" of")
+        if owner is not None and is_of and office.holder != "generic":
+            return end, owner.pattern.key
+        if office.holder in _HEADS or (office.holder not in ("generic", "envoy") and not is_of):
+            return end, None
+        if owner is not None:
+            if is_of and owner.pattern.kind in ("state", "organisation"):
+                return end, owner.pattern.key
+            if link.group().startswith((" to", " for", " at")) and owner.pattern.kind != "demonym":
+                return owner.end, None
+        phrase = _CAPITALS.match(folded, link.end()) or self._domain.match(folded, link.end())
+        if phrase is None or (is_of and office.holder not in ("generic", "envoy")):
+            return end, None
+        if not is_of and link.group().startswith((" on", " at")) and office.holder not in ("generic", "envoy"):
+            return end, None
+        return _trim(folded, phrase.end(), link.end(), starts), None
+
+
+def _trim(folded: str, end: int, start: int, starts: dict[int, Hit]) -> int:
+    """Cut a phrase before "of <state>", which tells whose office it is."""
+    for position in range(start, end):
+        if position in starts and re.search(r"[ ](?:of|for)[ ](?:the[ ])?$", folded[start:position]):
+            cut = re.search(r"[ ](?:of|for)[ ](?:the[ ])?$", folded[start:position])
+            return start + cut.start() if cut else end
+    return end
+
+
+def _join(folded: str, titles: list[_Title]) -> list[_Title]:
+    """Two titles of one person ("State Councilor and Foreign Minister") as one span."""
+    joined: list[_Title] = []
+    for item in titles:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and not last.is_joined
+            and _LINK.fullmatch(folded, last.end, item.start)
+            and {last.title.holder, item.title.holder} != _HEADS
+            and last.title.holder != item.title.holder
+        ):
+            title = last.title if last.title.rank <= item.title.rank else item.title
+            actor = last.title.actor or item.title.actor
+            joined[-1] = _Title(last.start, item.end, replace(title, actor=actor), is_joined=True)
+            continue
+        joined.append(item)
+    return joined
+
+
+def _by_length(words: Iterable[str]) -> list[str]:
+    return [re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))]
+
+
+def _is_acronym(folded: str, hit: Hit) -> bool:
+    return folded[hit.start : hit.end].replace(".", "").isupper()

@@ -1,0 +1,194 @@
+"""Names that no list can hold, found by their shape: bilateral dialogues, projects and designations.
+
+A shape is searched from its last word ("Dialogue", "Pipeline", "partnership") backwards, so that the search costs
+little where the word is missing.
+"""
+
+import re
+from collections.abc import Iterable
+
+from dragoman.codebook.entries import Designation, Shapes
+from dragoman.codebook.matcher import Hit, Pattern
+from dragoman.codebook.names import fold, lower, make_slug
+
+__all__ = ["ShapeFinder", "level_of"]
+
+_PARTY_KINDS = frozenset({"state", "demonym", "seat", "organisation", "region", "city"})
+# How far before its last word a name may begin.
+_REACH = 110
+_CAPITAL_RUN = re.compile(
+    r"(?:(?:[A-Z][\w'&.]*(?:-[\w'&.]+)*|\d\+\d(?:\+\d)*)(?:[ ]|[ ]?/[ ]?|,[ ](?=[\w' ,-]+\band\b))"
+    r"(?:(?:of|on|for|and|the|in|to|&|de|du|al)[ ])*)+$"
+)
+_TAIL = re.compile(r"[ ](?:on|of|for)[ ](?:the[ ])?[A-Z][\w'-]*(?:(?:[ ]|[ ]and[ ]|,[ ])[A-Z][\w'-]*){0,5}")
+_WORD = re.compile(r"\S+[ ]*")
+_CONNECTIVES = frozenset({"of", "on", "for", "and", "the", "in", "to", "&", "de", "du", "al"})
+
+
+class ShapeFinder:
+    """The compiled recognisers; `words` are the capitalised words that shapes are made of."""
+
+    __slots__ = ("_designation", "_designations", "_forums", "_mechanism", "_project", "_stop", "words")
+
+    def __init__(self, shapes: Shapes, designations: Iterable[Designation]) -> None:
+        self._designations = tuple(designations)
+        self._mechanism = _noun_regex(shapes.mechanism_nouns)
+        self._forums = frozenset(shapes.forum_nouns)
+        self._project = _noun_regex(shapes.project_nouns)
+        self._designation = _designation_regex(shapes)
+        self._stop = frozenset(shapes.not_in_names)
+        self.words = frozenset(
+            part for noun in (*shapes.mechanism_nouns, *shapes.project_nouns) for part in noun.split()
+        )
+
+    def extend(self, folded: str, hits: list[Hit]) -> list[Hit]:
+        """The hits with those of the shapes; a shape yields to a longer name of the codebook and swallows a shorter."""
+        parties = [hit for hit in hits if hit.pattern.kind in _PARTY_KINDS]
+        found = [*self._find_mechanisms(folded, hits), *self._find_projects(folded, hits)]
+        found.extend(self._find_designations(folded, parties))
+        return _merge(hits, found)
+
+    def _find_mechanisms(self, folded: str, hits: list[Hit]) -> Iterable[Hit]:
+        for match in self._mechanism.finditer(folded):
+            start = self._name_start(folded, match.start())
+            if start == match.start():
+                continue
+            inside = _within(hits, start, match.end())
+            dyad = _dyad(inside, folded)
+            if dyad:
+                start = dyad[0].start
+            elif match.group() not in self._forums or not _is_specific(folded[start : match.start()]):
+                if not any(hit.pattern.kind == "project" and hit.start == start for hit in inside):
+                    continue
+            end = match.end()
+            parties = _parties(dyad or inside)
+            key = f"mechanism:{make_slug(folded[start:end])}"
+            yield Hit(start, end, Pattern("mechanism", key, value=parties))
+
+    def _find_projects(self, folded: str, hits: list[Hit]) -> Iterable[Hit]:
+        for match in self._project.finditer(folded):
+            start = self._name_start(folded, match.start())
+            if start == match.start():
+                continue
+            states = tuple(key for key in _parties(_within(hits, start, match.end())) if len(key) == 3)
+            key = f"project:{make_slug(folded[start : match.end()])}"
+            yield Hit(start, match.end(), Pattern("project", key, value=states))
+
+    def _find_designations(self, folded: str, parties: list[Hit]) -> Iterable[Hit]:
+        ends = {hit.end: index for index, hit in enumerate(parties)}
+        for match in self._designation.finditer(folded):
+            start = match.start()
+            index = ends.get(start - 1)
+            dyad = _dyad_before(parties, index, folded) if index is not None else ()
+            if not match.group("adjectives") and not dyad:
+                continue
+            start = dyad[0].start if dyad else start
+            end = match.end()
+            if folded[start - 1 : start] == '"' and folded[start:end].count('"') == 1:
+                start -= 1
+            elif folded[end : end + 1] == '"' and folded[start:end].count('"') == 1:
+                end += 1
+            level = level_of(folded[start:end], self._designations)
+            yield Hit(start, end, Pattern("designation", level, value=_parties(dyad)))
+
+    def _name_start(self, folded: str, end: int) -> int:
+        """Where the run of capitalised words before `end` begins, without words that only open a sentence."""
+        reach = max(0, end - _REACH)
+        match = _CAPITAL_RUN.search(folded[reach:end])
+        if not match:
+            return end
+        start = reach + match.start()
+        # A run cut off inside a word by the reach begins at its next word.
+        if start == reach and start and folded[start - 1].isalnum():
+            start += len(_WORD.match(folded, start).group())  # type: ignore[union-attr]
+        while start < end:
+            word = _WORD.match(folded, start)
+            if word is None or not (word.group().strip() in self._stop or word.group().strip() in _CONNECTIVES):
+                break
+            start = word.end()
+        return start
+
+
+def _noun_regex(nouns: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(nouns, key=lambda noun: (-len(noun), noun))
+    return re.compile(rf"(?<=[ ])(?:{'|'.join(map(re.escape, ordered))})\b(?!-)")
+
+
+def _designation_regex(shapes: Shapes) -> re.Pattern[str]:
+    adjectives = "|".join(
+        re.escape(fold(word)).replace(r"\-", "[- ]?")
+        for word in sorted(shapes.designation_adjectives, key=lambda word: (-len(word), word))
+    )
+    nouns = "|".join(sorted(shapes.designation_nouns, key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"(?<![\w-])(?P<adjectives>(?:\"?(?:{adjectives})\"?(?:,?[ ](?:and[ ])?))*)\"?(?P<noun>{nouns})\b"
+        r"(?:[ ]of[ ](?:coordination|cooperation|co-operation|equals|choice))?"
+        r"(?:[ ](?:for|in)[ ](?:the|a)[ ]new[ ]era)?",
+        re.IGNORECASE,
+    )
+
+
+def _within(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    return [hit for hit in hits if start <= hit.start and hit.end <= end]
+
+
+def _dyad(hits: list[Hit], folded: str) -> tuple[Hit, ...]:
+    """The first two or more parties that hyphens join ("China-Pakistan", "U.S.-Japan-ROK")."""
+    parties = [hit for hit in hits if hit.pattern.kind in _PARTY_KINDS]
+    for index in range(len(parties) - 1):
+        chain = [parties[index]]
+        for hit in parties[index + 1 :]:
+            if folded[chain[-1].end : hit.start] not in ("-", " - "):
+                break
+            chain.append(hit)
+        if len(chain) > 1:
+            return tuple(chain)
+    return ()
+
+
+def _dyad_before(parties: list[Hit], index: int, folded: str) -> tuple[Hit, ...]:
+    chain = [parties[index]]
+    while index and folded[parties[index - 1].end : chain[0].start] == "-":
+        index -= 1
+        chain.insert(0, parties[index])
+    return tuple(chain) if len(chain) > 1 else ()
+
+
+def _parties(hits: Iterable[Hit]) -> tuple[str, ...]:
+    keys = (hit.pattern.key for hit in hits if hit.pattern.kind in _PARTY_KINDS and hit.pattern.kind != "city")
+    return tuple(dict.fromkeys(key for key in keys if key and not key.startswith("region:")))
+
+
+def _is_specific(words: str) -> bool:
+    """Whether capitalised words before "Forum" or "Summit" make a name: two at least, or one with a place in it."""
+    return len([word for word in words.split() if word[:1].isupper()]) >= 2
+
+
+def _merge(hits: list[Hit], found: list[Hit]) -> list[Hit]:
+    """Listed names and shaped ones of a kind together: the longer one stays, the listed one where they are equal."""
+    merged = list(hits)
+    for shape in found:
+        kind = shape.pattern.kind
+        rivals = [hit for hit in merged if hit.pattern.kind == kind and hit.start < shape.end and shape.start < hit.end]
+        if any(hit.end - hit.start >= shape.end - shape.start for hit in rivals):
+            continue
+        merged = [hit for hit in merged if hit not in rivals]
+        merged.append(shape)
+    return merged
+
+
+def level_of(words: str, designations: Iterable[Designation]) -> str | None:
+    """The level of the longest listed designation that the words hold, in order of the list where equal."""
+    best: tuple[int, str] | None = None
+    padded = f" {_plain(words)} "
+    for entry in designations:
+        for name in entry.names:
+            listed = _plain(name)
+            if f" {listed} " in padded and (best is None or len(listed) > best[0]):
+                best = len(listed), entry.level
+    return best[1] if best else None
+
+
+def _plain(words: str) -> str:
+    """Designations are compared without case, quotes, hyphens and commas."""
+    return " ".join(re.sub(r"[\"',-]", " ", lower(fold(words))).split())
