@@ -1,6 +1,7 @@
 """What a record names, folded so that case and accents do not matter when somebody asks for it."""
 
 import unicodedata
+from functools import lru_cache
 
 from dragoman.model.actor import Actor
 from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record, Tie
@@ -28,6 +29,8 @@ _MECHANISM_TIES = ("mechanism", "membership", "anniversary", "founded")
 _PROJECT_TIES = ("part-of",)
 
 
+# The same few hundred names recur in every document of a corpus.
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A name without case, accents and punctuation: "São Tomé" and "sao tome" fold to one string."""
     letters = unicodedata.normalize("NFKD", text.casefold())

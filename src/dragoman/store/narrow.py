@@ -9,7 +9,7 @@ from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES
 from dragoman.model.when import day_bounds
 from dragoman.store.names import fold
-from dragoman.store.tables import record_actor_table, record_name_table, record_table
+from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
 
 __all__ = ["build_conditions"]
 
@@ -39,7 +39,9 @@ def build_conditions(narrow: Filter) -> list[ColumnElement[bool]]:
         if values:
             conditions.append(wanted.in_(values))
     if narrow.document is not None:
-        conditions.append(column.document == narrow.document)
+        document = document_table.c
+        numbers = select(document.number).where(document.id == narrow.document, document.is_current)
+        conditions.append(column.document_number.in_(numbers))
     if narrow.since is not None:
         conditions.append(column.high >= _bounds("since", narrow.since)[0])
     if narrow.until is not None:

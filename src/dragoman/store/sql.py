@@ -120,11 +120,11 @@ class SqlStore:
             else:
                 _retire_current(connection, document.id)
             if held is None:
-                number = connection.execute(insert(document_table).values(row).returning(column.number)).scalar_one()
+                number = connection.execute(insert(document_table).returning(column.number), row).scalar_one()
             else:
                 number = held.number
                 del row["known_from"]  # the text was learned when it was first read, whatever is read in it now
-                connection.execute(update(document_table).where(column.number == number).values(row))
+                connection.execute(update(document_table).where(column.number == number), row)
                 connection.execute(delete(record_table).where(record_table.c.document_number == number))
             _add_records(connection, records, number)
             add_words(connection, number)

@@ -1,5 +1,7 @@
 """Documents, records, who and what they name, and their full-text index."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,6 +10,8 @@ from dragoman.store.dialect import is_sqlite
 
 revision = "0001"
 down_revision = None
+
+_CURRENT: dict[str, Any] = {"sqlite_where": sa.text("is_current = 1"), "postgresql_where": sa.text("is_current")}
 
 
 def upgrade() -> None:
@@ -50,15 +54,8 @@ def _create_documents() -> None:
         _text("text"),
     )
     op.create_index("documents_version", "documents", ["id", "version"], unique=True)
-    op.create_index(
-        "documents_current",
-        "documents",
-        ["id"],
-        unique=True,
-        sqlite_where=sa.text("is_current = 1"),
-        postgresql_where=sa.text("is_current"),
-    )
-    op.create_index("documents_place", "documents", ["is_current", "sort_day", "id"])
+    op.create_index("documents_current", "documents", ["id"], unique=True, **_CURRENT)
+    op.create_index("documents_place", "documents", ["sort_day", "id"], **_CURRENT)
 
 
 def _create_records() -> None:
@@ -81,11 +78,11 @@ def _create_records() -> None:
         _text("names"),
         sa.Column("body", Json, nullable=False),
     )
-    place = ["sort_day", "document", "start", "id"]
+    place = ["sort_day", "document", "start", "id", "low", "high", "is_current"]
     op.create_index("records_id", "records", ["id"])
     op.create_index("records_document", "records", ["document_number"])
-    op.create_index("records_place", "records", ["is_current", *place])
-    op.create_index("records_kind", "records", ["is_current", "kind", "status", *place])
+    op.create_index("records_place", "records", place, **_CURRENT)
+    op.create_index("records_kind", "records", ["kind", "status", *place], **_CURRENT)
 
 
 def _create_named() -> None:
