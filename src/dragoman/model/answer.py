@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["STATUS_WORDS", "Answer", "Citation", "Line", "Section"]
+__all__ = ["STATUS_WORDS", "Answer", "Citation", "Line", "Section", "say_status"]
 
 # How a status is said to a reader; the codes stay in records and exports.
 STATUS_WORDS = {
@@ -14,6 +14,25 @@ STATUS_WORDS = {
     "hypothetical": "possible or conditional",
     "denied": "denied",
 }
+# Kinds of which "happened" or "under way" would say something else than is meant.
+_KIND_WORDS = {
+    ("tie", "ongoing"): "stands",
+    ("tie", "occurred"): "stood",
+    ("position", "ongoing"): "held",
+    ("position", "occurred"): "held",
+    ("figure", "occurred"): "stated",
+    ("figure", "ongoing"): "stated",
+    ("quote", "occurred"): "said",
+    ("quote", "ongoing"): "said",
+    ("pledge", "occurred"): "kept",
+    ("pledge", "ongoing"): "being kept",
+    ("figure", "intended"): "target",
+}
+
+
+def say_status(kind: str | None, status: str) -> str:
+    """A record's status in plain words: "happened", "hoped", for a pledge "kept", for a tie "stands"."""
+    return _KIND_WORDS.get((kind or "", status)) or STATUS_WORDS.get(status, status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +70,8 @@ class Line:
 
     @property
     def status_word(self) -> str | None:
-        """The status in plain words."""
-        return STATUS_WORDS.get(self.status) if self.status else None
+        """The status in plain words that suit the kind."""
+        return say_status(self.kind, self.status) if self.status else None
 
 
 @dataclass(frozen=True, slots=True)

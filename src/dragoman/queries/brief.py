@@ -28,7 +28,7 @@ _COUNTERPARTS = 8
 def _fold_mechanism(names: Names, name: str) -> str:
     entry = names.find_entry("mechanism", name)
     if entry:
-        return entry.id
+        return entry
     return " ".join(re.findall(r"\w+", name.casefold().replace("’s", "").replace("'s", "").removeprefix("the ")))
 
 

@@ -11,7 +11,6 @@ from dragoman.queries.wording.dates import format_date
 __all__ = ["AHEAD", "find_confirmations", "say_followup", "say_movement"]
 
 AHEAD = ("scheduled", "intended", "hoped", "hypothetical")
-_REAL = ("occurred", "ongoing")
 
 
 def _is_before(left: str | None, right: str | None) -> bool:
@@ -35,7 +34,8 @@ def _is_same_act(planned: Event, event: Event) -> bool:
         return False
     for name in ("mechanism", "round"):
         left, right = getattr(planned, name), getattr(event, name)
-        if left is not None and right is not None and left != right:
+        # A meeting that names no forum is no sign that the forum met.
+        if left is not None and left != right:
             return False
     return not (planned.place and event.place and planned.place != event.place)
 
@@ -48,7 +48,7 @@ def find_confirmations(desk: Desk, planned: Event, records: Sequence[Record]) ->
     announced = desk.get_published(planned)
     found = []
     for event in records:
-        if not isinstance(event, Event) or event.status not in _REAL or event.document == planned.document:
+        if not isinstance(event, Event) or event.status != "occurred" or event.document == planned.document:
             continue
         if not _is_same_act(planned, event) or _is_before(desk.get_published(event), announced):
             continue

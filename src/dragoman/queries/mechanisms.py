@@ -70,6 +70,7 @@ def list_mechanisms(desk: Desk, records: Sequence[Record], fold: Callable[[str],
             text += f"; {missing}" if missing else ""
         else:
             text += f": on record in {len(group)} {'record' if len(group) == 1 else 'records'}, no round numbered"
-        # A line is as sure as its rounds are; the mechanism itself stands.
-        lines.append(desk.make_line(events + [item for item in group if item not in events], f"{text}."))
+        line = desk.make_line(events + [item for item in group if item not in events], f"{text}.")
+        # The rounds have statuses and voices of their own; the line has none.
+        lines.append(Line(line.text, line.records, citations=line.citations))
     return lines

@@ -16,7 +16,6 @@ from dragoman.queries.wording.sentences import capitalise, say_tie
 __all__ = ["FRICTIONS", "build_sections"]
 
 FRICTIONS = ("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE")
-_REAL = ("occurred", "ongoing")
 _CLOSED = ("completion", "suspended", "cancelled")
 _Fold = Callable[[str], str]
 
@@ -58,9 +57,9 @@ def _attested(desk: Desk, group: Sequence[Record]) -> Line:
         return desk.make_line(group)
     dates = sorted({date for record in group if (date := desk.get_published(record))}, key=sort_key)
     count = len({record.document for record in group})
-    stated = join_names([format_date(date) for date in dates]) if dates else "documents without a date"
+    stated = join_names([format_date(date) for date in dates]) if dates else "no known date"
     if len(group) == 1:
-        return desk.make_line(group, f"{desk.say(group[0]).removesuffix('.')} (text of {stated}).")
+        return desk.make_line(group, f"{desk.say(group[0]).removesuffix('.')} (in a text of {stated}).")
     text = capitalise(say_tie(group[0], desk.name_state)) if isinstance(group[0], Tie) else desk.say(group[0])
     where = f"{count} documents" if count > 1 else "one document"
     return desk.make_line(group, f"{text} (in {where}: {stated}).")

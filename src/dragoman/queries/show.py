@@ -1,7 +1,7 @@
 """Everything about one record: its fields, its words in context, who says so and why it is there."""
 
 from dragoman.errors import UnknownRecord
-from dragoman.model.answer import STATUS_WORDS, Answer, Line, Section
+from dragoman.model.answer import Answer, Line, Section, say_status
 from dragoman.model.document import Document
 from dragoman.model.record import Evidence, Record, to_json
 from dragoman.queries.desk import Desk
@@ -33,7 +33,7 @@ def _fields(record: Record) -> Section:
     lines = [
         _field("id", record.id),
         _field("kind", record.kind),
-        _field("status", f"{record.status} ({STATUS_WORDS[record.status]})"),
+        _field("status", f"{record.status} ({say_status(record.kind, record.status)})"),
     ]
     for name, value in to_json(record).items():
         if name not in _COMMON and value not in (None, [], ()):

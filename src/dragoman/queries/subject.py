@@ -1,6 +1,7 @@
 """What a question is about: names as people write them become keys of records."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,7 +9,7 @@ from dragoman.errors import BadFilter, UnknownName
 from dragoman.model.filter import Filter
 from dragoman.store.base import Store
 
-__all__ = ["Entry", "Names", "Subject", "find_subject", "get_actor_key", "make_state_namer"]
+__all__ = ["Entry", "Names", "Subject", "find_subject", "find_thing", "get_actor_key", "make_state_namer"]
 
 
 class Entry(Protocol):
@@ -33,15 +34,35 @@ class Entry(Protocol):
 class Names(Protocol):
     """The part of the codebook that questions need."""
 
-    def find_state(self, name: str) -> Entry | None:
-        """A state by a name, code, capital or demonym."""
+    def find_state(self, name: str) -> str | None:
+        """The ISO 3166-1 alpha-3 code of a state by a name, code, capital or demonym."""
         ...
 
-    def find_entry(self, kind: str, name: str) -> Entry | None:
-        """An organisation, mechanism, project or issue by name or alias."""
+    def find_entry(self, kind: str, name: str) -> str | None:
+        """The id of an organisation, mechanism, project or issue by name or alias."""
         ...
 
-    def suggest(self, name: str, kind: str) -> Sequence[str]:
+    def state(self, iso: str) -> Entry:
+        """The state with this code."""
+        ...
+
+    def organisation(self, id: str) -> Entry:
+        """The organisation with this id."""
+        ...
+
+    def mechanism(self, id: str) -> Entry:
+        """The mechanism with this id."""
+        ...
+
+    def project(self, id: str) -> Entry:
+        """The project with this id."""
+        ...
+
+    def issue(self, id: str) -> Entry:
+        """The issue with this id."""
+        ...
+
+    def suggest(self, name: str, kind: str = "state") -> Sequence[str]:
         """The nearest names of a kind."""
         ...
 
@@ -78,31 +99,40 @@ class Subject:
 _THINGS = ("mechanism", "project", "issue")
 
 
-def make_state_namer(names: Names) -> "_StateNamer":
+def make_state_namer(names: Names) -> Callable[[str], str]:
     """A function from ISO 3166-1 alpha-3 to the state's name; a code that the codebook lacks stays as it is."""
-    return _StateNamer(names)
 
+    @functools.cache
+    def name_state(code: str) -> str:
+        iso = names.find_state(code)
+        return names.state(iso).name if iso else code
 
-class _StateNamer:
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self._known: dict[str, str] = {}
-
-    def __call__(self, code: str) -> str:
-        if code not in self._known:
-            state = self._names.find_state(code)
-            self._known[code] = state.name if state else code
-        return self._known[code]
+    return name_state
 
 
 def _find_actor(name: str, names: Names) -> Subject | None:
-    state = names.find_state(name)
-    if state:
-        return Subject("state", state.id, state.name, tuple(state.names))
-    organisation = names.find_entry("organisation", name)
-    if organisation:
-        return Subject("organisation", organisation.id, organisation.name, tuple(organisation.names))
+    iso = names.find_state(name)
+    if iso:
+        state = names.state(iso)
+        return Subject("state", iso, state.name, tuple(state.names))
+    found = names.find_entry("organisation", name)
+    if found:
+        organisation = names.organisation(found)
+        return Subject("organisation", found, organisation.name, tuple(organisation.names))
     return None
+
+
+def find_thing(kind: str, name: str, names: Names) -> Entry | None:
+    """The codebook's mechanism, project or issue that bears a name, or null."""
+    found = names.find_entry(kind, name)
+    if found is None:
+        return None
+    getters: dict[str, Callable[[str], Entry]] = {
+        "mechanism": names.mechanism,
+        "project": names.project,
+        "issue": names.issue,
+    }
+    return getters[kind](found)
 
 
 def get_actor_key(name: str, names: Names) -> str:
@@ -124,7 +154,7 @@ def find_subject(name: str, names: Names, store: Store) -> Subject:
     if actor:
         return actor
     for kind in _THINGS:
-        entry = names.find_entry(kind, name)
+        entry = find_thing(kind, name, names)
         if entry:
             return Subject(kind, entry.name, entry.name, tuple(entry.names))
     for kind in ("person", *_THINGS):

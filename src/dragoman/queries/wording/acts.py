@@ -101,6 +101,8 @@ _FORMS = {
 def _instrument(name: str) -> str:
     if name[:1].isupper():
         return name if name.casefold().startswith("the ") else f"the {name}"
+    if name.endswith("s") and not name.endswith("ss"):
+        return name
     if name.casefold().split(" ")[0] in ("a", "an", "the", "two", "several", "three"):
         return name
     return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"

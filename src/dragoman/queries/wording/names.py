@@ -5,7 +5,17 @@ from collections.abc import Callable, Sequence
 
 from dragoman.model.actor import Actor
 
-__all__ = ["NameState", "join_names", "ordinal", "possessive", "say_actor", "say_actors", "say_number", "with_article"]
+__all__ = [
+    "NameState",
+    "join_names",
+    "ordinal",
+    "possessive",
+    "quote_words",
+    "say_actor",
+    "say_actors",
+    "say_number",
+    "with_article",
+]
 
 NameState = Callable[[str], str]
 """ISO 3166-1 alpha-3 to the name of the state."""
@@ -19,6 +29,7 @@ _ARTICLE = re.compile(
     r"|\b(?:Union|Organi[sz]ation|League|Islands|Nations|Council|Commission|Community|Bank|Fund|Agency|Committee)$"
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_INNER_QUOTES = {ord("“"): "‘", ord("”"): "’", ord('"'): "’"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -88,3 +99,12 @@ def say_number(value: float) -> str:
         if abs(value) >= scale and abs(scaled * scale - value) <= abs(value) * 1e-12:
             return f"{scaled:g} {word}" if abs(scaled) < 1000 else f"{scaled:,.0f} {word}"
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def quote_words(text: str) -> str:
+    """Words of a document between quotation marks, its own marks turned into single ones inside."""
+    inner = text.strip()
+    if inner[:1] in ("“", '"') and inner[-1:] in ("”", '"') and not any(mark in inner[1:-1] for mark in '“”"'):
+        inner = inner[1:-1]
+    opened = re.sub(r'"(?=\w)', "‘", inner)
+    return "“" + opened.translate(_INNER_QUOTES) + "”"

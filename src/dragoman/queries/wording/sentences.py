@@ -4,10 +4,18 @@ from collections.abc import Callable
 
 from dragoman.model.actor import Actor
 from dragoman.model.document import Document
-from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record, Tie
+from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record, Tie, role_actors
 from dragoman.queries.wording.acts import Act, add_mechanism, find_act
 from dragoman.queries.wording.dates import format_date, say_date, say_when
-from dragoman.queries.wording.names import NameState, join_names, say_actor, say_actors, say_number, with_article
+from dragoman.queries.wording.names import (
+    NameState,
+    join_names,
+    quote_words,
+    say_actor,
+    say_actors,
+    say_number,
+    with_article,
+)
 from dragoman.queries.wording.voices import is_author, is_own_word, say_voice
 
 __all__ = ["capitalise", "say_figure_value", "say_record", "say_tie"]
@@ -23,10 +31,12 @@ _ANY_WISH = "hopes or asks that"
 _STANCES = {
     "supports": "{0} {support} {1}",
     "opposes": "{0} {oppose} {1}",
-    "neutral": "{0} {take} no side on {1} (wants it settled peacefully or by dialogue)",
+    "neutral": "{0} {take} no side on {1} (for a peaceful settlement or dialogue)",
     "concerned": "{0} {voice} concern about {1}",
 }
 _STRENGTHS = {"agreed": "agreed", "pledged": "pledged", "intends": "intends", "willing": "is willing"}
+# Sectors whose offices are the state's own; a professor or a director is not "of" a state.
+_OF_STATE = ("GOV", "MIL", "LEG", "JUD", None)
 _COMPARATORS = {"=": "", ">": "more than ", "<": "less than ", "~": "about "}
 
 
@@ -98,13 +108,13 @@ def _say_pledge(pledge: Pledge, name_state: NameState) -> str:
     verb = _STRENGTHS[pledge.strength]
     if plural:
         verb = {"intends": "intend", "is willing": "are willing"}.get(verb, verb)
-    parts = [f"{who} {verb}: “{pledge.content}”"]
+    parts = [f"{who} {verb}: {quote_words(pledge.content)}"]
     if pledge.status == "denied":
-        parts = [f"it is denied or ruled out that {who} {verb}: “{pledge.content}”"]
+        parts = [f"it is denied or ruled out that {who} {verb}: {quote_words(pledge.content)}"]
     if pledge.beneficiaries:
         parts.append(f"to {say_actors(pledge.beneficiaries, name_state)}")
     if pledge.condition:
-        parts.append(f"on the condition “{pledge.condition}”")
+        parts.append(f"on the condition {quote_words(pledge.condition)}")
     if pledge.deadline:
         deadline = pledge.deadline
         parts.append(f"by {format_date(deadline)}" if deadline[:1].isdigit() else f"by the deadline “{deadline}”")
@@ -124,7 +134,7 @@ def _say_position(position: Position, name_state: NameState) -> str:
         link = "against" if position.stance in ("opposes", "concerned") else "backing"
         text += f", {link} {say_actors(position.toward, name_state)}"
     if position.terms:
-        text += f", in the terms {join_names([f'“{term}”' for term in position.terms])}"
+        text += f", in the terms {join_names([quote_words(term) for term in position.terms])}"
     if position.status == "denied":
         text = f"it is denied that {text}"
     elif position.status in ("hoped", "hypothetical"):
@@ -175,11 +185,13 @@ def say_tie(tie: Tie, name_state: NameState) -> str:
         return _say_office(tie, name_state)
     be, have = ("are", "have") if len(tie.subjects) > 1 else ("is", "has")
     texts = {
-        "designation": f"the relation of {who}{other} is called “{label}”"
+        "designation": f"the relation of {who}{other} is called {quote_words(label)}"
         + (f" (level: {tie.level})" if tie.level else ""),
         "mechanism": f"{who} {have} {with_article(tie.object or label)}",
         "membership": f"{who} {be} in {with_article(tie.object or label)}",
-        "anniversary": f"{who} mark “{label}”" if len(tie.subjects) > 1 else f"{who} marks “{label}”",
+        "anniversary": f"{who} mark {quote_words(label)}"
+        if len(tie.subjects) > 1
+        else f"{who} marks {quote_words(label)}",
         "part-of": f"{who} {be} part of {with_article(tie.object or label)}",
         "founded": f"{who} founded {with_article(tie.object)}" if tie.object else f"{who} was founded",
     }
@@ -195,8 +207,9 @@ def _say_office(tie: Tie, name_state: NameState) -> str:
     office = actor.office or tie.label or tie.object or "an office that is not named"
     state = with_article(name_state(actor.state)) if actor.state else None
     person = actor.person or actor.name
-    of_state = f" of {state}" if state and state.removeprefix("the ").casefold()[:4] not in office.casefold() else ""
-    return f"{person} is {office}{of_state}"
+    if not state or state.removeprefix("the ").casefold()[:4] in office.casefold():
+        return f"{person} is {office}"
+    return f"{person} is {office} of {state}" if actor.sector in _OF_STATE else f"{person} is {office} ({state})"
 
 
 def _say_tie(tie: Tie, name_state: NameState) -> str:
@@ -208,14 +221,14 @@ def _say_quote(quote: Quote, name_state: NameState) -> str:
     speaker = "the author" if quote.speaker.name == "author" else say_actor(quote.speaker, name_state)
     verb = "writes" if quote.mode == "author" else "said"
     how = {"indirect": ", in the reporter’s words", "mixed": ", partly in the reporter’s words"}.get(quote.mode, "")
-    return f"{speaker} {verb}{how}: “{quote.content}” {say_when(quote.when)}".rstrip()
+    return f"{speaker} {verb}{how}: {quote_words(quote.content)} {say_when(quote.when)}".rstrip()
 
 
 def say_record(record: Record, document: Document | None, name_state: NameState) -> str:
     """One sentence for a record, with whose word it is where that is not plain, ending in a full stop."""
     clause = _clause(record, name_state)
     if not isinstance(record, Quote):
-        clause = _add_voice(record, clause, say_voice(record, document, name_state), document)
+        clause = _add_voice(record, clause, document, name_state)
     elif _is_reported(record):
         clause = f"according to {say_voice(record, document, name_state)}, {clause}"
     return f"{capitalise(clause)}."
@@ -238,7 +251,8 @@ def _clause(record: Record, name_state: NameState) -> str:
     return sayers[type(record)](record, name_state)
 
 
-def _add_voice(record: Record, clause: str, voice: str, document: Document | None) -> str:
+def _add_voice(record: Record, clause: str, document: Document | None, name_state: NameState) -> str:
+    voice = say_voice(record, document, name_state)
     is_wish = isinstance(record, Event) and record.status == "hoped"
     if is_author(record):
         argues = document is None or document.genre in ("opinion", "other")
@@ -247,7 +261,7 @@ def _add_voice(record: Record, clause: str, voice: str, document: Document | Non
         return f"{voice} writes that {clause}" if argues else clause
     if is_wish:
         return f"{voice} {_wish(record)} {clause}"
-    if isinstance(record, Position):
-        own = is_own_word(record)
-        return f"{clause}, in the words of {voice}" if own else f"according to {voice}, {clause}"
+    if isinstance(record, Position | Pledge) and is_own_word(record):
+        actors = say_actors(role_actors(record), name_state)
+        return f"{clause}, in {'their own words' if voice == actors else f'the words of {voice}'}"
     return f"according to {voice}, {clause}"

@@ -1,0 +1,1 @@
+"""Records in forms that other people's tools read."""

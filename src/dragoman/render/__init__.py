@@ -1,0 +1,1 @@
+"""Answers for people and programs: a table, JSON, JSON lines, CSV or Markdown."""

@@ -1,0 +1,26 @@
+"""Text from outside made safe to show: what a terminal or a Markdown viewer would obey is taken out or escaped."""
+
+import re
+import unicodedata
+
+__all__ = ["clean_text", "escape_markdown"]
+
+# Controls (escape sequences begin with one), surrogates, and the marks that turn the direction of writing: a quote
+# could otherwise repaint or reorder the lines around it.
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_ESCAPE = re.compile(
+    "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|\x1b[@-Z\\\\-_]|\x9b[0-?]*[ -/]*[@-~]"
+)
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def clean_text(text: str) -> str:
+    """The text on one line, without controls, escape sequences and marks of direction."""
+    text = _DIRECTION.sub("", _ESCAPE.sub("", text))
+    spaced = " ".join(text.split())
+    return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs"))
+
+
+def escape_markdown(text: str) -> str:
+    """The cleaned text with what Markdown or HTML would interpret escaped."""
+    return _MARKDOWN.sub(r"\\\1", clean_text(text))

@@ -1,0 +1,240 @@
+"""A store in memory, a handful of names, and short ways to write records by hand."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+from dragoman.errors import UnknownName
+from dragoman.model.actor import AUTHOR, Actor, Place, Voice
+from dragoman.model.document import Document
+from dragoman.model.filter import Filter
+from dragoman.model.ids import make_document_version, make_record_id
+from dragoman.model.record import Event, Evidence, Figure, Pledge, Position, Quote, Record, Tie
+from dragoman.model.when import When, day_bounds
+from dragoman.store.base import Hit, Known, StoreCounts
+
+__all__ = ["FakeNames", "MemoryStore", "actor", "at", "make_document", "voice", "write"]
+
+_ROLES = (
+    "initiators", "targets", "participants", "pledgers", "beneficiaries", "holders", "toward", "subjects", "speaker",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FakeEntry:
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+class FakeNames:
+    """A codebook of five states, an organisation, a mechanism, a project and an issue."""
+
+    STATES = (
+        FakeEntry("KEN", "Kenya", ("Kenyan", "Nairobi")),
+        FakeEntry("TUR", "Türkiye", ("Turkey", "Turkish", "Ankara")),
+        FakeEntry("NOR", "Norway", ("Norwegian", "Oslo")),
+        FakeEntry("USA", "United States", ("American", "Washington")),
+        FakeEntry("ETH", "Ethiopia", ("Ethiopian", "Addis Ababa")),
+    )
+    THINGS: ClassVar = {
+        "organisation": (FakeEntry("org:igad", "Intergovernmental Authority on Development", ("IGAD",)),),
+        "mechanism": (FakeEntry("mechanism:jec", "Joint Economic Commission", ("JEC",)),),
+        "project": (FakeEntry("project:lapsset", "LAPSSET Corridor", ("LAPSSET",)),),
+        "issue": (FakeEntry("issue:sahara", "Western Sahara", ("Sahara",)),),
+    }
+
+    def _get(self, entries: Sequence[FakeEntry], name: str) -> FakeEntry | None:
+        wanted = name.casefold().removeprefix("the ")
+        return next((e for e in entries if wanted in [e.id.casefold(), *(n.casefold() for n in e.names)]), None)
+
+    def find_state(self, name: str) -> str | None:
+        found = self._get(self.STATES, name)
+        return found.id if found else None
+
+    def find_entry(self, kind: str, name: str) -> str | None:
+        found = self._get(self.THINGS[kind], name)
+        return found.id if found else None
+
+    def state(self, iso: str) -> FakeEntry:
+        return next(entry for entry in self.STATES if entry.id == iso)
+
+    def _thing(self, id: str) -> FakeEntry:
+        return next(entry for entries in self.THINGS.values() for entry in entries if entry.id == id)
+
+    organisation = mechanism = project = issue = _thing
+
+    def get_entry(self, kind: str, name: str) -> str:
+        found = self.find_entry(kind, name)
+        if found is None:
+            raise UnknownName(name, kind, self.suggest(name, kind))
+        return found
+
+    def suggest(self, name: str, kind: str = "state") -> tuple[str, ...]:
+        entries = self.STATES if kind == "state" else self.THINGS.get(kind, ())
+        return tuple(entry.name for entry in entries if entry.name[:2].casefold() == name[:2].casefold())
+
+
+def actor(code: str, person: str | None = None, office: str | None = None) -> Actor:
+    """A state by its code, or an organisation or person by name."""
+    names = FakeNames()
+    if names.find_state(code):
+        return Actor(name=names.state(code).name, state=code, sector="GOV", person=person, office=office)
+    return Actor(name=code, person=person, office=office)
+
+
+def voice(name: str, state: str | None = None, office: str | None = None, mode: str = "indirect") -> Voice:
+    return Voice(name=name, mode=mode, office=office, state=state)
+
+
+def at(edtf: str | None, **fields: Any) -> When:
+    return When(edtf=edtf, precision="day" if edtf else None, basis="stated" if edtf else "not stated", **fields)
+
+
+def make_document(id: str, text: str, **fields: Any) -> Document:
+    return Document(id=id, version=make_document_version(text), text=text, language="en", **{"genre": "news", **fields})
+
+
+_KINDS: dict[str, type[Record]] = {
+    "event": Event, "pledge": Pledge, "position": Position, "figure": Figure, "tie": Tie, "quote": Quote,
+}  # fmt: skip
+_STATUS = {"pledge": "intended", "position": "ongoing", "tie": "ongoing"}
+_counter = itertools.count()
+
+
+def write(kind: str, document: Document, words: str, when: str | When | None = None, **fields: Any) -> Record:
+    """A record of a kind that rests on words of a document; actors are named by code where strings stand."""
+    start = document.text.index(words)
+    for name in _ROLES:
+        if name in fields and name != "speaker":
+            value = fields[name] if isinstance(fields[name], list | tuple) else [fields[name]]
+            fields[name] = tuple(actor(item) if isinstance(item, str) else item for item in value)
+    if isinstance(fields.get("place"), str):
+        fields["place"] = Place(fields["place"])
+    evidence = [Evidence(document.id, start, start + len(words), words, "record")]
+    cue = fields.pop("status_words", None)
+    if cue:
+        where = document.text.index(cue)
+        evidence.append(Evidence(document.id, where, where + len(cue), cue, "status"))
+    common: dict[str, Any] = {
+        "id": make_record_id(document.id, document.version, kind, start, start + len(words), next(_counter)),
+        "document": document.id,
+        "version": document.version,
+        "status": _STATUS.get(kind, "occurred"),
+        "when": when if isinstance(when, When) else at(when),
+        "attribution": (AUTHOR,),
+        "evidence": tuple(evidence),
+        "confidence": 0.8,
+        "rules": ("by-hand@1",),
+    }
+    return _KINDS[kind](**{**common, **fields})
+
+
+def _keys(record: Record) -> set[str]:
+    found: set[str] = set()
+    for role in _ROLES:
+        value = getattr(record, role, ())
+        found.update(item.key for item in ((value,) if isinstance(value, Actor) else value))
+    return found
+
+
+def _people(record: Record) -> set[str]:
+    names: set[str] = {voice.name.casefold() for voice in record.attribution if voice.name}
+    for role in _ROLES:
+        value = getattr(record, role, ())
+        names.update(i.person.casefold() for i in ((value,) if isinstance(value, Actor) else value) if i.person)
+    return names | {name.split()[-1] for name in names}
+
+
+def _passes(record: Record, narrow: Filter) -> bool:
+    tests = [
+        set(narrow.actors) <= _keys(record),
+        narrow.person is None or narrow.person.casefold() in _people(record),
+        not narrow.kinds or record.kind in narrow.kinds,
+        not narrow.statuses or record.status in narrow.statuses,
+        not narrow.types or getattr(record, "type", None) in narrow.types,
+        not narrow.relations or getattr(record, "relation", None) in narrow.relations,
+        narrow.document is None or record.document == narrow.document,
+    ]
+    for name in ("issue", "project", "mechanism"):
+        wanted = getattr(narrow, name)
+        held = [getattr(record, name, None), getattr(record, "object", None)]
+        tests.append(wanted is None or wanted.casefold() in [str(item).casefold() for item in held if item])
+    if narrow.since or narrow.until:
+        bounds = day_bounds(record.when.edtf) if record.when.edtf else None
+        low = day_bounds(narrow.since) if narrow.since else None
+        high = day_bounds(narrow.until) if narrow.until else None
+        tests.append(bounds is not None and (low is None or bounds[1] >= low[0]))
+        tests.append(bounds is not None and (high is None or bounds[0] <= high[1]))
+    return all(tests)
+
+
+def _order(record: Record) -> tuple[object, ...]:
+    bounds = day_bounds(record.when.edtf) if record.when.edtf else None
+    return bounds is None, bounds[0].toordinal() if bounds else 0, record.document, record.span.start
+
+
+@dataclass
+class MemoryStore:
+    """A Store that forgets: enough of the contract for the answering wing."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    readers: dict[str, str] = field(default_factory=dict)
+    is_closed: bool = False
+
+    def get_version(self, document_id: str) -> str | None:
+        document = self.documents.get(document_id)
+        return document.version if document else None
+
+    def has_version(self, document_id: str, version: str, reader: str) -> bool:
+        return self.get_version(document_id) == version and self.readers.get(document_id) == reader
+
+    def add_document(self, document: Document, records: Sequence[Record], reader: str) -> None:
+        for record in records:
+            for item in record.evidence:
+                item.check(document.text)
+        self.documents[document.id] = document
+        self.records[document.id] = list(records)
+        self.readers[document.id] = reader
+
+    def get_document(self, document_id: str, version: str | None = None) -> Document | None:
+        document = self.documents.get(document_id)
+        return document if document and version in (None, document.version) else None
+
+    def find_documents(self) -> Iterator[Known]:
+        for document in sorted(self.documents.values(), key=lambda d: (d.published is None, d.published or "", d.id)):
+            yield Known(replace(document, text=""), "2026-01-01T00:00:00Z", True, len(self.records[document.id]))
+
+    def get_record(self, record_id: str) -> Record | None:
+        found = [r for records in self.records.values() for r in records if r.id.startswith(record_id)]
+        return found[0] if len(found) == 1 else None
+
+    def find_records(self, narrow: Filter) -> Iterator[Record]:
+        found = [r for records in self.records.values() for r in records if _passes(r, narrow)]
+        end = None if narrow.limit is None else narrow.offset + narrow.limit
+        yield from sorted(found, key=_order)[narrow.offset : end]
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        hits = [Hit(d.id, None, f"«{words}»", 1.0) for d in self.documents.values() if words in d.text]
+        hits += [
+            Hit(record.document, record.id, f"«{words}»", 0.5)
+            for records in self.records.values()
+            for record in records
+            if words in record.span.quote
+        ]
+        return hits[:limit]
+
+    def count(self) -> StoreCounts:
+        records = [record for found in self.records.values() for record in found]
+        kinds = {kind: sum(r.kind == kind for r in records) for kind in _KINDS}
+        statuses = {s: sum(r.status == s for r in records) for s in dict.fromkeys(r.status for r in records)}
+        return StoreCounts(len(self.documents), len(self.documents), kinds, statuses)
+
+    def close(self) -> None:
+        self.is_closed = True
