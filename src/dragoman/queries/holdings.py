@@ -3,11 +3,16 @@
 from dataclasses import replace
 
 from dragoman.model.answer import Answer, Line, Section
+from dragoman.model.tally import Tally
 from dragoman.queries.desk import Desk
 from dragoman.queries.wording.dates import format_date
 from dragoman.store.base import Hit, Store
 
-__all__ = ["list_documents", "list_status", "search_words"]
+__all__ = ["list_documents", "list_status", "list_tally", "search_words"]
+
+
+def _count_lines(counts: dict[str, int]) -> tuple[Line, ...]:
+    return tuple(Line(text=f"{name}: {count}", cells=(name, str(count))) for name, count in counts.items())
 
 
 def list_documents(store: Store, limit: int | None = None) -> Answer:
@@ -37,8 +42,7 @@ def list_status(store: Store, facts: dict[str, str]) -> Answer:
     general = tuple(Line(text=f"{name}: {value}", cells=(name, value)) for name, value in rows.items())
     sections = [Section("Database", general, ("What", "Value"))]
     for title, found in (("Records by kind", counts.records), ("Records by status", counts.statuses)):
-        lines = tuple(Line(text=f"{name}: {count}", cells=(name, str(count))) for name, count in found.items())
-        sections.append(Section(title, lines, (title.rsplit(" ", 1)[1].capitalize(), "Records")))
+        sections.append(Section(title, _count_lines(found), (title.rsplit(" ", 1)[1].capitalize(), "Records")))
     return Answer("status", "Status", tuple(sections))
 
 
@@ -59,3 +63,25 @@ def search_words(words: str, desk: Desk, limit: int) -> Answer:
     notes = () if lines else (f"Nothing holds “{words}” among {counts.documents} documents.",)
     section = Section("Found", lines, ("Where", "Document", "Record", "Words"))
     return desk.finish("search", f"Search: {words}", [section], notes)
+
+
+def list_tally(tally: Tally) -> Answer:
+    """What a run of reading came to: counts, skipped inputs by reason and name, records by kind and by status."""
+    counts = {"read": tally.read, "new": tally.new, "changed": tally.changed, "unchanged": tally.unchanged}
+    rows = {**counts, "skipped": len(tally.skipped), "records": tally.records}
+    sections = [Section("Documents", _count_lines(rows), ("What", "Number"))]
+    reasons = dict(sorted(tally.reasons.items(), key=lambda item: (-item[1], item[0])))
+    if reasons:
+        sections.append(Section("Skipped, by reason", _count_lines(reasons), ("Reason", "Number")))
+        skips = tuple(Line(text=skip.message, cells=(skip.name, skip.reason, skip.message)) for skip in tally.skipped)
+        sections.append(Section("Skipped", skips, ("Name", "Reason", "What to do")))
+    for title, found in (("Kind", tally.kinds), ("Status", tally.statuses)):
+        if found:
+            lines = _count_lines(dict(sorted(found.items())))
+            sections.append(Section(f"Records by {title.casefold()}", lines, (title, "Records")))
+    notes = []
+    if tally.is_interrupted:
+        notes.append("Interrupted: what was read is kept; run the same command again to go on.")
+    elif not tally.read and not tally.unchanged:
+        notes.append("Nothing could be read.")
+    return Answer("read", "Read", tuple(sections), notes=tuple(notes))

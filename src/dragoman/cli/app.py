@@ -1,0 +1,295 @@
+"""The command line: verbs of `Dragoman`, exit codes, progress, and never a traceback for what was foreseen."""
+
+import contextlib
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+from typer.core import TyperGroup
+
+from dragoman import __version__
+from dragoman.cli.options import ExportFormat, Format, FormatOption, with_filters
+from dragoman.errors import DragomanError, QueryError, StoreUnavailable
+from dragoman.model.answer import Answer
+from dragoman.model.tally import Tally
+from dragoman.queries.holdings import list_tally
+from dragoman.render.clean import clean_text
+from dragoman.render.formats import write_answer
+from dragoman.service import Asked, Dragoman
+
+__all__ = ["app", "main"]
+
+_OK, _FAILED, _USAGE, _SKIPPED, _INTERRUPTED = 0, 1, 2, 3, 130
+_EPILOG = (
+    "Exit codes: 0 all went well; 1 an error, or nothing could be read; 2 wrong usage (a bad option, an unknown name, "
+    "a bad filter); 3 some inputs were skipped; 130 interrupted."
+)
+# What a screen takes; programs get everything.
+_SCREEN_LINES = 100
+_EVERYTHING = 1_000_000
+
+
+class _Verbs(TyperGroup):
+    """Commands in the order of use; foreseen errors become one line on stderr and an exit code."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The verbs as they were added, not by the alphabet."""
+        return list(self.commands)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb; a DragomanError ends the program with its message."""
+        try:
+            return super().invoke(ctx)
+        except DragomanError as error:
+            typer.echo(f"dragoman: {clean_text(str(error))}", err=True)
+            raise typer.Exit(_USAGE if isinstance(error, QueryError) else _FAILED) from error
+
+
+app = typer.Typer(
+    cls=_Verbs,
+    name="dragoman",
+    help="Reads diplomatic documents and keeps a sourced, dated, queryable record of how states relate.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _start(
+    context: typer.Context,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATABASE",
+            envvar="DRAGOMAN_DATABASE",
+            help="The database: a path or sqlite:///…; without it dragoman.sqlite in this folder.",
+        ),
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Say on stderr what is done, and where it failed.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and stop.", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    if verbose:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        root = logging.getLogger("dragoman")
+        root.addHandler(handler)
+        root.setLevel(logging.DEBUG)
+        context.call_on_close(lambda: root.removeHandler(handler))
+    dragoman = Dragoman(database)
+    context.obj = dragoman
+    context.call_on_close(dragoman.close)
+
+
+def _get_dragoman(context: typer.Context) -> Dragoman:
+    return cast(Dragoman, context.obj)
+
+
+def _write(answer: Answer, form: Format) -> None:
+    write_answer(answer, form.value, sys.stdout)
+    if form in (Format.JSONL, Format.CSV):
+        # These have no place for a note, and what is not there must not go unsaid.
+        for note in answer.notes:
+            typer.echo(clean_text(note), err=True)
+
+
+def _set_limit(asked: Asked, form: Format, screen: int | None) -> Asked:
+    """The filter with a limit: what fits a screen for people, everything for programs, unless one was given."""
+    if "limit" in asked:
+        return asked
+    limit = screen if form in (Format.TABLE, Format.MARKDOWN) else _EVERYTHING
+    return {**asked, "limit": limit} if limit is not None else asked
+
+
+# ---------------------------------------------------------------------- reading
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[Tally, str], None] | None]:
+    """A line that moves on stderr while documents are read, where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading")
+
+        def show(tally: Tally, name: str) -> None:
+            counts = f"{tally.read} read, {tally.unchanged} unchanged, {len(tally.skipped)} skipped"
+            progress.update(task, description=f"{counts}: {Text(clean_text(name)).plain[-60:]}")
+
+        yield show
+
+
+@app.command()
+def read(
+    context: typer.Context,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Read documents into the database: text, Markdown, HTML, PDF, DOCX and JSON lines.
+
+    What was read before and has not changed is left alone. Ends with a tally; 3 when some inputs were skipped.
+    """
+    with _progress() as show:
+        tally = _get_dragoman(context).read(paths, on_progress=show)
+    _write(list_tally(tally), form)
+    raise typer.Exit(_get_code(tally))
+
+
+def _get_code(tally: Tally) -> int:
+    if tally.is_interrupted:
+        return _INTERRUPTED
+    if not tally.read and not tally.unchanged:
+        return _FAILED
+    return _SKIPPED if tally.skipped else _OK
+
+
+# ---------------------------------------------------------------------- answering
+
+
+@app.command()
+@with_filters
+def brief(
+    context: typer.Context,
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME [NAME]",
+            help="A state, or two; or an organisation, issue, project, mechanism or person.",
+        ),
+    ],
+    asked: Asked,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Where a relation stands: contacts, pledges, positions, figures, frictions, each line with its citation."""
+    _write(_get_dragoman(context).brief(*names, **_set_limit(asked, form, None)), form)
+
+
+def _add_listing(verb: str, text: str) -> None:
+    """A command for a verb that lists records; all take the same filters."""
+
+    @with_filters
+    def run(context: typer.Context, asked: Asked, form: FormatOption = Format.TABLE) -> None:
+        method: Callable[..., Answer] = getattr(_get_dragoman(context), verb)
+        _write(method(**_set_limit(asked, form, _SCREEN_LINES)), form)
+
+    app.command(verb, help=text)(run)
+
+
+_add_listing("timeline", "Events and pledges by date, undated ones last; --kind asks for other kinds.")
+_add_listing("pledges", "Who undertook what, to whom, how firmly, on which condition, by when.")
+_add_listing("positions", "Who holds which stance on which issue, and in whose words.")
+_add_listing("figures", "Quantities with unit, period and source; those that disagree stand side by side.")
+_add_listing("ties", "Designations, offices, mechanisms, memberships and other standing relations.")
+_add_listing("quotes", "Who said what, directly or in a reporter's words.")
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="RECORD", help="A record's id, or the beginning of it.")],
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Everything about one record: fields, evidence in context, whose word it is, and the rules that made it."""
+    _write(_get_dragoman(context).show(record), form)
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words to look for.")],
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 20,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Documents and records that hold the words, best first."""
+    _write(_get_dragoman(context).search(" ".join(words), limit), form)
+
+
+@app.command()
+def documents(
+    context: typer.Context,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """The documents held, with publisher, date, genre and number of records."""
+    _write(_get_dragoman(context).documents(limit), form)
+
+
+@app.command()
+def status(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
+    """Where the database is, its schema, how much it holds, and what would read into it."""
+    _write(_get_dragoman(context).status(), form)
+
+
+# ---------------------------------------------------------------------- out of the house
+
+
+@app.command()
+@with_filters
+def export(
+    context: typer.Context,
+    asked: Asked,
+    form: Annotated[ExportFormat, typer.Option("--format", help="How the records are written.")] = ExportFormat.JSONL,
+    output: Annotated[str | None, typer.Option(metavar="FILE", help="Write to a file, not to standard output.")] = None,
+    known: Annotated[bool, typer.Option("--known", help="Add when this database learned each record.")] = False,
+) -> None:
+    """Records, one a line: JSON as they are stored, or flattened CSV."""
+    rows = _get_dragoman(context).export(form.value, is_known=known, **asked)
+    if output is None:
+        for row in rows:
+            sys.stdout.write(row)
+        return
+    try:
+        with Path(output).open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(rows)
+    except OSError as error:
+        raise StoreUnavailable(f"{output} cannot be written: {error.strerror}; name another file") from error
+
+
+@app.command()
+def evaluate(
+    context: typer.Context,
+    gold: Annotated[str, typer.Argument(metavar="GOLD", help="A gold file of JSON lines, or a folder of them.")],
+    folder: Annotated[
+        str | None,
+        typer.Option("--documents", metavar="DIR", help="The documents; without it, `documents` beside the gold."),
+    ] = None,
+    kinds: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind. Repeat.")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Read a gold standard's documents afresh and score what is found; the database is not touched."""
+    report = _get_dragoman(context).evaluate(gold, folder, kinds or ())
+    _write(report.to_answer(), form)
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 whatever the locale: diplomatic text does not fit an ASCII terminal, and must not stop there."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    _use_utf8()
+    app()

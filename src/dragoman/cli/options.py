@@ -1,0 +1,94 @@
+"""The options that verbs share, written once: a decorator gives a command the filters of `service.Asked`."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any, cast
+
+import typer
+
+from dragoman.service import Asked
+
+__all__ = ["ExportFormat", "Format", "FormatOption", "with_filters"]
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+class ExportFormat(StrEnum):
+    """How records are exported."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+
+# Parameter of `Asked` → its type and option. The order is that of the help.
+_FILTERS: dict[str, tuple[Any, Any]] = {
+    "states": (
+        list[str] | None,
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            help="A state or organisation that must be involved: name, code, capital or demonym. Repeat for several.",
+        ),
+    ),
+    "person": (str | None, typer.Option(metavar="NAME", help="A person, by name or surname.")),
+    "issue": (str | None, typer.Option(metavar="NAME", help="An issue: a dispute, territory, principle or policy.")),
+    "project": (str | None, typer.Option(metavar="NAME", help="A project.")),
+    "mechanism": (str | None, typer.Option(metavar="NAME", help="A recurring forum or dialogue.")),
+    "kinds": (
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="event, pledge, position, figure, tie or quote. Repeat."),
+    ),
+    "statuses": (
+        list[str] | None,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help="occurred, ongoing, scheduled, intended, hoped, hypothetical or denied. Repeat.",
+        ),
+    ),
+    "types": (
+        list[str] | None,
+        typer.Option("--type", metavar="TYPE", help="A PLOVER type of events: CONSULT, AGREE, ACCUSE … Repeat."),
+    ),
+    "relations": (
+        list[str] | None,
+        typer.Option("--relation", metavar="RELATION", help="A relation of ties: office, designation … Repeat."),
+    ),
+    "document": (str | None, typer.Option(metavar="ID", help="One document, by its id.")),
+    "since": (str | None, typer.Option(metavar="DATE", help="Dated on or after: 2021, 2021-03, 2021-03-15 or EDTF.")),
+    "until": (str | None, typer.Option(metavar="DATE", help="Dated on or before.")),
+    "limit": (int | None, typer.Option(metavar="N", help="At most so many lines (in a briefing: per section).")),
+}
+
+
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Replace a command's `asked` parameter by one option for each filter."""
+    signature = inspect.signature(command, eval_str=True)
+    own = [parameter for name, parameter in signature.parameters.items() if name != "asked"]
+    added = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option])
+        for name, (kind, option) in _FILTERS.items()
+    ]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        asked = {name: given.pop(name) for name in _FILTERS}
+        # A filter that was not given is left out, so that the service's defaults hold.
+        command(asked=cast(Asked, {name: value for name, value in asked.items() if value not in (None, [])}), **given)
+
+    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own] + added
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters} | {"return": None}
+    return run
