@@ -25,8 +25,9 @@ __all__ = [
 
 # Undated things stand last in every list.
 _LAST = datetime.date.max
-# An open or unspecified century reaches the calendar's limits; 9996 is the last year that February 29 has there.
-_NO_YEAR_BEFORE, _NO_YEAR_AFTER = 1, 9996
+# Open ends and unspecified years reach the calendar's limits: for a day, `day_bounds` gives its first and last leap
+# years.
+_NO_YEAR_BEFORE, _NO_YEAR_AFTER = 4, 9996
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
