@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from dragoman.mentions.date_context import is_month_here, is_year_here
 from dragoman.mentions.date_words import (
     DAY_PARTS,
     HOLIDAYS,
@@ -21,8 +22,6 @@ from dragoman.model.expression import DateExpression
 
 __all__ = [
     "Reading",
-    "is_month_here",
-    "is_year_here",
     "number_of",
     "read_calendar",
     "read_clock",
@@ -69,84 +68,10 @@ _COUNTS = re.compile(
 )
 _YEAR_STEPS = {"this": 0, "last": -1, "next": 1}
 
-# Months whose names are other words or given names when they stand alone.
-_UNSURE_MONTHS = {"march", "april", "may", "june", "august"}
-_MONTH_BEFORE = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]hrough|[Dd]uring|of|[Bb]etween|"
-    r"[Ee]arly|[Ll]ate|[Ll]ast|[Tt]his|[Nn]ext|[Ee]very|[Ee]ach|"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: and| to| or| through|,))"
-    r"\s{1,4}(?:the\s)?$"
-)
-_ARTICLE_BEFORE = re.compile(r"\b(?:the|its|their|his|her|a|[Tt]he)\s{1,4}$")
-_NOUN_AFTER = re.compile(r"\s{1,4}(?!on\b|to\b|of\b|for\b|in\b|through\b|against\b)[a-z]")
-_NAME_BEFORE = re.compile(r"[A-Z][a-z]+\.?\s{1,2}$")
-_NAME_AFTER = re.compile(r"\s{1,2}[A-Z][a-z]")
-
 
 def number_of(table: dict[str, int], words: str) -> int:
     """A month's, weekday's or season's number from its name, with or without the dot."""
     return table[words.rstrip(".").casefold()]
-
-
-def is_month_here(text: str, start: int, end: int) -> bool:
-    """Whether a month's name that stands alone is the month, by the words around it."""
-    word = text[start:end]
-    before = text[max(0, start - 24) : start]
-    if _MONTH_BEFORE.search(before):
-        return True
-    if word.endswith(".") or (word.isupper() and word.casefold() in _UNSURE_MONTHS) or word.casefold()[:4] in MONTHS:
-        # "Dec." and "Sept" alone, and MAY in a headline, need a preposition.
-        return word.casefold() not in _UNSURE_MONTHS and word.casefold() in MONTHS and len(word) > 4
-    if word.casefold() not in _UNSURE_MONTHS:
-        return True
-    if _ARTICLE_BEFORE.search(before):
-        return _NOUN_AFTER.match(text, end) is not None
-    if word in ("May", "March"):
-        return False
-    return not _NAME_BEFORE.search(before) and not _NAME_AFTER.match(text, end)
-
-
-_SERIAL_BEFORE = re.compile(
-    r"(?:\b(?:resolutions?|res|unsc\w*|unga\w*|nos?|number|articles?|route|highway|law|decree|flight|regulation|directive|"
-    r"order|section|paragraphs?|rule|room|unit|battalion|regiment|brigade|type|model|channel|page|vision|agenda|horizon|"
-    r"form|windows|some|nearly|almost|approximately|roughly|over|than|least|most|under|exactly|only|another|other|us|"
-    r"rs|rmb|usd|eur|gbp|cny|jpy|inr|pkr|up to|tel|fax|phone)\b\.?|[$€£¥₹₽#]|\d,|\d\.)"
-    r"[\s:(]{0,3}(?:(?<!\()\d{3,4}(?:\s\(\d{4}\))?(?:,\s{0,2}|\s(?:and|or|to)\s))*$",
-    re.IGNORECASE,
-)
-_COUNTED_AFTER = re.compile(
-    r"(?:\s{0,2}(?:%|[€°])|-[A-Za-z\d]|[–/]\d|\s{1,2}(?:percent|per\s|million|billion|thousand|dollars?|euros?|yuan|yen|rubles?|"
-    r"roubles?|rupees?|pounds|people|persons|troops|soldiers|fighters|militants|workers|jobs|homes|houses|families|students|"
-    r"refugees|migrants|prisoners|detainees|civilians|members|employees|tons?|tonnes|kilomet\w+|km|meters|metres|miles|"
-    r"feet|acres|hectares|megawatts?|mw|kilos?|kg|barrels|doses|tanks|vehicles|schools|hospitals|hours?|hrs|GMT|UTC|"
-    r"square|cubic|metric|kilograms?|volts?|watts?|times|points|votes|seats|deaths|casualties|cases|children|women|men)\b)"
-)
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|by|until|till|from|of|before|after|during|between|to|and|circa|through|year|early|late|mid|"
-    r"spring|summer|autumn|fall|winter)\s{1,4}|\(|mid-)$",
-    re.IGNORECASE,
-)
-_PLURAL_AFTER = re.compile(r"\s{1,2}(?:[a-z]+\s{1,2})?[a-z]{3,}s\b")
-_UNSURE_ABOUT = re.compile(r"\b(?:about|around)\s{1,4}$", re.IGNORECASE)
-# Outside these, four figures are a year only where a preposition or a bracket says so.
-_USUAL_YEARS = range(1900, 2100)
-
-
-def is_year_here(text: str, start: int, end: int) -> bool:
-    """Whether four figures that stand alone are a year, by the words around them."""
-    before = text[max(0, start - 40) : start]
-    if before and (before[-1].isalnum() or before[-1] in "$€£¥₹₽#.,:/+_@"):
-        return False
-    if before.endswith(("-", "–")) and not before.endswith(("mid-", "Mid-")):
-        return False
-    if _COUNTED_AFTER.match(text, end) or _SERIAL_BEFORE.search(before):
-        return False
-    number = int(text[start : start + 4])
-    if _YEAR_BEFORE.search(before):
-        return number in _USUAL_YEARS or not _PLURAL_AFTER.match(text, end)
-    if _UNSURE_ABOUT.search(before):
-        return not re.match(r"\s{1,2}[A-Za-z]", text[end : end + 3])
-    return number in _USUAL_YEARS and not (number % 100 == 0 and _PLURAL_AFTER.match(text, end) is not None)
 
 
 def _is_weekday_word(word: str) -> bool:
@@ -288,7 +213,7 @@ _CLOCKS = (
     re.compile(r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)\s?(?:GMT|UTC|hours|hrs)\b"),
     re.compile(r"(?P<h>\d{1,2})\so[’']clock(?:\sin\sthe\s(?P<part>morning|afternoon|evening))?"),
     re.compile(r"(?P<h>\d{1,2})\sin\sthe\s(?P<part>morning|afternoon|evening)\b"),
-    re.compile(r"(?P<name>noon|midday|midnight)\b", re.IGNORECASE),
+    re.compile(r"(?<![Hh]igh\s)(?P<name>noon|midday|midnight)\b", re.IGNORECASE),
 )
 
 
@@ -319,7 +244,9 @@ _QUARTER = re.compile(
     rf"(?P<q>[QH])(?P<n>[1-4])(?:(?:\s{{0,2}}|{SPACE}of{SPACE}|/|-){year('yq')}|\b)",
     re.IGNORECASE,
 )
-_HALF = re.compile(rf"(?:the{SPACE})?(?P<o>first|second|latter|last)[-\s]half{SPACE}(?:of|in){SPACE}{year('y')}", re.IGNORECASE)
+_HALF = re.compile(
+    rf"(?:the{SPACE})?(?P<o>first|second|latter|last)[-\s]half{SPACE}(?:of|in){SPACE}{year('y')}", re.IGNORECASE
+)
 
 
 def read_quarter(text: str, pos: int) -> Reading | None:
@@ -347,7 +274,9 @@ _SEASON = re.compile(
     rf"(?:the{SPACE})?(?P<s>spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)\b"
     rf"(?:,?{SPACE}(?:of{SPACE}|in{SPACE})?{year('y')}|{SPACE}of{SPACE}(?P<yd>this|last|next){SPACE}year\b)?"
 )
-_SEASON_BEFORE = re.compile(r"\b(?:in|during|by|since|until|before|after|over|through|for|late|early|mid)[\s-]{1,2}(?:the\s)?$", re.I)
+_SEASON_BEFORE = re.compile(
+    r"\b(?:in|during|by|since|until|before|after|over|through|for|late|early|mid)[\s-]{1,2}(?:the\s)?$", re.I
+)
 _FALLING = re.compile(r"\s{1,2}(?:of|in|from|to|short|apart|under|into|between)\b")
 
 
@@ -372,7 +301,8 @@ def read_season(text: str, pos: int) -> Reading | None:
 _DECADE = re.compile(rf"(?:the{SPACE})?(?:(?P<c>1\d|20)|[’'])(?P<d>\d)0[’']?s\b")
 _CENTURY_NAMES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
 _CENTURY = re.compile(
-    rf"(?:the{SPACE})?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<o>{'|'.join(_CENTURY_NAMES)}))[-\s]century\b", re.IGNORECASE
+    rf"(?:the{SPACE})?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<o>{'|'.join(_CENTURY_NAMES)}))[-\s]century\b",
+    re.IGNORECASE,
 )
 
 
@@ -412,7 +342,9 @@ def read_fiscal(text: str, pos: int) -> Reading | None:
     return match.end(), found
 
 
-_HOLIDAY = re.compile(rf"(?P<h>{alternation(HOLIDAYS).replace(chr(39), '[’' + chr(39) + ']')})\b(?:,?{SPACE}{year('y')})?", re.I)
+_HOLIDAY = re.compile(
+    rf"(?P<h>{alternation(HOLIDAYS).replace(chr(39), '[’' + chr(39) + ']')})\b(?:,?{SPACE}{year('y')})?", re.I
+)
 _NO_HOLIDAY = re.compile(r"(?:Lunar|Chinese|Orthodox|Persian|Jewish|Tamil|Tibetan)\s$")
 
 

@@ -23,12 +23,12 @@ from dragoman.mentions.numbers import read_number
 from dragoman.model.expression import DateExpression
 
 __all__ = [
+    "amount_of",
     "read_amount",
     "read_bare_unit",
     "read_deictic",
     "read_direction",
     "read_event",
-    "read_set",
     "read_vague",
 ]
 
@@ -75,7 +75,8 @@ _TOWARD = {"recent": -1, "intervening": -1, "previous": -1, "preceding": -1, **D
 _PICKED = re.compile(
     rf"(?:(?:the|this){SPACE})?(?P<dir>last|past|this|next|coming|upcoming){SPACE}"
     rf"(?:{weekday('w')}|{month('m')}|(?P<s>{alternation(SEASONS)})\b|"
-    rf"(?P<part>morning|afternoon|evening|night)\b|(?P<h>Christmas|Thanksgiving|Easter)\b){_PART.replace('<part>', '<wpart>')}",
+    rf"(?P<part>morning|afternoon|evening|night)\b|(?P<h>Christmas|Thanksgiving|Easter)\b)"
+    + _PART.replace("<part>", "<wpart>"),
 )
 _WEEKEND = re.compile(rf"the{SPACE}weekend\b", re.IGNORECASE)
 _OPENING = re.compile(
@@ -85,7 +86,8 @@ _OPENING = re.compile(
 )
 
 
-def _amount_of(words: str) -> float | None:
+def amount_of(words: str) -> float | None:
+    """How many units: a number, or null where the words ("several") leave it open."""
     plain = " ".join(words.casefold().split())
     if plain in AMOUNT_WORDS:
         return AMOUNT_WORDS[plain]
@@ -110,7 +112,7 @@ def read_direction(text: str, pos: int) -> Reading | None:
 
 
 def _build_opening(match: re.Match[str]) -> Reading | None:
-    months = _amount_of(match["n"])
+    months = amount_of(match["n"])
     if match["u"].casefold() != "month" or months is None or not 1 <= months <= 12:
         return None
     is_first = match["o"].casefold() in ("first", "opening")
@@ -169,7 +171,7 @@ def _build_window(text: str, match: re.Match[str], kept: str, size: float) -> Re
     word = match["dir"].casefold()
     if word == "this" or (word == "current" and match["n"] is None):
         return None
-    number = _amount_of(match["n"]) if match["n"] else None
+    number = amount_of(match["n"]) if match["n"] else None
     direction = _TOWARD.get(word, 1)
     if number is None:
         found = DateExpression(kind="vague", timex="DURATION", unit=kept, direction=direction)
@@ -199,7 +201,7 @@ _LATER = re.compile(r"\s{1,4}(?:later|after|afterwards?|following|thereafter|on(
 _RATE = re.compile(r"\s{1,2}(?:a|an|per|each|every)\s{1,2}(?:day|week|month|year)\b")
 _DURING = re.compile(
     r"\b(?:for|in|within|about|than|least|most|after|before|over|nearly|almost|takes?|took|lasts?|lasted|half|last|every|"
-    r"spent|under|once|and)\s{1,4}$",
+    r"spent|under|once|and|as)\s{1,4}$",
     re.IGNORECASE,
 )
 _LONG = re.compile(r"-long\b")
@@ -210,17 +212,25 @@ def read_amount(text: str, pos: int) -> Reading | None:
     match = _AMOUNT.match(text, pos)
     if not match:
         return None
-    number, (kept, size) = _amount_of(match["n"]), UNITS[match["u"].casefold()]
+    number, (kept, size) = amount_of(match["n"]), UNITS[match["u"].casefold()]
     end = match.end()
     if _AGE.match(text, end) or _AGE_BEFORE.search(text[max(0, pos - 8) : pos]) or _RATE.match(text, end):
         return None
     total = None if number is None else (number + (0.5 if match["half"] else 0.0)) * size
     modifier = _SIZES.get(" ".join(match["cmp"].casefold().split())) if match["cmp"] else None
     found = DateExpression(kind="duration", timex="DURATION", unit=kept, amount=total, modifier=modifier)
-    for pattern, kind, direction in ((_AGO, "relative", -1), (_HENCE, "relative", 1), (_EARLIER, "event", -1), (_LATER, "event", 1)):
+    for pattern, kind, direction in (
+        (_AGO, "relative", -1),
+        (_HENCE, "relative", 1),
+        (_EARLIER, "event", -1),
+        (_LATER, "event", 1),
+    ):
         tail = pattern.match(text, end)
         if tail:
             return tail.end(), _offset(found, kind, direction)
+    if match["u"][0].isupper() and not match["n"].isupper():
+        # "60 Minutes" is a title.
+        return None
     is_article = match["n"].casefold() in ("a", "an", "the") or match["n"].casefold() == "one"
     if match["hy"] == "-" and is_article and match["n"].casefold() != "one":
         return None
@@ -267,8 +277,9 @@ def _offset(found: DateExpression, kind: str, direction: int) -> DateExpression:
 
 
 _BARE = re.compile(
-    r"(?P<u>day|week|month|year|decade|centurie|hour|minute)s(?![A-Za-z'’])(?P<tail>\s{1,4}(?:ago|later|earlier|before|after|"
-    r"ahead|to\scome)\b)?|(?P<l>day|week|month|year|decade|hour|centur)(?:s|ies|y)?-?long\b|year-?end\b|year[’']s\send\b",
+    r"(?P<l>day|week|month|year|decade|hour|centur)(?:(?:s|ies|y)?-?long|(?:s|ies)-old)\b|year-?end\b|year[’']s\send\b|"
+    r"(?P<u>day|week|month|year|decade|centurie|hour|minute)s(?![A-Za-z'’])"
+    r"(?P<tail>\s{1,4}(?:ago|later|earlier|before|after|ahead|to\scome)\b)?",
     re.IGNORECASE,
 )
 _BARE_BEFORE = re.compile(
@@ -283,7 +294,7 @@ def read_bare_unit(text: str, pos: int) -> Reading | None:
         return None
     if match["l"]:
         unit = {"centur": "century"}.get(match["l"].casefold(), match["l"].casefold())
-        number = None if re.search(r"(?:s|ies)-?long$", match[0]) else 1.0
+        number = None if re.search(r"(?:s|ies)-?(?:long|old)$", match[0]) else 1.0
         return match.end(), DateExpression(kind="duration", timex="DURATION", unit=unit, amount=number)
     if not match["u"]:
         return match.end(), DateExpression(kind="relative", unit="year", steps=0, modifier="end")
@@ -300,59 +311,6 @@ def read_bare_unit(text: str, pos: int) -> Reading | None:
     if not _BARE_BEFORE.search(before) or (before.endswith("of ") and unit in ("hour", "minute", "day")):
         return None
     return match.end(), DateExpression(kind="duration", timex="DURATION", unit=unit)
-
-
-_ADVERBS: dict[str, tuple[float, str]] = {
-    "hourly": (1, "hour"),
-    "daily": (1, "day"),
-    "nightly": (1, "day"),
-    "weekly": (1, "week"),
-    "fortnightly": (2, "week"),
-    "biweekly": (2, "week"),
-    "monthly": (1, "month"),
-    "bimonthly": (2, "month"),
-    "quarterly": (1, "quarter"),
-    "semiannual": (6, "month"),
-    "semiannually": (6, "month"),
-    "biannual": (6, "month"),
-    "biannually": (6, "month"),
-    "annual": (1, "year"),
-    "annually": (1, "year"),
-    "yearly": (1, "year"),
-    "biennial": (2, "year"),
-    "biennially": (2, "year"),
-}
-_SET = re.compile(
-    rf"(?:every|each){SPACE}(?:single{SPACE})?(?:(?P<other>other|second){SPACE}|{amount('n')}{SPACE})?"
-    rf"(?:(?P<u>{_UNIT})s?\b|{weekday('w')}|{month('m')}|(?P<part>morning|afternoon|evening)\b)|"
-    rf"(?:once|twice|(?:\d{{1,3}}|two|three|four|five|six|several|many){SPACE}times){SPACE}(?:a|an|every|per|each){SPACE}"
-    rf"(?:{amount('nn')}{SPACE})?(?P<u2>{_UNIT})s?\b|(?P<adv>{alternation(_ADVERBS)})\b",
-    re.IGNORECASE,
-)
-
-
-def read_set(text: str, pos: int) -> Reading | None:
-    """How often: "every year", "twice a month", "annual"."""
-    match = _SET.match(text, pos)
-    if not match:
-        return None
-    if match["adv"]:
-        if match["adv"][0].isupper() and _PAPER.search(text[max(0, pos - 2) : pos]):
-            return None
-        number, unit = _ADVERBS[match["adv"].casefold()]
-        return match.end(), DateExpression(kind="set", timex="SET", unit=unit, amount=number)
-    if match["w"]:
-        found = DateExpression(kind="set", timex="SET", unit="week", amount=1, weekday=number_of(WEEKDAYS, match["w"]))
-        return match.end(), found
-    if match["m"]:
-        found = DateExpression(kind="set", timex="SET", unit="year", amount=1, month=number_of(MONTHS, match["m"]))
-        return match.end(), found
-    if match["part"]:
-        return match.end(), DateExpression(kind="set", timex="SET", unit="day", amount=1, part=match["part"])
-    unit, size = UNITS[(match["u"] or match["u2"]).casefold()]
-    words = match["n"] or match["nn"]
-    count = 2 if match["other"] else (_amount_of(words) if words else 1)
-    return match.end(), DateExpression(kind="set", timex="SET", unit=unit, amount=None if count is None else count * size)
 
 
 _EVENT = re.compile(
@@ -412,7 +370,9 @@ def read_vague(text: str, pos: int) -> Reading | None:
         return None
     if word in ("future", "near future") and not _IN_BEFORE.search(before):
         return None
-    if word in ("the past", "the future", "future") and re.match(r"\s{1,2}(?:of|[a-z]+s\b(?<!was)(?<!is)(?<!has))", text[match.end() : match.end() + 24]):
+    if word in ("the past", "the future", "future") and re.match(
+        r"\s{1,2}(?:of|[a-z]+s\b(?<!was)(?<!is)(?<!has))", text[match.end() : match.end() + 24]
+    ):
         return None
     if word in ("the years", "the decades", "the centuries") and not _OVER_BEFORE.search(before):
         return None

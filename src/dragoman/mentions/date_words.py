@@ -40,7 +40,18 @@ WEEKDAYS |= {"tues": 1, "thur": 3, "thurs": 3}
 
 # EDTF: 21 spring, 22 summer, 23 autumn, 24 winter.
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4}
+ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+    "final": 4,
+}
 DAY_PARTS = ("morning", "afternoon", "evening", "night", "noon", "midday", "midnight")
 DIRECTIONS = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1}
 
@@ -120,7 +131,7 @@ MODIFIERS: dict[str, str] = {
     "later": "later",
     "later in": "later",
     "later on": "later",
-    "week of": "approx",
+    "week of": "week",
     "around": "approx",
     "circa": "approx",
 }
@@ -228,7 +239,7 @@ def weekday(name: str) -> str:
 
 def day(name: str) -> str:
     """A day of the month in figures, an ordinal ending allowed, as the group `name`."""
-    return rf"(?P<{name}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%A-Za-z]|[.,]\d)"
+    return rf"(?P<{name}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%A-Za-z]|[.,:]\d)"
 
 
 def year(name: str) -> str:

@@ -22,9 +22,9 @@ from dragoman.mentions.date_relative import (
     read_deictic,
     read_direction,
     read_event,
-    read_set,
     read_vague,
 )
+from dragoman.mentions.date_sets import read_set
 from dragoman.mentions.date_words import (
     AMOUNT_WORDS,
     HOLIDAYS,
@@ -34,7 +34,6 @@ from dragoman.mentions.date_words import (
     RELATIONS,
     SEASONS,
     SPACE,
-    UNITS,
     VAGUE,
     WEEKDAYS,
     alternation,
@@ -92,7 +91,9 @@ def _definite(text: str, match: re.Match[str], modifier: str) -> Reading | None:
 
 def _read_picked(text: str, match: re.Match[str]) -> Reading | None:
     ordinal = match["o"].casefold()
-    modifier = {"first": "start", "opening": "start"}.get(ordinal, "end" if ordinal in ("last", "final", "closing") else "mid")
+    modifier = {"first": "start", "opening": "start"}.get(
+        ordinal, "end" if ordinal in ("last", "final", "closing") else "mid"
+    )
     unit = match["u"].casefold().removesuffix("s")
     if match["v"]:
         inner = match.end(), DateExpression(kind="relative", unit=match["v"].casefold(), steps=0)
@@ -162,7 +163,9 @@ def _register(reader: _Reader, *words: str) -> None:
 
 
 _register(read_calendar, *MONTHS)
-_register(_with_weekday_lead, *WEEKDAYS, "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays")
+_register(
+    _with_weekday_lead, *WEEKDAYS, "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"
+)
 _register(read_holiday, *HOLIDAYS)
 _register(read_season, *SEASONS, "the")
 _register(read_quarter, *ORDINALS, "the", "Q", "H")
@@ -192,7 +195,10 @@ _register(
     "monthly bimonthly quarterly semiannual semiannually biannual biannually annual annually yearly biennial "
     "biennially".split(),
 )
-_register(read_event, *"the that this very same following next previous preceding day week month year night morning at eve".split())
+_register(
+    read_event,
+    *"the that this very same following next previous preceding day week month year night morning at eve".split(),
+)
 _register(read_vague, *VAGUE)
 _register(_read_modified, *MODIFIERS, "the", "very", "first", "second", "third", "fourth", "last", "final", "opening")
 _register(_read_modified, "post", "pre", "closing")
@@ -252,7 +258,7 @@ def _join_range(text: str, start: int, reading: Reading, preposition: str | None
 
 
 def _governed(text: str, start: int, end: int, found: DateExpression, preposition: str | None) -> DateExpression:
-    """The expression with what its preposition adds, unless the preposition governs another word ("after Friday's talks")."""
+    """What its preposition adds to a date, unless it governs another word ("after Friday's talks")."""
     relation = RELATIONS.get(preposition or "")
     if relation is None or _POSSESSIVE.match(text, end):
         return found

@@ -42,7 +42,8 @@ FIGURES = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:\.\d+
 _SIMPLE = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 # At most eight words, so that no text can make the pattern wander.
 WORD_NUMBER = (
-    rf"(?:{_SIMPLE})(?:(?:-|\s{{1,4}})(?:and\s{{1,4}})?(?:{_SIMPLE}|hundred|thousand|million|billion|trillion)\b){{0,7}}"
+    rf"(?:{_SIMPLE})"
+    rf"(?:(?:-|\s{{1,4}})(?:and\s{{1,4}})?(?:{_SIMPLE}|hundred|thousand|million|billion|trillion)\b){{0,7}}"
 )
 _SPLIT = re.compile(r"[-\s]+")
 

@@ -1,9 +1,23 @@
 """The calendar's arithmetic: what a report's date is to count from, months ahead and back, movable feasts."""
 
 import datetime
+import re
 from dataclasses import dataclass
 
-__all__ = ["Reference", "find_holiday", "monday_of", "shift_month"]
+from dragoman.model.when import day_bounds, is_edtf
+
+__all__ = ["Anchor", "Reference", "build_reference", "find_holiday", "gap_between", "monday_of", "shift_month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a report's relative dates count from: its publication date and its dateline's, EDTF or null.
+
+    A dateline without a year ("XXXX-08-25") takes the year that lies nearest to the publication date.
+    """
+
+    published: str | None = None
+    dateline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,51 @@ class Reference:
         if self.month is None or self.day is None:
             return None
         return datetime.date(self.year, self.month, self.day)
+
+
+_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?[?~%]?")
+
+
+def _read_anchor(edtf: str | None) -> tuple[int | None, int | None, int | None] | None:
+    match = _DATE.fullmatch(edtf) if edtf else None
+    if not match or not is_edtf(match[0].split("T")[0].rstrip("?~%")):
+        return None
+    year, month, day = match.groups()
+    return (None if year == "XXXX" else int(year), int(month) if month else None, int(day) if day else None)
+
+
+def build_reference(anchor: Anchor) -> Reference | None:
+    """The date to count from: the dateline's if its year is known, else the publication date."""
+    published, dateline = _read_anchor(anchor.published), _read_anchor(anchor.dateline)
+    reference = None
+    if published and published[0] is not None:
+        reference = Reference("publication", published[0], published[1], published[2])
+    if dateline is None:
+        return reference
+    year, month, day = dateline
+    if year is not None:
+        return Reference("dateline", year, month, day)
+    if reference is None or month is None or day is None:
+        return reference
+    filed = []
+    for candidate in (reference.year - 1, reference.year, reference.year + 1):
+        edtf = f"{candidate:04}-{month:02}-{day:02}"
+        if is_edtf(edtf):
+            filed.append((abs(gap_between(edtf, reference)), edtf))
+    if not filed:
+        return reference
+    nearest = min(filed)[1]
+    return Reference("dateline", int(nearest[:4]), month, day)
+
+
+def gap_between(edtf: str, reference: Reference) -> int:
+    """Days from the reference to a date: negative before it, 0 where they overlap, positive after it."""
+    bounds, around = day_bounds(edtf), day_bounds(reference.edtf)
+    if bounds is None or around is None:
+        return 0
+    if bounds[1] < around[0]:
+        return (bounds[1] - around[0]).days
+    return max(0, (bounds[0] - around[1]).days)
 
 
 def shift_month(year: int, month: int, steps: int) -> tuple[int, int]:

@@ -1,12 +1,19 @@
 """A date as the text has it, placed in the calendar: exactly as precise as the words, or null with the reason."""
 
 import datetime
-import re
 from dataclasses import dataclass, replace
 
 from dragoman.model.expression import DateExpression
 from dragoman.model.when import NO_PUBLICATION_DATE, TOO_VAGUE, When, day_bounds, is_edtf
-from dragoman.resolve.calendar import Reference, find_holiday, monday_of, shift_month
+from dragoman.resolve.calendar import (
+    Anchor,
+    Reference,
+    build_reference,
+    find_holiday,
+    gap_between,
+    monday_of,
+    shift_month,
+)
 
 __all__ = ["Anchor", "resolve_time"]
 
@@ -18,17 +25,9 @@ _NOT_A_DATE = {
     "vague": TOO_VAGUE,
 }
 _OFF_CALENDAR = "not a date of the calendar"
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What a report's relative dates count from: its publication date and its dateline's, EDTF or null.
-
-    A dateline without a year ("XXXX-08-25") takes the year that lies nearest to the publication date.
-    """
-
-    published: str | None = None
-    dateline: str | None = None
+# "They ruled that he must leave by 14 January", told on 6 January: a past verb does not make that last year's, for a
+# date so close goes without its year while one so far would be given it. In days; a month counts from its edge.
+_CLOSE_DAYS, _CLOSE_MONTHS, _FAR = 31, 62, 270
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,58 +39,13 @@ class _Placed:
     basis: str
 
 
-_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?[?~%]?")
-
-
-def _read_anchor(edtf: str | None) -> tuple[int | None, int | None, int | None] | None:
-    match = _DATE.fullmatch(edtf) if edtf else None
-    if not match or not is_edtf(match[0].split("T")[0].rstrip("?~%")):
-        return None
-    year, month, day = match.groups()
-    return (None if year == "XXXX" else int(year), int(month) if month else None, int(day) if day else None)
-
-
-def _build_reference(anchor: Anchor) -> Reference | None:
-    """The date to count from: the dateline's if its year is known, else the publication date."""
-    published, dateline = _read_anchor(anchor.published), _read_anchor(anchor.dateline)
-    reference = None
-    if published and published[0] is not None:
-        reference = Reference("publication", published[0], published[1], published[2])
-    if dateline is None:
-        return reference
-    year, month, day = dateline
-    if year is not None:
-        return Reference("dateline", year, month, day)
-    if reference is None or month is None or day is None:
-        return reference
-    filed = []
-    for candidate in (reference.year - 1, reference.year, reference.year + 1):
-        edtf = f"{candidate:04}-{month:02}-{day:02}"
-        if is_edtf(edtf):
-            filed.append((abs(_gap(edtf, reference)), edtf))
-    if not filed:
-        return reference
-    nearest = min(filed)[1]
-    return Reference("dateline", int(nearest[:4]), month, day)
-
-
-def _gap(edtf: str, reference: Reference) -> int:
-    """Days from the reference to a date: negative before it, 0 where they overlap, positive after it."""
-    bounds, around = day_bounds(edtf), day_bounds(reference.edtf)
-    if bounds is None or around is None:
-        return 0
-    if bounds[1] < around[0]:
-        return (bounds[1] - around[0]).days
-    return max(0, (bounds[0] - around[1]).days)
-
-
 def resolve_time(expression: DateExpression, anchor: Anchor, tense: str | None) -> When:
     """Place a time expression in the calendar, by the report it stands in and the tense of the clause it dates.
 
     `tense` is "past", "future" or null. What counts from the report needs a publication date or a dateline with a
     year; without one the result is null, and the publication date itself is never a default. The basis says the rule.
     """
-    reference = _build_reference(anchor)
+    reference = build_reference(anchor)
     try:
         placed = _place(expression, reference, _lean(expression, tense))
     except (ValueError, OverflowError):
@@ -178,20 +132,29 @@ def _place_nearest(expression: DateExpression, reference: Reference, tense: str 
     for year in range(max(1, reference.year - 1), reference.year + 2):
         edtf, precision = _write(expression, year)
         if is_edtf(edtf):
-            candidates.append((edtf, precision, _gap(edtf, reference)))
+            candidates.append((edtf, precision, gap_between(edtf, reference)))
     if expression.weekday is not None and expression.day is not None:
         candidates = [item for item in candidates if _weekday_of(item[0]) == expression.weekday] or candidates
+    if not candidates:
+        return _Placed(None, None, _OFF_CALENDAR)
+    nearest = min(candidates, key=_by_gap)
     direction = expression.direction or {"past": -1, "future": 1}.get(tense or "", 0)
     if direction:
         strict = 1 if expression.direction else 0
         agreeing = [item for item in candidates if item[2] * direction >= strict]
-        candidates = agreeing or candidates
-    if not candidates:
-        return _Placed(None, None, _OFF_CALENDAR)
-    edtf, precision, gap = min(candidates, key=lambda item: (abs(item[2]), item[2]))
+        chosen = min(agreeing or candidates, key=_by_gap)
+        limit = _CLOSE_DAYS if nearest[1] == "day" else _CLOSE_MONTHS
+        is_close = abs(nearest[2]) <= limit and abs(chosen[2]) >= _FAR
+        if expression.direction or not is_close:
+            nearest = chosen
+    edtf, precision, gap = nearest
     unit = {"interval": "part of the year"}.get(precision, precision)
     side = "in" if gap == 0 and precision != "day" else "on" if gap == 0 else "before" if gap < 0 else "after"
     return _Placed(edtf, precision, f"{unit} in the text, nearest {side} {reference.label}")
+
+
+def _by_gap(item: tuple[str, str, int]) -> tuple[int, int]:
+    return abs(item[2]), item[2]
 
 
 def _weekday_of(edtf: str) -> int | None:
@@ -396,6 +359,9 @@ def _modified(edtf: str, precision: str, expression: DateExpression) -> tuple[st
     modifier = expression.modifier
     if modifier in ("more", "less") and expression.direction == -1 and "/" not in edtf:
         return (f"../{edtf}" if modifier == "more" else f"{edtf}/.."), "interval"
+    if modifier == "week" and precision == "day":
+        first = monday_of(datetime.date.fromisoformat(edtf))
+        return f"{first.isoformat()}/{(first + datetime.timedelta(days=6)).isoformat()}", "interval"
     if "/" in edtf or (modifier == "end" and expression.relation in ("by", "until", "before")):
         return edtf, precision
     if modifier == "approx" or (modifier in ("start", "mid", "end") and precision in _COARSE):

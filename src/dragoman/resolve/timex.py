@@ -9,7 +9,16 @@ from dragoman.resolve.time import Anchor, resolve_time
 
 __all__ = ["timex3_value"]
 
-_LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "M", "second": "S", "quarter": "Q"}
+_LETTERS = {
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "year": "Y",
+    "hour": "H",
+    "minute": "M",
+    "second": "S",
+    "quarter": "Q",
+}
 _PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
@@ -23,7 +32,10 @@ def timex3_value(expression: DateExpression, anchor: Anchor, tense: str | None) 
         return _period(expression)
     if expression.kind == "clock":
         return f"T{expression.clock}"
-    plain = replace(expression, relation=None, modifier=None, end=None)
+    if expression.kind == "event" and expression.direction and expression.amount and expression.part is None:
+        return _period(expression)
+    modifier = "week" if expression.modifier == "week" else None
+    plain = replace(expression, relation=None, modifier=modifier, end=None)
     when = resolve_time(plain, anchor, tense)
     if when.edtf is None:
         return None
@@ -54,7 +66,7 @@ def _convert(edtf: str, expression: DateExpression) -> str:
         return f"{season[1]}-{_SEASONS[season[2]]}"
     if season and int(season[2]) >= 33:
         return f"{season[1]}-Q{int(season[2]) - 32}"
-    if "/" in edtf and expression.unit in ("week", "weekend"):
+    if "/" in edtf and (expression.modifier == "week" or expression.unit in ("week", "weekend")):
         year, week, _ = datetime.date.fromisoformat(edtf.split("/")[0]).isocalendar()
         return f"{year:04}-W{week:02}" + ("-WE" if expression.unit == "weekend" else "")
     return edtf
