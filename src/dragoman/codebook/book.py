@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
+from dragoman.codebook.lexicon import Lexicon
+from dragoman.codebook.relations import Relation
 from dragoman.codebook.entries import (
     CameoCode,
     Designation,
@@ -62,6 +64,9 @@ class Codebook:
     plover: Mapping[str, PloverType]
     cameo: Mapping[str, CameoCode]
     sectors: Mapping[str, str]
+    relations: tuple[Relation, ...]
+    lexicon: Lexicon
+    hash: str
     _names: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
     _matcher: NameMatcher = field(init=False, repr=False, compare=False)
     _shape_finder: ShapeFinder = field(init=False, repr=False, compare=False)

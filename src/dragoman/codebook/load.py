@@ -1,6 +1,7 @@
 """YAML files to a Codebook: read, validated entry by entry, and checked against each other."""
 
 import functools
+import hashlib
 import re
 from collections.abc import Mapping
 from importlib import resources
@@ -27,6 +28,8 @@ from dragoman.codebook.entries import (
     State,
     Trap,
 )
+from dragoman.codebook.lexicon import load_lexicon
+from dragoman.codebook.relations import load_relations
 from dragoman.errors import CodebookError
 
 __all__ = ["load_codebook", "load_entries", "load_yaml"]
@@ -62,6 +65,9 @@ def load_codebook(path: Path | None = None) -> Codebook:
 @functools.cache
 def _load(path: Path) -> Codebook:
     return Codebook(
+        relations=load_relations(path / "relations"),
+        lexicon=load_lexicon(path / "lexicon" / "en.yml"),
+        hash=_digest(path),
         states=load_entries(path / "actors" / "states.yml", State, "id"),
         organisations=load_entries(path / "actors" / "organisations.yml", Organisation, "id"),
         regions=load_entries(path / "actors" / "regions.yml", Region, "id"),
@@ -77,6 +83,14 @@ def _load(path: Path) -> Codebook:
         sectors=_load_sectors(path / "scales" / "sectors.yml"),
         shapes=_load_shapes(path / "shapes.yml"),
     )
+
+
+def _digest(path: Path) -> str:
+    """Eight hexadecimal digits that change when any file of the codebook does."""
+    total = hashlib.sha256()
+    for file in sorted(path.rglob("*.yml")):
+        total.update(file.relative_to(path).as_posix().encode() + b"\x1f" + file.read_bytes())
+    return total.hexdigest()[:8]
 
 
 def load_yaml(path: Path) -> Any:

@@ -19,7 +19,8 @@ class Trigger(BaseModel):
     Slots name where the actors stand: `subj`, `obj`, `poss`, `mod` (a demonym before the noun), `xsubj` (who does
     the infinitive) or a preposition. For nouns, `light` are the verbs that carry them ("hold talks"), whose subject
     is `subj`. `objects` narrows a verb to objects of these lemmas, `not_objects` keeps it from them; `particle` is a
-    word that must go with the verb ("call *for*"); `complement` says what else must follow.
+    word that must go with the verb ("call *for*"), `modifiers` words that one of must stand before the noun
+    ("*press* conference"); `complement` says what else must follow.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -33,6 +34,7 @@ class Trigger(BaseModel):
     objects: tuple[str, ...] = ()
     not_objects: tuple[str, ...] = ()
     particle: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
     complement: Literal["clause", "infinitive"] | None = None
     mode: str | None = None
     form: str | None = None

@@ -1,0 +1,1 @@
+"""Mentions and parses → frames: who does what to whom, in words."""

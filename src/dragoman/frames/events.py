@@ -1,0 +1,311 @@
+"""Contacts and acts: triggers of the codebook's relations, and who stands in which role around them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from dragoman.codebook.lexicon import Lexicon
+from dragoman.codebook.relations import Relation, Trigger
+from dragoman.frames.attribution import speech_at
+from dragoman.frames.factuality import read_factuality
+from dragoman.model.grammar import (
+    agent_of,
+    clause_span,
+    conjuncts,
+    is_passive,
+    modifiers,
+    objects_of,
+    prepositional,
+    subjects_of,
+)
+from dragoman.model.analysis import Analysis, Token
+from dragoman.model.frame import EventFrame, Factuality, Span, Speech
+
+__all__ = ["find_events"]
+
+# What makes a meeting or a talk one over a line, and which of them a call.
+_REMOTE = {"phone", "telephone", "video", "virtual", "online", "virtually", "videoconference", "teleconference"}
+_CALL = {"phone", "telephone"}
+# Verbs by which an event comes about: with the noun as their subject they tell that it happened.
+_HAPPEN = {"take", "hold", "occur", "happen", "begin", "start", "open", "conclude", "end", "resume", "convene", "host",
+           "come", "schedule", "continue", "follow", "run", "last", "set", "plan", "cancel", "postpone", "mark", "see"}  # fmt: skip
+# A place, time or abstract noun after these cannot be who acts.
+_ANAPHORIC = {"meeting", "visit", "talk", "conversation", "discussion", "call", "trip", "summit", "consultation"}
+
+
+def find_events(
+    analysis: Analysis, relations: Sequence[Relation], lexicon: Lexicon, speeches: tuple[Speech, ...]
+) -> list[EventFrame]:
+    """Every trigger of a relation with its roles, in order of the text; who the roles are is told later."""
+    return _Finder(analysis, relations, lexicon, speeches).find()
+
+
+class _Finder:
+    def __init__(
+        self, analysis: Analysis, relations: Sequence[Relation], lexicon: Lexicon, speeches: tuple[Speech, ...]
+    ) -> None:
+        self.analysis = analysis
+        self.lexicon = lexicon
+        self.speeches = speeches
+        self.verbs: dict[str, list[tuple[Relation, Trigger]]] = defaultdict(list)
+        self.nouns: dict[str, list[tuple[Relation, Trigger]]] = defaultdict(list)
+        for relation in relations:
+            for trigger in relation.triggers:
+                for lemma in trigger.verbs:
+                    self.verbs[lemma].append((relation, trigger))
+                for lemma in trigger.nouns:
+                    self.nouns[lemma].append((relation, trigger))
+
+    def find(self) -> list[EventFrame]:
+        found: list[EventFrame] = []
+        for token in self.analysis.tokens:
+            if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass", "amod", "compound"}:
+                found += self.from_verb(token)
+            elif token.pos in {"NOUN", "PROPN"}:
+                found += self.from_noun(token)
+        return found
+
+    # ---- verbs
+
+    def from_verb(self, verb: Token) -> list[EventFrame]:
+        found = []
+        for relation, trigger in self.verbs.get(verb.lemma, ()):
+            if not self.fits(verb, trigger):
+                continue
+            initiators = self.fill(verb, trigger.initiators, trigger)
+            targets = [token for token in self.fill(verb, trigger.targets, trigger) if token not in initiators]
+            if not initiators and not targets:
+                continue
+            found.append(self.frame(verb, verb, relation, trigger, initiators, targets))
+        return self.most_specific(found)
+
+    def most_specific(self, frames: list[EventFrame]) -> list[EventFrame]:
+        """Of several relations of one verb, those whose trigger asked for more."""
+        if len(frames) < 2:
+            return frames
+        best = max(frame.confidence for frame in frames)
+        return [frame for frame in frames if frame.confidence == best][:1]
+
+    def fits(self, verb: Token, trigger: Trigger) -> bool:
+        heads = {word.lemma for word in self.things(verb)}
+        if trigger.objects and not heads & set(trigger.objects):
+            return False
+        if trigger.not_objects and heads & set(trigger.not_objects):
+            return False
+        if trigger.particle:
+            words = {child.lemma for child in self.analysis.children(verb, "prt", "prep", "advmod", "dative")}
+            if not words & set(trigger.particle):
+                return False
+        if trigger.complement == "infinitive":
+            return any(
+                child.tag in {"VB", "VBG"} or any(c.lemma == "to" for c in self.analysis.children(child, "aux"))
+                for child in self.complements(verb)
+            )
+        return True
+
+    def things(self, verb: Token) -> list[Token]:
+        """What a verb acts on as a thing: objects, or the subject of a passive."""
+        if is_passive(self.analysis, verb):
+            return subjects_of(self.analysis, verb)
+        return objects_of(self.analysis, verb)
+
+    def complements(self, verb: Token) -> list[Token]:
+        direct = self.analysis.children(verb, "xcomp", "ccomp", "advcl")
+        for prep in self.analysis.children(verb, "prep"):
+            direct += self.analysis.children(prep, "pcomp", "pobj")
+            for inner in self.analysis.children(prep, "pobj"):
+                direct += self.analysis.children(inner, "acl", "relcl")
+        for thing in self.things(verb):
+            direct += self.analysis.children(thing, "acl", "xcomp")
+        return [child for child in direct if child.pos in {"VERB", "AUX"} and child.start > verb.start]
+
+    def fill(self, verb: Token, slots: Sequence[str], trigger: Trigger) -> list[Token]:
+        found: list[Token] = []
+        for slot in slots:
+            found += [token for token in self.slot(verb, slot, trigger) if token not in found]
+        return found
+
+    def slot(self, verb: Token, slot: str, trigger: Trigger) -> list[Token]:
+        passive = is_passive(self.analysis, verb)
+        if slot == "subj":
+            return agent_of(self.analysis, verb) if passive else subjects_of(self.analysis, verb)
+        if slot == "obj":
+            return subjects_of(self.analysis, verb) if passive else objects_of(self.analysis, verb)
+        if slot == "iobj":
+            return [w for child in self.analysis.children(verb, "dative") if child.pos != "ADP"
+                    for w in conjuncts(self.analysis, child)]  # fmt: skip
+        if slot in {"xsubj", "that"}:
+            return [word for child in self.complements(verb)
+                    for subject in self.analysis.children(child, "nsubj", "nsubjpass")
+                    for word in conjuncts(self.analysis, subject)]  # fmt: skip
+        if slot == "xobj":
+            return [word for child in self.complements(verb) for word in objects_of(self.analysis, child)]
+        if slot in {"poss", "mod", "between", "among"}:
+            return [w for thing in self.things(verb) for w in self.noun_slot(thing, slot)]
+        found = prepositional(self.analysis, verb, slot)
+        for thing in self.things(verb):
+            found += [token for token in prepositional(self.analysis, thing, slot) if token not in found]
+        del trigger
+        return found
+
+    # ---- nouns
+
+    def from_noun(self, noun: Token) -> list[EventFrame]:
+        found = []
+        for relation, trigger in self.nouns.get(noun.lemma, ()):
+            if trigger.modifiers and not self.has_modifier(noun, trigger.modifiers):
+                continue
+            if noun.dep == "compound":
+                continue
+            carrier = self.carrier(noun, trigger)
+            if carrier is None and not trigger.is_bare:
+                continue
+            initiators, targets = self.noun_roles(noun, carrier, trigger)
+            if not initiators and not targets:
+                if self.is_anaphor(noun):
+                    found.append(self.frame(noun, noun, relation, trigger, [], [], is_anaphoric=True))
+                continue
+            found.append(self.frame(noun, carrier or noun, relation, trigger, initiators, targets))
+        return found[:1]
+
+    def has_modifier(self, noun: Token, wanted: Sequence[str]) -> bool:
+        return any(word.lemma in wanted for word in modifiers(self.analysis, noun))
+
+    def is_anaphor(self, noun: Token) -> bool:
+        words = {child.lemma for child in self.analysis.children(noun, "det")}
+        return noun.lemma in _ANAPHORIC and bool(words & {"the", "this", "that", "these"})
+
+    def carrier(self, noun: Token, trigger: Trigger) -> Token | None:
+        """The light verb that carries a noun: "held talks", "talks were held", "took part in talks"."""
+        top = noun
+        while top.dep == "conj" and self.analysis.head(top).pos in {"NOUN", "PROPN"}:
+            top = self.analysis.head(top)
+        head = self.analysis.head(top)
+        if top.dep in {"dobj", "nsubjpass", "attr", "oprd"} and head.lemma in trigger.light:
+            return head
+        if top.dep == "pobj" and head.pos == "ADP":
+            above = self.analysis.head(head)
+            if above.lemma in trigger.light and head.lemma in {"in", "into", "to", "at", "with", "for", "on"}:
+                return above
+            if above.pos == "NOUN" and above.lemma in {"series", "round", "number", "set"}:
+                return self.carrier(above, trigger)
+        if head.lemma in trigger.light and top.dep == "relcl":
+            return head
+        for child in self.analysis.children(noun, "relcl", "acl"):
+            if child.lemma in trigger.light and child.lemma in _HAPPEN | {"hold", "have", "conduct", "sign", "launch"}:
+                return child
+        return None
+
+    def noun_roles(self, noun: Token, carrier: Token | None, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+        initiators: list[Token] = []
+        targets: list[Token] = []
+        for slot in trigger.initiators:
+            if slot == "subj":
+                words = self.carrier_subject(noun, carrier)
+            else:
+                words = self.noun_slot(noun, slot)
+                if carrier is not None and slot in {"between", "among", "by"}:
+                    words += prepositional(self.analysis, carrier, slot)
+            initiators += [word for word in words if word not in initiators]
+        happening = self.happening(noun)
+        for slot in trigger.targets:
+            words = self.noun_slot(noun, slot)
+            for verb in (carrier, happening):
+                if verb is not None and slot not in {"in", "obj"}:
+                    words += prepositional(self.analysis, verb, slot)
+            if carrier is not None and slot in {"in", "to"} and trigger.form == "visit":
+                words += prepositional(self.analysis, carrier, slot)
+            if carrier is not None and slot == "iobj":
+                words += [child for child in self.analysis.children(carrier, "dative") if child.pos != "ADP"]
+            targets += [word for word in words if word not in targets and word not in initiators]
+        if happening is not None and not initiators:
+            for slot in ("between", "among", "by"):
+                initiators += prepositional(self.analysis, happening, slot)
+        return initiators, targets
+
+    def carrier_subject(self, noun: Token, carrier: Token | None) -> list[Token]:
+        if carrier is None:
+            return []
+        if is_passive(self.analysis, carrier):
+            return agent_of(self.analysis, carrier)
+        return [word for word in subjects_of(self.analysis, carrier) if word.index != noun.index]
+
+    def happening(self, noun: Token) -> Token | None:
+        """The verb by which a noun comes about as its subject: "talks took place between"."""
+        head = self.analysis.head(noun)
+        if noun.dep in {"nsubj", "nsubjpass"} and head.lemma in _HAPPEN:
+            return head
+        return None
+
+    def noun_slot(self, noun: Token, slot: str) -> list[Token]:
+        if slot == "poss":
+            return [w for child in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, child)]
+        if slot == "mod":
+            return modifiers(self.analysis, noun)
+        if slot in {"subj", "obj", "iobj", "xsubj", "xobj", "that"}:
+            return []
+        found = prepositional(self.analysis, noun, slot)
+        for child in self.analysis.children(noun, "acl"):
+            if child.lemma in {"hold", "extend", "issue", "sign", "involve", "send", "aim", "launch", "make", "pay"}:
+                found += prepositional(self.analysis, child, slot)
+        return found
+
+    # ---- frames
+
+    def frame(
+        self,
+        trigger_token: Token,
+        anchor: Token,
+        relation: Relation,
+        trigger: Trigger,
+        initiators: list[Token],
+        targets: list[Token],
+        *,
+        is_anaphoric: bool = False,
+    ) -> EventFrame:
+        mode, form = trigger.mode or relation.mode, trigger.form or relation.form
+        if relation.type == "CONSULT" and form in {"meeting", "call", "negotiation"}:
+            mode, form = self.remote(trigger_token, anchor, mode, form)
+        speech = speech_at(self.speeches, trigger_token.start)
+        extra = 0.01 * (len(trigger.objects) > 0) + 0.01 * (len(trigger.particle) > 0)
+        return EventFrame(
+            rule=f"{relation.relation}.{trigger_token.lemma}",
+            trigger=trigger_token.index,
+            cue=(trigger_token.start, trigger_token.end),
+            clause=self.clause(trigger_token, anchor),
+            factuality=self.factuality(trigger_token),
+            speech=speech.index if speech else None,
+            confidence=relation.confidence + extra,
+            relation=relation.relation,
+            type=relation.type,
+            mode=mode,
+            form=form,
+            cameo=relation.cameo,
+            symmetric=relation.symmetric,
+            needs=trigger.sides or relation.sides,
+            initiators=tuple(token.index for token in initiators),
+            targets=tuple(token.index for token in targets),
+            is_anaphoric=is_anaphoric,
+        )
+
+    def factuality(self, token: Token) -> Factuality:
+        return read_factuality(self.analysis, token, self.lexicon)
+
+    def remote(self, token: Token, anchor: Token, mode: str | None, form: str | None) -> tuple[str | None, str | None]:
+        words = {word.lemma for word in modifiers(self.analysis, token)}
+        for verb in {token.index: token, anchor.index: anchor}.values():
+            words |= {child.lemma for child in self.analysis.children(verb, "advmod")}
+            words |= {word.lemma for word in prepositional(self.analysis, verb, "by", "over", "on", "via", "through")}
+        if words & _CALL:
+            return "phone", "call"
+        if words & _REMOTE:
+            return "phone", form
+        return mode, form
+
+    def clause(self, token: Token, anchor: Token) -> Span:
+        if anchor.pos in {"VERB", "AUX"}:
+            return clause_span(self.analysis, anchor)
+        happening = self.happening(token)
+        if happening is not None:
+            return clause_span(self.analysis, happening)
+        words = [w for w in self.analysis.subtree(token) if w.pos != "PUNCT"]
+        return words[0].start, words[-1].end

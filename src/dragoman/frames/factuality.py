@@ -1,0 +1,352 @@
+"""How real an act is, told by the syntax around it: tense, modals, negation, conditions, and what governs it."""
+
+from dataclasses import dataclass, replace
+
+from dragoman.codebook.lexicon import Lexicon
+from dragoman.model.grammar import conjuncts
+from dragoman.model.analysis import Analysis, Token
+from dragoman.model.frame import Factuality, Span
+
+__all__ = ["read_factuality"]
+
+# ANNOTATION.md: the first line that fits decides.
+_RANK = {name: rank for rank, name in enumerate(
+    ("denied", "hypothetical", "hoped", "scheduled", "intended", "ongoing", "occurred")
+)}  # fmt: skip
+_FUTURE = {"will", "shall", "'ll", "’ll", "wo", "sha"}
+_POSSIBLE = {"may", "might", "could", "can"}
+_NEEDED = {"should", "must", "ought"}
+# Adverbs that move a past tense behind the report's own news.
+_BACKGROUND = {"previously", "historically", "formerly", "earlier", "already", "once", "then"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    status: str
+    cue: Span | None
+    condition: Span | None = None
+    tense: str | None = None
+    is_background: bool = False
+
+
+def read_factuality(analysis: Analysis, trigger: Token, lexicon: Lexicon) -> Factuality:
+    """The status of the act that a token tells, with the word that decided it."""
+    reader = _Reader(analysis, lexicon)
+    verdicts = reader.walk(trigger)
+    best = min(verdicts, key=lambda verdict: _RANK[verdict.status])
+    tense = next((verdict.tense for verdict in verdicts if verdict.tense), "past")
+    if best.status in {"scheduled", "intended", "hoped", "hypothetical"}:
+        tense = "future"
+    condition = next((verdict.condition for verdict in verdicts if verdict.condition), None)
+    background = any(verdict.is_background for verdict in verdicts) and best.status == "occurred"
+    return Factuality(best.status, best.cue, condition, background, tense)
+
+
+class _Reader:
+    """Walks from a trigger up through what governs it, collecting one verdict a word."""
+
+    def __init__(self, analysis: Analysis, lexicon: Lexicon) -> None:
+        self.analysis = analysis
+        self.lexicon = lexicon
+
+    def walk(self, trigger: Token) -> list[_Verdict]:
+        verdicts: list[_Verdict] = []
+        token, steps = trigger, 0
+        while steps < 12:
+            steps += 1
+            if token.pos in {"VERB", "AUX"}:
+                verdicts += self.own_verb(token)
+                step = self.above_verb(token)
+            else:
+                verdicts += self.own_noun(token)
+                step = self.above_noun(token)
+            above, governing = step
+            verdicts += governing
+            if above is None or above.index == token.index:
+                break
+            token = above
+        return verdicts or [_Verdict("occurred", None)]
+
+    # ---- what a word says of itself
+
+    def own_verb(self, verb: Token) -> list[_Verdict]:
+        found = []
+        auxiliaries = self.analysis.children(verb, "aux", "auxpass")
+        names = {word.text.lower() for word in auxiliaries}
+        lemmas = {word.lemma for word in auxiliaries}
+        negation = self.negation(verb)
+        if negation is not None:
+            found.append(_Verdict("denied", negation))
+        for word in auxiliaries:
+            modal = self.modal(word, verb)
+            if modal is not None:
+                found.append(modal)
+        found += self.conditions(verb, names)
+        present = bool({"is", "are", "am", "'s", "’s", "'re", "’re", "be"} & names)
+        if verb.tag == "VBG" and (present or {"has", "have"} & names):
+            found.append(_Verdict("ongoing", _span(verb), tense="present"))
+        if verb.tag in {"VBZ", "VBP"} and not (names & (_FUTURE | _POSSIBLE | _NEEDED)):
+            found.append(_Verdict("ongoing" if verb.tag != "VBD" else "occurred", None, tense="present"))
+        if "had" in names or any(child.lemma in _BACKGROUND for child in self.analysis.children(verb, "advmod")):
+            found.append(_Verdict("occurred", None, tense="past", is_background="had" in names))
+        if verb.tag == "VBN" and lemmas <= {"have", "be"} and {"has", "have"} & names:
+            found.append(_Verdict("occurred", None, tense="past"))
+        if verb.tag == "VBD":
+            found.append(_Verdict("occurred", None, tense="past"))
+        return found
+
+    def modal(self, word: Token, verb: Token) -> _Verdict | None:
+        name = word.text.lower()
+        if name in _FUTURE:
+            return _Verdict("intended", _span(word), tense="future")
+        if name in {"would", "'d", "’d"}:
+            return _Verdict("intended" if self.is_reported(verb) else "hypothetical", _span(word), tense="future")
+        if name in _POSSIBLE and not (name in {"could", "can"} and self.is_past_ability(verb)):
+            return _Verdict("hypothetical", _span(word), tense="future")
+        if name in _NEEDED:
+            return _Verdict("hoped", _span(word), tense="future")
+        return None
+
+    def is_past_ability(self, verb: Token) -> bool:
+        return any(child.lemma == "finally" for child in self.analysis.children(verb, "advmod"))
+
+    def is_reported(self, verb: Token) -> bool:
+        """Whether the verb stands in reported speech, where "would" is the future of a past."""
+        for above in (verb, *self.analysis.ancestors(verb)):
+            if above.dep in {"ccomp", "parataxis"}:
+                governor = self.analysis.head(above)
+                if governor.lemma in self.lexicon.speech_verbs or self.lexicon.noun_status.get(governor.lemma):
+                    return True
+            if any(child.lemma in self.lexicon.speech_verbs and child.dep in {"parataxis", "ccomp", "advcl"}
+                   and child.tag in {"VBD", "VBZ", "VBP"} for child in self.analysis.children(above)):  # fmt: skip
+                return True
+        return False
+
+    def negation(self, token: Token) -> Span | None:
+        for child in self.analysis.children(token):
+            negative = child.dep == "neg" or (child.lemma in self.lexicon.negations and child.dep in {"advmod", "det"})
+            if negative and not self.is_not_only(token, child):
+                return _span(child)
+            if child.dep in {"nsubj", "nsubjpass"}:
+                for inner in self.analysis.children(child, "det", "neg"):
+                    if inner.lemma in {"no", "neither"}:
+                        return _span(inner)
+            if child.dep == "advmod" and child.lemma == "longer" and self.analysis.children(child, "neg"):
+                return _span(child)
+        return None
+
+    def is_not_only(self, token: Token, negation: Token) -> bool:
+        following = [word for word in self.analysis.children(token) if word.start > negation.start]
+        return any(word.lemma in {"only", "just", "merely"} for word in following[:1])
+
+    def conditions(self, verb: Token, names: set[str]) -> list[_Verdict]:
+        found = []
+        for clause in self.analysis.children(verb, "advcl"):
+            mark = self.condition_mark(clause)
+            if mark is not None and names & (_FUTURE | {"would", "'d", "’d", "can", "could"}):
+                words = self.analysis.subtree(clause)
+                span = (words[0].start, words[-1].end)
+                found.append(_Verdict("hypothetical", _span(mark), span, "future"))
+        own = self.condition_mark(verb)
+        if own is not None and verb.dep == "advcl":
+            found.append(_Verdict("hypothetical", _span(own), tense="future"))
+        return found
+
+    def condition_mark(self, clause: Token) -> Token | None:
+        children = self.analysis.children(clause)
+        for child in children:
+            if child.dep in {"mark", "advmod", "prep"} and child.start < clause.start:
+                if child.lemma in self.lexicon.conditions:
+                    return child
+                words = [word.text.lower() for word in self.analysis.subtree(child)]
+                if child.lemma in {"soon", "long"} and ("as" in words or words == [child.lemma]):
+                    return child
+        if self.analysis.text[max(0, clause.start - 60) : clause.start].lower().rstrip().endswith("as soon as"):
+            return clause
+        return None
+
+    def own_noun(self, noun: Token) -> list[_Verdict]:
+        found = []
+        for child in self.analysis.children(noun):
+            if child.dep in {"amod", "nmod", "compound", "npadvmod"} or (child.dep == "acl" and child.tag == "VBN"):
+                for word in conjuncts(self.analysis, child):
+                    status = self.lexicon.adjective_status.get(word.text.lower()) or (
+                        self.lexicon.verb_status.get(word.lemma) if child.dep == "acl" or word.tag == "VBN" else None
+                    )
+                    if status == "background":
+                        found.append(_Verdict("occurred", _span(word), is_background=True))
+                    elif status and status != "through":
+                        found.append(_Verdict(status, _span(word)))
+            if child.dep in {"neg", "det"} and child.lemma == "no":
+                found.append(_Verdict("denied", _span(child)))
+            if child.dep in {"relcl", "acl"} and (child.tag != "VBN" or child.dep == "relcl"):
+                found += self.clause_on_noun(child)
+        return found
+
+    def clause_on_noun(self, clause: Token) -> list[_Verdict]:
+        """ "the Forum, which is scheduled for June", "a summit to be held in Oslo": the clause tells the noun's status."""
+        infinitive = any(child.lemma == "to" for child in self.analysis.children(clause, "aux"))
+        if infinitive and clause.lemma in {"hold", "take", "host", "convene", "be", "open", "start", "begin"}:
+            return [_Verdict("scheduled", _span(clause), tense="future")]
+        if clause.dep != "relcl":
+            return []
+        subject = self.analysis.children(clause, "nsubj", "nsubjpass")
+        if not subject or subject[0].lemma not in {"which", "that"}:
+            return []
+        own = [verdict for verdict in self.own_verb(clause) if verdict.status not in {"ongoing", "occurred"}]
+        status = self.lexicon.verb_status.get(clause.lemma)
+        if status in {"scheduled", "denied", "hoped", "intended"} and self.analysis.children(clause, "nsubjpass"):
+            own.append(_Verdict(status, _span(clause)))
+        carried = {"take", "hold", "host", "schedule", "be", "occur", "happen", "convene", "begin", "open", "start"}
+        return own if clause.lemma in carried or status in {"denied", "scheduled"} else []
+
+    # ---- what governs a word
+
+    def above_verb(self, verb: Token) -> tuple[Token | None, list[_Verdict]]:
+        head = self.analysis.head(verb)
+        if head.index == verb.index:
+            return None, []
+        if verb.dep in {"xcomp", "ccomp", "acl", "pcomp", "advcl", "dep"}:
+            return self.governor(verb, head)
+        if verb.dep == "conj" and head.pos in {"VERB", "AUX"}:
+            finite = verb.tag in {"VBD", "VBZ", "VBP"} or self.analysis.children(verb, "aux", "nsubj", "nsubjpass")
+            if not finite:
+                return head, []
+            own_subject = self.analysis.children(verb, "nsubj", "nsubjpass")
+            return (None, []) if own_subject else self.above_verb(replace(verb, dep=head.dep, head=head.head))
+        return None, []
+
+    def governor(self, verb: Token, head: Token) -> tuple[Token | None, list[_Verdict]]:
+        infinitive = any(child.lemma == "to" for child in self.analysis.children(verb, "aux"))
+        if verb.dep == "advcl" and head.pos in {"VERB", "AUX"}:
+            return self.adverbial(verb, head, infinitive)
+        preposition = None
+        if head.pos == "ADP" or head.dep == "prep":
+            preposition, head = head, self.analysis.head(head)
+            if preposition.lemma in {"without", "instead", "against"}:
+                return None, [_Verdict("denied", _span(preposition))]
+            if preposition.lemma in {"after", "upon", "since", "by", "through", "following", "while", "in"}:
+                return (head, []) if head.pos in {"VERB", "AUX"} else (None, [])
+        status = self.status_of(head, preposition)
+        if head.lemma == "be" and infinitive and verb.dep == "xcomp":
+            return head, [_Verdict("scheduled", _span(head), tense="future")]
+        if head.lemma == "go" and infinitive and head.tag == "VBG":
+            return head, [_Verdict("intended", _span(head), tense="future")]
+        if head.lemma == "have" and infinitive and verb.dep == "xcomp":
+            return head, [_Verdict("hoped", _span(head))]
+        if status in {None, "through", "ongoing"}:
+            verdicts = [_Verdict("ongoing", _span(head))] if status == "ongoing" else []
+            return self.pass_through(verb, head, infinitive, verdicts)
+        if status == "background":
+            return head, []
+        if verb.dep == "ccomp" and head.lemma in {"agree", "decide", "expect", "suggest", "deny", "insist"}:
+            return self.reported_by(verb, head, status)
+        return head, [_Verdict(status, _span(head), tense=None if status == "denied" else "future")]
+
+    def reported_by(self, verb: Token, head: Token, status: str) -> tuple[Token | None, list[_Verdict]]:
+        """A that-clause: "agreed that trade had grown" promises nothing; "denied that" denies whatever follows."""
+        finite_past = verb.tag in {"VBD", "VBN"} and not self.modals(verb)
+        if status == "denied":
+            return head, [_Verdict("denied", _span(head))]
+        if finite_past or head.lemma in {"suggest", "insist", "agree"}:
+            return None, []
+        return None, [_Verdict(status, _span(head), tense="future")]
+
+    def modals(self, verb: Token) -> list[Token]:
+        names = _FUTURE | _POSSIBLE | _NEEDED | {"would"}
+        return [word for word in self.analysis.children(verb, "aux") if word.text.lower() in names]
+
+    def pass_through(
+        self, verb: Token, head: Token, infinitive: bool, verdicts: list[_Verdict]
+    ) -> tuple[Token | None, list[_Verdict]]:
+        if verb.dep == "ccomp" and head.lemma in self.lexicon.speech_verbs:
+            return None, verdicts
+        if head.pos in {"NOUN", "PROPN"}:
+            if verb.dep == "acl" and infinitive:
+                return None, [*verdicts, _Verdict("hypothetical", _span(verb), tense="future")]
+            return None, verdicts
+        if head.pos == "ADJ":
+            return (head, verdicts) if infinitive else (None, verdicts)
+        return head, verdicts
+
+    def adverbial(self, verb: Token, head: Token, infinitive: bool) -> tuple[Token | None, list[_Verdict]]:
+        if infinitive:
+            if self.lexicon.verb_status.get(head.lemma) == "through":
+                return head, []
+            if head.pos == "VERB":
+                return head, [_Verdict("intended", _span(verb), tense="future")]
+            return head, []
+        if any(child.dep == "mark" for child in self.analysis.children(verb)):
+            return None, []
+        return (head, []) if verb.tag in {"VBG", "VBN"} else (None, [])
+
+    def status_of(self, word: Token, preposition: Token | None = None) -> str | None:
+        """What class a governing word belongs to: with its preposition or particle first, then alone."""
+        companions = [preposition] if preposition is not None else []
+        companions += self.analysis.children(word, "prt", "prep")
+        for companion in companions:
+            phrase = self.lexicon.phrase_status.get((word.lemma, companion.lemma))
+            if phrase:
+                return phrase
+            if word.lemma == "look" and companion.lemma == "forward":
+                return "hoped"
+        if word.lemma == "look" and any(c.lemma == "forward" for c in self.analysis.children(word)):
+            return "hoped"
+        if word.lemma == "rule" and any(c.lemma == "out" for c in self.analysis.children(word)):
+            return "denied"
+        if word.pos in {"NOUN", "PROPN"}:
+            return self.lexicon.noun_status.get(word.lemma)
+        if word.pos == "ADJ":
+            return self.lexicon.adjective_status.get(word.lemma)
+        return self.lexicon.verb_status.get(word.lemma) or self.lexicon.adjective_status.get(word.text.lower())
+
+    def above_noun(self, noun: Token) -> tuple[Token | None, list[_Verdict]]:
+        head = self.analysis.head(noun)
+        if head.index == noun.index:
+            return None, []
+        if noun.dep in {"conj", "appos"} and head.pos in {"NOUN", "PROPN"}:
+            return (head, []) if noun.dep == "conj" else (None, [])
+        if noun.dep in {"dobj", "attr", "oprd"} and head.pos in {"VERB", "AUX"}:
+            return self.object_of(noun, head)
+        if noun.dep in {"nsubj", "nsubjpass"} and head.pos in {"VERB", "AUX"}:
+            return self.subject_of(noun, head)
+        if noun.dep == "pobj":
+            owner = self.analysis.head(head)
+            status = self.status_of(owner, head)
+            if head.lemma in {"without"}:
+                return None, [_Verdict("denied", _span(head))]
+            if head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"} and status in {
+                None, "through", "hypothetical", "intended", "scheduled",
+            }:  # fmt: skip
+                if owner.pos in {"NOUN", "PROPN"} or head.lemma in {"after", "since", "following"}:
+                    return None, []
+                return (owner, []) if owner.pos in {"VERB", "AUX"} else (None, [])
+            if status and status not in {"through", "ongoing", "background"}:
+                return owner, [_Verdict(status, _span(owner))]
+            if owner.pos in {"VERB", "AUX"}:
+                return owner, []
+        return None, []
+
+    def object_of(self, noun: Token, verb: Token) -> tuple[Token | None, list[_Verdict]]:
+        status = self.status_of(verb)
+        if verb.lemma in {"discuss", "welcome", "note", "recall", "mention", "agree"} and status == "hypothetical":
+            return None, []
+        if status in {None, "through", "ongoing", "background"} or verb.lemma in {"announce", "set"}:
+            governing = [_Verdict("ongoing", _span(verb))] if status == "ongoing" else []
+            return verb, governing
+        return verb, [_Verdict(status, _span(verb), tense="future" if status != "denied" else None)]
+
+    def subject_of(self, noun: Token, verb: Token) -> tuple[Token | None, list[_Verdict]]:
+        if noun.dep == "nsubjpass":
+            status = self.status_of(verb)
+            if status and status not in {"through", "ongoing", "background"} and verb.lemma not in {"discuss"}:
+                return verb, [_Verdict(status, _span(verb))]
+            return verb, []
+        if verb.lemma in {"take", "occur", "happen", "begin", "start", "open", "end", "conclude", "resume", "come",
+                          "be", "continue", "last", "follow", "mark", "go", "run", "focus", "fail", "collapse"}:  # fmt: skip
+            return verb, []
+        return None, []
+
+
+def _span(token: Token) -> Span:
+    return token.start, token.end

@@ -1,0 +1,211 @@
+"""Quantities with what they measure: trade, aid, doses, jobs, troops, capacities, and how they changed."""
+
+from dragoman.codebook.lexicon import Lexicon
+from dragoman.frames.attribution import speech_at
+from dragoman.frames.factuality import read_factuality
+from dragoman.model.grammar import clause_span, clause_verb, prepositional, subjects_of
+from dragoman.model.analysis import Analysis, Token
+from dragoman.model.expression import Quantity
+from dragoman.model.frame import Factuality, FigureFrame, Span, Speech
+from dragoman.model.mention import Mention
+
+__all__ = ["find_figures"]
+
+# Which word near a number tells what it measures; the first metric with the nearest word wins.
+_METRICS = {
+    "trade": {"trade", "turnover", "commerce"},
+    "exports": {"export"},
+    "imports": {"import"},
+    "investment": {"investment", "invest", "fdi", "investor"},
+    "loan": {"loan", "credit", "lending", "lend", "borrow", "financing"},
+    "debt": {"debt", "owe"},
+    "aid": {"aid", "assistance", "grant", "donation", "donate", "relief", "fund", "funding", "package", "humanitarian"},
+    "doses": {"dose", "vaccine"},
+    "jobs": {"job", "employment"},
+    "casualties": {"kill", "die", "death", "casualty", "wound", "injure", "dead", "victim"},
+    "troops": {"troop", "soldier", "peacekeeper", "personnel"},
+    "refugees": {"refugee", "migrant", "displace"},
+    "cost": {"cost", "price", "worth", "value"},
+    "capacity": {"capacity", "megawatt", "gigawatt", "transport", "carry", "generate", "pipeline", "produce"},
+    "distance": {"kilometer", "kilometre", "mile", "km"},
+    "students": {"student", "scholarship"},
+    "tourists": {"tourist", "visitor"},
+    "defence spending": {"defence", "defense"},
+    "growth": {"growth", "gdp", "economy"},
+    "tariff": {"tariff", "duty"},
+    "population": {"population"},
+    "sales": {"sale", "contract", "order"},
+}  # fmt: skip
+_BY_UNIT = {"dose": "doses", "job": "jobs", "troop": "troops", "soldier": "troops", "refugee": "refugees",
+            "km": "distance", "[mi_i]": "distance", "MW": "capacity", "GW": "capacity", "[cft_i]/d": "capacity",
+            "[bbl_us]/d": "capacity", "student": "students", "tourist": "tourists", "peacekeeper": "troops"}  # fmt: skip
+_UP = {"increase", "rise", "grow", "growth", "up", "surge", "jump", "climb", "expand", "gain", "soar", "higher", "more"}
+_DOWN = {"decrease", "fall", "drop", "decline", "down", "shrink", "contract", "plunge", "slump", "lower", "reduction"}
+# Counted nouns that measure time, text or votes, not a relation.
+_NOT_FIGURES = {"year", "month", "day", "week", "hour", "minute", "time", "page", "point", "vote", "round", "seat",
+                "country", "nation", "state", "side", "party", "issue", "way", "person", "leader", "minister", "percentage",
+                "decade", "century", "second", "step", "area", "thing", "member", "article", "word", "degree",
+                "occasion", "part", "half", "pillar", "goal", "priority", "principle", "question", "kind", "theme",
+                "delegation", "president", "meeting", "visit", "reason", "one", "other", "woman", "man", "child"}  # fmt: skip
+
+
+def find_figures(
+    analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon, speeches: tuple[Speech, ...]
+) -> list[FigureFrame]:
+    """Every quantity that measures something, with its change where the same clause gives one."""
+    finder = _Finder(analysis, lexicon, speeches)
+    quantities = [m for m in mentions if m.kind == "quantity" and isinstance(m.value, Quantity)]
+    changes: dict[int, Mention] = {}
+    taken: set[Span] = set()
+    for index, mention in enumerate(quantities):
+        if mention.value.unit == "%":
+            continue
+        for other in quantities[index + 1 : index + 3]:
+            if other.value.unit == "%" and finder.is_change_of(mention, other):
+                changes[index] = other
+                taken.add((other.start, other.end))
+                break
+    found = []
+    for index, mention in enumerate(quantities):
+        if (mention.start, mention.end) in taken:
+            continue
+        frame = finder.frame(mention, changes.get(index))
+        if frame is not None:
+            found.append(frame)
+    return found
+
+
+class _Finder:
+    def __init__(self, analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...]) -> None:
+        self.analysis = analysis
+        self.lexicon = lexicon
+        self.speeches = speeches
+
+    def is_change_of(self, level: Mention, change: Mention) -> bool:
+        """A growth rate beside its level: same sentence, with a word of rise or fall near."""
+        left = self.analysis.token_at(level.start)
+        right = self.analysis.token_at(change.start)
+        if left is None or right is None or left.sentence != right.sentence:
+            return False
+        return self.direction(change) is not None and change.start - level.end < 90
+
+    def direction(self, change: Mention) -> str | None:
+        value: Quantity = change.value
+        if value.direction:
+            return value.direction
+        words = self.analysis.tokens_in(max(0, change.start - 40), change.end + 25)
+        sentence = self.analysis.token_at(change.start)
+        words = [w for w in words if sentence is not None and w.sentence == sentence.sentence]
+        lemmas = [w.lemma for w in words]
+        if set(lemmas) & _UP:
+            return "up"
+        return "down" if set(lemmas) & _DOWN else None
+
+    def frame(self, mention: Mention, change: Mention | None) -> FigureFrame | None:
+        value: Quantity = mention.value
+        if value.unit in _NOT_FIGURES or (value.noun or "") in _NOT_FIGURES or value.unit is None:
+            return None
+        head = self.analysis.head_of(mention.start, mention.end)
+        if head is None:
+            return None
+        clause = self.clause(head, mention)
+        metric = self.metric(head, mention, clause)
+        if metric is None:
+            return None
+        direction = self.direction(mention) if value.unit == "%" else None
+        if value.unit == "%" and direction is not None and metric in {"trade", "exports", "imports", "investment"}:
+            metric = f"{metric}-growth"
+        elif value.unit == "%" and direction is None and metric not in {"tariff", "growth"}:
+            return None
+        speech = speech_at(self.speeches, mention.start)
+        if change is not None:
+            clause = (clause[0], max(clause[1], change.end))
+        return FigureFrame(
+            rule=f"figure.{metric}",
+            trigger=head.index,
+            cue=(mention.start, mention.end),
+            clause=clause,
+            factuality=self.factuality(head),
+            speech=speech.index if speech else None,
+            confidence=0.75,
+            quantity=mention,
+            metric=metric,
+            subjects=tuple(token.index for token in self.subjects(head)),
+            change=change or (mention if direction else None),
+            change_direction=self.direction(change) if change else direction,
+            change_base=self.base(change or mention),
+        )
+
+    def factuality(self, head: Token) -> Factuality:
+        verb = clause_verb(self.analysis, head)
+        read = read_factuality(self.analysis, verb or head, self.lexicon)
+        if read.status in {"ongoing", "denied"}:
+            return Factuality("occurred", read.cue, read.condition, False, read.tense)
+        return read
+
+    def base(self, mention: Mention) -> str | None:
+        """What a change is measured against: the words after "from", "compared with", "over", or "year on year"."""
+        text = self.analysis.text[mention.end : mention.end + 80]
+        for lead in ("from the ", "from ", "compared with the ", "compared with ", "over the ", "on the ", "than the ",
+                     "than ", "compared to the ", "compared to "):  # fmt: skip
+            position = text.find(lead)
+            if 0 <= position < 25:
+                words = text[position + len(lead) :].split(".")[0].split(",")[0].split()
+                return " ".join(words[:4]) or None
+        lowered = text.lower()
+        return "previous year" if lowered.lstrip().startswith(("year-on-year", "year on year", "annually")) else None
+
+    def clause(self, head: Token, mention: Mention) -> Span:
+        start, end = clause_span(self.analysis, head)
+        if end - start > 260:
+            words = self.analysis.subtree(head)
+            start, end = words[0].start, words[-1].end
+        return min(start, mention.start), max(end, mention.end)
+
+    def metric(self, head: Token, mention: Mention, clause: Span) -> str | None:
+        value: Quantity = mention.value
+        if value.unit in _BY_UNIT:
+            return _BY_UNIT[value.unit]
+        near: list[tuple[int, str]] = []
+        for word in self.analysis.tokens_in(*clause):
+            distance = min(abs(word.start - mention.end), abs(mention.start - word.end))
+            if word.start >= mention.end:
+                distance = word.start - mention.end
+            for metric, lemmas in _METRICS.items():
+                if word.lemma in lemmas and not (value.unit != "%" and metric == "growth"):
+                    near.append((distance, metric))
+        if near:
+            return min(near)[1]
+        if value.unit and len(value.unit) == 3 and value.unit.isupper():
+            return "value"
+        if value.unit and value.unit.isalpha() and value.unit != "%":
+            return _plural(value.unit)
+        return None
+
+    def subjects(self, head: Token) -> list[Token]:
+        """Where the actors of a figure may stand: the clause's subject and its phrases, objects and possessors."""
+        verb = clause_verb(self.analysis, head)
+        found: list[Token] = []
+        if verb is not None:
+            for subject in subjects_of(self.analysis, verb):
+                found += [subject, *self.around(subject)]
+            found += prepositional(self.analysis, verb, "between", "to", "with", "for", "from", "in")
+        found += self.around(head)
+        for above in self.analysis.ancestors(head):
+            if above.pos not in {"NOUN", "PROPN"}:
+                break
+            found += [above, *self.around(above)]
+        return list({token.index: token for token in found}.values())
+
+    def around(self, noun: Token) -> list[Token]:
+        found = []
+        for child in self.analysis.subtree(noun):
+            if child.index != noun.index and child.pos in {"PROPN", "NOUN", "PRON", "ADJ"} and child.index - noun.index < 25:
+                found.append(child)
+        return found
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return f"{noun}es"
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"

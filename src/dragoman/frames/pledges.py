@@ -1,0 +1,230 @@
+"""Undertakings: who promises, agrees, plans or is willing to do what, in the document's words."""
+
+from dragoman.codebook.lexicon import Lexicon
+from dragoman.frames.attribution import speech_at
+from dragoman.frames.factuality import read_factuality
+from dragoman.model.grammar import agent_of, conjuncts, is_passive, prepositional, subjects_of
+from dragoman.model.analysis import Analysis, Token
+from dragoman.model.frame import Factuality, PledgeFrame, Span, Speech
+
+__all__ = ["find_pledges"]
+
+_VERBS = {
+    "agree": "agreed", "decide": "agreed", "resolve": "agreed",
+    "pledge": "pledged", "promise": "pledged", "vow": "pledged", "commit": "pledged", "undertake": "pledged",
+    "assure": "pledged", "guarantee": "pledged", "swear": "pledged", "recommit": "pledged",
+    "plan": "intends", "intend": "intends", "aim": "intends", "seek": "intends", "aspire": "intends",
+    "look": "willing",
+}  # fmt: skip
+_ADJECTIVES = {
+    "committed": "pledged", "determined": "intends", "willing": "willing", "ready": "willing", "prepared": "willing",
+    "keen": "willing", "dedicated": "pledged", "resolved": "intends",
+}  # fmt: skip
+_NOUNS = {
+    "commitment": "pledged", "pledge": "pledged", "promise": "pledged", "vow": "pledged", "undertaking": "pledged",
+    "determination": "intends", "intention": "intends", "resolve": "intends", "plan": "intends",
+    "willingness": "willing", "readiness": "willing", "decision": "agreed", "agreement": "agreed",
+}  # fmt: skip
+# After "will" these are states, forecasts or contacts, not undertakings.
+_NOT_UNDERTAKEN = {
+    "be", "have", "become", "remain", "need", "know", "see", "feel", "face", "get", "seem", "appear", "mean", "like",
+    "depend", "lose", "win", "benefit", "suffer", "go", "come", "happen", "want", "think", "believe", "visit", "meet",
+    "travel", "attend", "arrive", "fly", "discuss", "hold", "host", "receive", "chair", "participate", "address",
+    "highlight", "convene", "kick", "mark", "celebrate", "fall", "rise", "grow", "reach", "stay", "play", "miss",
+    "require", "find", "prove", "allow", "enable", "fail", "succeed", "take", "begin", "start", "say", "speak", "note",
+    "welcome", "join", "lead", "include", "feature", "depart", "return", "conclude", "last", "focus", "emphasize",
+    "reiterate", "stress", "underscore", "raise", "consult", "open", "serve", "brief", "thank", "follow", "witness",
+}  # fmt: skip
+_PAST_ONLY = {"decide", "resolve"}
+
+
+def find_pledges(analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...], genre: str) -> list[PledgeFrame]:
+    """Every undertaking with its content, in order of the text; one by "will" only where its subject can promise."""
+    finder = _Finder(analysis, lexicon, speeches)
+    found: list[PledgeFrame] = []
+    for token in analysis.tokens:
+        frame = None
+        if token.pos == "VERB" and token.lemma in _VERBS:
+            frame = finder.from_verb(token)
+        elif token.text.lower() in _ADJECTIVES and token.pos in {"ADJ", "VERB"}:
+            frame = finder.from_adjective(token)
+        elif token.pos == "NOUN" and token.lemma in _NOUNS:
+            frame = finder.from_noun(token)
+        elif token.dep == "aux" and token.text.lower() in {"will", "'ll", "’ll", "would", "shall"}:
+            frame = finder.from_modal(token, genre)
+        if frame is not None:
+            found.append(frame)
+    return found
+
+
+class _Finder:
+    def __init__(self, analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...]) -> None:
+        self.analysis = analysis
+        self.lexicon = lexicon
+        self.speeches = speeches
+
+    def from_verb(self, verb: Token) -> PledgeFrame | None:
+        strength = _VERBS[verb.lemma]
+        if verb.lemma == "look" and not self.looks_forward(verb):
+            return None
+        if verb.lemma == "seek" and not self.infinitives(verb):
+            return None
+        content = self.complement(verb)
+        if content is None:
+            return None
+        if verb.lemma in _PAST_ONLY and verb.tag not in {"VBD", "VBN"}:
+            return None
+        subjects = agent_of(self.analysis, verb) if self.is_true_passive(verb) else subjects_of(self.analysis, verb)
+        return self.frame(verb, verb, subjects, content, strength)
+
+    def is_true_passive(self, verb: Token) -> bool:
+        """ "was pledged by" against "is committed to", whose subject is the one that promises."""
+        return is_passive(self.analysis, verb) and verb.lemma != "commit"
+
+    def looks_forward(self, verb: Token) -> bool:
+        return any(child.lemma == "forward" for child in self.analysis.children(verb, "advmod", "prt"))
+
+    def from_adjective(self, word: Token) -> PledgeFrame | None:
+        if word.dep in {"amod", "conj"} and self.analysis.head(word).pos in {"NOUN", "PROPN"}:
+            return None
+        content = self.complement(word)
+        if content is None:
+            return None
+        subjects = subjects_of(self.analysis, word)
+        if not subjects and word.dep in {"acomp", "attr", "oprd", "xcomp", "conj"}:
+            above = self.analysis.head(word)
+            subjects = subjects_of(self.analysis, above)
+        return self.frame(word, word, subjects, content, _ADJECTIVES[word.text.lower()])
+
+    def from_noun(self, noun: Token) -> PledgeFrame | None:
+        content = self.complement(noun)
+        if content is None:
+            return None
+        owners = [w for child in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, child)]
+        if not owners:
+            owners = [w for child in self.analysis.children(noun, "compound", "amod", "nmod") for w in (child,)
+                      if child.tag in {"NNP", "NNPS"} or child.pos == "PROPN" or child.text[:1].isupper()]  # fmt: skip
+        head = self.analysis.head(noun)
+        if not owners:
+            verb = self.analysis.head(head) if head.pos == "ADP" else head
+            if verb.pos in {"VERB", "AUX"} and noun.dep in {"dobj", "pobj", "attr"}:
+                if verb.lemma in {"welcome", "praise", "appreciate", "note", "discuss", "highlight", "recognize", "thank",
+                                  "applaud", "commend", "condemn", "criticize", "reject"}:  # fmt: skip
+                    return None
+                owners = agent_of(self.analysis, verb) if is_passive(self.analysis, verb) else subjects_of(
+                    self.analysis, verb
+                )
+        return self.frame(noun, noun, owners, content, _NOUNS[noun.lemma])
+
+    def from_modal(self, modal: Token, genre: str) -> PledgeFrame | None:
+        verb = self.analysis.head(modal)
+        if modal.text.lower() == "would" and not self.is_reported(verb):
+            return None
+        consider = verb.lemma == "consider"
+        if verb.lemma in _NOT_UNDERTAKEN or is_passive(self.analysis, verb) or verb.dep == "relcl":
+            return None
+        if any(child.dep == "neg" for child in self.analysis.children(verb)):
+            return None
+        if verb.lemma in _VERBS and verb.lemma not in {"seek", "look", "aim"}:
+            return None
+        subjects = subjects_of(self.analysis, verb)
+        own = any(word.lemma in self.lexicon.own for word in subjects)
+        if genre == "opinion" and speech_at(self.speeches, modal.start) is None:
+            return None
+        if not subjects or (verb.dep == "advcl" and not own):
+            return None
+        words = [w for w in self.analysis.subtree(verb) if w.start >= verb.start and w.pos != "PUNCT"]
+        if len(words) < 3:
+            return None
+        adverbs = [c for c in self.analysis.children(verb, "advmod") if modal.end <= c.start < verb.start]
+        start = min([verb.start, *(c.start for c in adverbs)])
+        return self.frame(verb, modal, subjects, (start, words[-1].end), "willing" if consider else "intends")
+
+    def is_reported(self, verb: Token) -> bool:
+        return any(
+            above.dep in {"ccomp", "parataxis"} and self.analysis.head(above).lemma in self.lexicon.speech_verbs
+            for above in (verb, *self.analysis.ancestors(verb))
+        )
+
+    # ---- content
+
+    def infinitives(self, word: Token) -> list[Token]:
+        found = []
+        for child in self.analysis.children(word, "xcomp", "acl", "ccomp", "advcl", "relcl"):
+            if any(c.lemma == "to" for c in self.analysis.children(child, "aux")) and child.start > word.start:
+                found.append(child)
+        for prep in self.analysis.children(word, "prep"):
+            if prep.start > word.start and prep.lemma in {"to", "on", "for", "of"}:
+                found += self.analysis.children(prep, "pcomp")
+        for adverb in self.analysis.children(word, "advmod", "prt"):  # look forward to
+            for prep in self.analysis.children(adverb, "prep"):
+                found += self.analysis.children(prep, "pcomp", "pobj")
+        return found
+
+    def complement(self, word: Token) -> Span | None:
+        """The words of what is undertaken: an infinitive, a gerund after a preposition, a that-clause, or a noun."""
+        for child in self.infinitives(word):
+            words = [w for w in self.analysis.subtree(child) if w.pos != "PUNCT" and w.end > word.end]
+            words = [w for w in words if not (w.head == child.index and w.dep == "aux" and w.lemma == "to")]
+            if words:
+                return words[0].start, words[-1].end
+        if word.lemma in {"promise", "pledge", "assure", "vow", "guarantee", "agree"} and word.pos == "VERB":
+            for child in self.analysis.children(word, "ccomp"):
+                modal = any(c.text.lower() in {"will", "would"} for c in self.analysis.children(child, "aux"))
+                if modal and child.start > word.start:
+                    words = [w for w in self.analysis.subtree(child) if w.pos != "PUNCT" and w.lemma != "that"]
+                    return words[0].start, words[-1].end
+        if word.lemma in {"pledge", "promise", "commit"} and word.pos == "VERB":
+            for child in self.analysis.children(word, "dobj"):
+                words = [w for w in self.analysis.subtree(child) if w.pos != "PUNCT"]
+                if child.lemma not in {"word", "themselves", "itself", "allegiance", "that", "suicide", "crime"}:
+                    return words[0].start, words[-1].end
+        if word.text.lower() in {"committed", "commit", "recommitted"} or word.lemma in {"commitment", "look"}:
+            for head in prepositional(self.analysis, word, "to"):
+                words = [w for w in self.analysis.subtree(head) if w.pos != "PUNCT"]
+                if head.start > word.start:
+                    return words[0].start, words[-1].end
+        return None
+
+    def frame(
+        self, trigger: Token, cue: Token, subjects: list[Token], content: Span, strength: str
+    ) -> PledgeFrame | None:
+        if not subjects:
+            return None
+        factuality = self.status(trigger, content)
+        if factuality is None:
+            return None
+        sentence = self.analysis.sentence_of(trigger)
+        subject = [s for s in subjects if s.sentence == trigger.sentence]
+        start = min([cue.start, trigger.start, content[0], *(s.start for s in subject)])
+        start = max(start, sentence.start)
+        speech = speech_at(self.speeches, trigger.start)
+        return PledgeFrame(
+            rule=f"pledge.{trigger.lemma if cue is trigger else 'will'}",
+            trigger=trigger.index,
+            cue=(cue.start, cue.end),
+            clause=(start, max(content[1], trigger.end)),
+            factuality=factuality,
+            speech=speech.index if speech else None,
+            confidence=0.75 if cue is trigger else 0.6,
+            pledgers=tuple(token.index for token in subjects),
+            content=content,
+            strength=strength,
+        )
+
+    def status(self, trigger: Token, content: Span) -> Factuality | None:
+        """The status of the thing undertaken, or null where nothing was: "did not promise", "if it promises"."""
+        own = read_factuality(self.analysis, trigger, self.lexicon)
+        if own.status == "denied":
+            return None
+        inner = self.analysis.head_of(*content)
+        condition = own.condition
+        if inner is not None and inner.pos == "VERB":
+            condition = condition or read_factuality(self.analysis, inner, self.lexicon).condition
+        if trigger.lemma == "look":
+            return Factuality("hoped", own.cue or (trigger.start, trigger.end), condition, tense="future")
+        if condition is not None:
+            return Factuality("hypothetical", own.cue, condition, tense="future")
+        if own.status == "hoped" and trigger.lemma in _VERBS:
+            return None  # "urged Lima to agree to pay" is a request, not an undertaking
+        return Factuality("intended", (trigger.start, trigger.end), None, own.is_background, own.tense)

@@ -1,0 +1,256 @@
+"""Stances: who backs, opposes, worries about or wants peace on which issue, and in whose words."""
+
+from collections.abc import Sequence
+
+from dragoman.codebook.lexicon import Lexicon
+from dragoman.frames.attribution import speech_at
+from dragoman.frames.factuality import read_factuality
+from dragoman.model.grammar import (
+    agent_of,
+    clause_span,
+    conjuncts,
+    is_passive,
+    objects_of,
+    phrase_span,
+    prepositional,
+    subjects_of,
+)
+from dragoman.model.analysis import Analysis, Token
+from dragoman.model.frame import PositionFrame, Span, Speech
+from dragoman.model.mention import Mention
+
+__all__ = ["find_positions"]
+
+_VERBS = {
+    "support": "supports", "back": "supports", "endorse": "supports", "uphold": "supports", "advocate": "supports",
+    "champion": "supports", "favour": "supports", "favor": "supports", "adhere": "supports", "abide": "supports",
+    "defend": "supports", "affirm": "supports", "recognise": "supports", "recognize": "supports",
+    "oppose": "opposes", "reject": "opposes", "denounce": "opposes", "resist": "opposes", "repudiate": "opposes",
+    "condemn": "opposes", "deplore": "opposes",
+}  # fmt: skip
+_NOUNS = {
+    "support": "supports", "backing": "supports", "adherence": "supports", "endorsement": "supports",
+    "advocacy": "supports", "solidarity": "supports",
+    "opposition": "opposes", "objection": "opposes", "rejection": "opposes",
+    "concern": "concerned", "worry": "concerned", "alarm": "concerned", "unease": "concerned",
+}  # fmt: skip
+_ADJECTIVES = {
+    "opposed": "opposes", "concerned": "concerned", "worried": "concerned", "supportive": "supports",
+    "alarmed": "concerned", "neutral": "neutral",
+}  # fmt: skip
+_CARRY = {"express", "voice", "reaffirm", "reiterate", "extend", "declare", "state", "have", "repeat", "convey", "share",
+          "underscore", "offer", "underline", "appreciate", "acknowledge", "restate", "raise", "register", "highlight",
+          "thank", "welcome", "affirm", "maintain", "give", "pledge"}  # fmt: skip
+_PEACEFUL = {"peacefully", "peaceful", "diplomatic", "dialogue", "negotiated", "restraint", "diplomatically", "negotiation",
+             "talk", "ceasefire", "de-escalation", "calm"}  # fmt: skip
+_SETTLE = {"resolve", "settle", "solve", "address", "resolution", "settlement", "solution", "exercise", "call", "urge",
+           "need"}  # fmt: skip
+_CALLS = {"call", "urge", "advocate", "support", "appeal", "stress", "emphasize", "emphasise", "underline", "favour",
+          "favor", "want", "seek", "back", "share", "reiterate", "underscore", "highlight", "reaffirm"}  # fmt: skip
+# Heads that are things or people, not matters on which one can take a side.
+_NOT_ISSUES = {"people", "government", "country", "team", "candidate", "family", "president", "minister", "effort",
+               "work", "program", "programme", "project", "group", "company", "bill", "party", "member", "way", "role",
+               "growth", "job", "child", "student", "worker", "economy", "community", "business", "system", "thing",
+               "opportunity", "development", "cooperation", "relation", "relationship", "each", "other", "idea"}  # fmt: skip
+_ISSUE_HEADS = {"principle", "policy", "integrity", "sovereignty", "independence", "initiative", "process", "solution",
+                "ceasefire", "truce", "war", "sanction", "embargo", "resolution", "treaty", "enlargement", "membership",
+                "expansion", "reform", "unification", "reunification", "autonomy", "plan", "proposal", "annexation",
+                "occupation", "settlement", "status", "framework", "charter", "law", "right", "freedom", "order",
+                "accession", "proliferation", "multilateralism", "unilateralism", "interference", "intervention",
+                "politicization", "politicisation", "protectionism", "terrorism", "dispute", "transition", "talk",
+                "negotiation", "accord", "deal", "tariff", "claim", "bid", "referendum", "election", "institution",
+                "peace", "stability", "security", "disarmament", "dialogue", "agreement", "democracy", "act", "aggression",
+                "attack", "invasion", "presence", "deployment", "programme", "program", "violence", "abuse", "coup",
+                "stance", "position", "value", "action", "measure", "test", "launch", "activity", "situation"}  # fmt: skip
+
+
+def find_positions(
+    analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon, speeches: tuple[Speech, ...]
+) -> list[PositionFrame]:
+    """Every stance on an issue, one frame an issue, in order of the text."""
+    finder = _Finder(analysis, mentions, lexicon, speeches)
+    found: list[PositionFrame] = []
+    for token in analysis.tokens:
+        if token.pos == "VERB" and token.lemma in _VERBS and token.dep not in {"amod", "compound"}:
+            found += finder.from_verb(token)
+        elif token.pos == "NOUN" and token.lemma in _NOUNS and token.dep != "compound":
+            found += finder.from_noun(token)
+        elif token.text.lower() in _ADJECTIVES and token.dep in {"acomp", "ROOT", "conj", "advcl", "ccomp", "acl"}:
+            found += finder.from_adjective(token)
+        if token.lemma in _SETTLE:
+            found += finder.peaceful(token)
+    return _once(found)
+
+
+def _once(frames: list[PositionFrame]) -> list[PositionFrame]:
+    kept: list[PositionFrame] = []
+    for frame in frames:
+        double = any(
+            other.issue is not None and frame.issue is not None and other.issue.key == frame.issue.key
+            and other.clause[0] < frame.clause[1] and frame.clause[0] < other.clause[1] and other.stance == frame.stance
+            for other in kept
+        )  # fmt: skip
+        if not double:
+            kept.append(frame)
+    return kept
+
+
+class _Finder:
+    def __init__(
+        self, analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon, speeches: tuple[Speech, ...]
+    ) -> None:
+        self.analysis = analysis
+        self.issues = [m for m in mentions if m.kind == "issue"]
+        self.names = [m for m in mentions if m.kind in {"state", "organisation", "project", "mechanism"}]
+        self.lexicon = lexicon
+        self.speeches = speeches
+
+    def from_verb(self, verb: Token) -> list[PositionFrame]:
+        passive = is_passive(self.analysis, verb)
+        holders = agent_of(self.analysis, verb) if passive else subjects_of(self.analysis, verb)
+        things = subjects_of(self.analysis, verb) if passive else objects_of(self.analysis, verb)
+        if verb.lemma in {"adhere", "abide"}:
+            things = prepositional(self.analysis, verb, "to", "by")
+        toward = [thing for thing in things if self.is_actor(thing)]
+        on = prepositional(self.analysis, verb, "on", "over", "regarding", "in")
+        return self.frames(verb, verb, holders, things, on, toward, _VERBS[verb.lemma])
+
+    def from_noun(self, noun: Token) -> list[PositionFrame]:
+        owners = [w for child in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, child)]
+        head = self.analysis.head(noun)
+        carrier = head if noun.dep == "dobj" and head.lemma in _CARRY else None
+        if noun.dep == "pobj" and self.analysis.head(head).lemma in {"thank", "unite", "be"}:
+            carrier = self.analysis.head(head)
+        if carrier is not None and (not owners or all(o.tag == "PRP$" for o in owners)):
+            owners = subjects_of(self.analysis, carrier) or owners
+        if not owners:
+            return []
+        things = prepositional(self.analysis, noun, "for", "of", "to", "about", "over", "regarding", "at")
+        on = prepositional(self.analysis, noun, "on", "in")
+        if carrier is not None:
+            things += prepositional(self.analysis, carrier, "for", "to", "about", "over", "regarding")
+            on += prepositional(self.analysis, carrier, "on")
+        toward = [thing for thing in things if self.is_actor(thing)]
+        voicers = subjects_of(self.analysis, carrier) if carrier is not None and carrier.lemma != "have" else []
+        return self.frames(noun, carrier or noun, owners, things, on, toward, _NOUNS[noun.lemma], voicers)
+
+    def from_adjective(self, word: Token) -> list[PositionFrame]:
+        holders = subjects_of(self.analysis, word)
+        if not holders and word.dep in {"acomp", "conj"}:
+            holders = subjects_of(self.analysis, self.analysis.head(word))
+        things = prepositional(self.analysis, word, "to", "about", "over", "by", "of", "at")
+        on = prepositional(self.analysis, word, "on", "in")
+        return self.frames(word, word, holders, things, on, [], _ADJECTIVES[word.text.lower()])
+
+    def peaceful(self, word: Token) -> list[PositionFrame]:
+        """Wanting a dispute settled by peaceful means takes no side in it."""
+        sentence = self.analysis.sentence_of(word)
+        near = {t.lemma for t in self.analysis.subtree(word)} | {t.text.lower() for t in self.analysis.subtree(word)}
+        if not near & _PEACEFUL:
+            return []
+        start, end = clause_span(self.analysis, word)
+        issues = [m for m in self.issues if start <= m.start < end and _is_dispute(m)]
+        if not issues:
+            return []
+        holder: list[Token] = []
+        for above in [word, *self.analysis.ancestors(word)]:
+            speaks = above.lemma in self.lexicon.speech_verbs or above.lemma in _CALLS
+            if above.pos == "VERB" and speaks:
+                holder = subjects_of(self.analysis, above)
+                start = min(start, *(h.start for h in holder if h.sentence == sentence.index), above.start)
+                break
+        if not holder:
+            return []
+        return [self.frame(word, (start, end), holder, [], issue, None, "neutral", 0.75, holder) for issue in issues[:1]]
+
+    # ---- frames
+
+    def is_actor(self, token: Token) -> bool:
+        return any(m.start <= token.start < m.end and m.kind in {"state", "organisation"} for m in self.names)
+
+    def frames(
+        self,
+        trigger: Token,
+        anchor: Token,
+        holders: list[Token],
+        things: list[Token],
+        on: list[Token],
+        toward: list[Token],
+        stance: str,
+        voicers: Sequence[Token] = (),
+    ) -> list[PositionFrame]:
+        if not holders or read_factuality(self.analysis, trigger, self.lexicon).status in {"denied", "hoped"}:
+            return []
+        clause = self.clause(trigger, anchor, holders, [*things, *on])
+        found = []
+        seen: set[str | None] = set()
+        for mention in self.issues_of([*things, *on]):
+            if mention.key not in seen:
+                seen.add(mention.key)
+                found.append(self.frame(trigger, clause, holders, toward, mention, None, stance, 0.8, voicers))
+        if found:
+            return found
+        for thing in things[:2]:
+            words = self.free_issue(thing)
+            if words is not None:
+                found.append(self.frame(trigger, clause, holders, toward, None, words, stance, 0.6, voicers))
+                break
+        return found
+
+    def issues_of(self, heads: list[Token]) -> list[Mention]:
+        """Issues named in the phrases of these heads, nearest phrase first."""
+        found: list[Mention] = []
+        for head in heads:
+            words = self.analysis.subtree(head)
+            start, end = words[0].start, words[-1].end
+            found += [m for m in self.issues if start <= m.start and m.end <= end and m not in found]
+        return found
+
+    def free_issue(self, thing: Token) -> Span | None:
+        """The phrase itself, where the codebook has no issue for it: "a permanent ceasefire in Yemen"."""
+        if thing.lemma in _NOT_ISSUES or thing.pos not in {"NOUN", "PROPN"} or self.is_actor(thing):
+            return None
+        if thing.lemma not in _ISSUE_HEADS:
+            return None
+        start, end = phrase_span(self.analysis, thing, whole=True)
+        text = self.analysis.text[start:end]
+        return (start, end) if 2 <= len(text.split()) <= 12 else (start, end) if len(text) > 8 else None
+
+    def clause(self, trigger: Token, anchor: Token, holders: list[Token], things: list[Token]) -> Span:
+        words = [trigger, anchor, *(h for h in holders if h.sentence == trigger.sentence)]
+        for thing in things:
+            words += [w for w in self.analysis.subtree(thing) if w.pos != "PUNCT"]
+        return min(w.start for w in words), max(w.end for w in words)
+
+    def frame(
+        self,
+        trigger: Token,
+        clause: Span,
+        holders: list[Token],
+        toward: list[Token],
+        issue: Mention | None,
+        words: Span | None,
+        stance: str,
+        confidence: float,
+        voicers: Sequence[Token] = (),
+    ) -> PositionFrame:
+        speech = speech_at(self.speeches, trigger.start)
+        return PositionFrame(
+            rule=f"position.{trigger.lemma}",
+            trigger=trigger.index,
+            cue=(trigger.start, trigger.end),
+            clause=clause,
+            factuality=read_factuality(self.analysis, trigger, self.lexicon),
+            speech=speech.index if speech else None,
+            confidence=confidence,
+            holders=tuple(token.index for token in holders),
+            voicers=tuple(token.index for token in voicers),
+            toward=tuple(token.index for token in toward),
+            issue=issue,
+            issue_words=words,
+            stance=stance,
+        )
+
+
+def _is_dispute(mention: Mention) -> bool:
+    return mention.key is not None

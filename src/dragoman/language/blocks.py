@@ -1,0 +1,72 @@
+"""Which stretches of a document are parsed together: paragraphs, with headings and wrapped lines told apart."""
+
+import re
+from collections.abc import Iterator
+
+from dragoman.model.document import Document
+
+__all__ = ["find_blocks", "make_readable"]
+
+_LINE = re.compile(r"[^\n]*\n?")
+_ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
+# A line that is cut by a typesetter's margin is nearly as long as the margin; headings are shorter.
+_WRAP_MIN, _WRAP_MAX = 50, 90
+# spaCy refuses texts over a million characters; a paragraph this long is a table or a dump.
+_MAX_BLOCK = 20_000
+
+
+def make_readable(document: Document) -> str:
+    """The text with masks and the dateline blanked, so that offsets hold and the parser does not see them."""
+    spans = [(mask.start, mask.end) for mask in document.masks]
+    if document.dateline is not None:
+        spans.append((document.dateline.start, document.dateline.end))
+    parts, position = [], 0
+    for start, end in sorted(spans):
+        if end <= position:
+            continue
+        start = max(start, position)
+        parts.append(document.text[position:start])
+        parts.append(re.sub(r"[^\n]", " ", document.text[start:end]))
+        position = end
+    parts.append(document.text[position:])
+    # A carriage return or a zero-width character is one character still, but not a word.
+    return re.sub(r"[\r\x00\u200b\u200e\u200f\u2060\ufeff]", " ", "".join(parts))
+
+
+def find_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the text to parse as one piece each: a paragraph, a heading, or the lines of a wrapped paragraph."""
+    start, end, previous = 0, 0, ""
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if not line:
+            break
+        if not line.strip():
+            if end > start and text[start:end].strip():
+                yield from _cut(text, start, end)
+            start = end = match.end()
+            previous = ""
+            continue
+        if previous and not _continues(previous, line):
+            yield from _cut(text, start, end)
+            start = match.start()
+        end = match.end()
+        previous = line
+    if end > start and text[start:end].strip():
+        yield from _cut(text, start, end)
+
+
+def _continues(previous: str, line: str) -> bool:
+    """Whether a line goes on with the sentence of the line before it."""
+    if _ENDS.search(previous):
+        return _WRAP_MIN <= len(previous.rstrip()) <= _WRAP_MAX and _WRAP_MIN <= len(line.rstrip()) <= _WRAP_MAX
+    if line.lstrip()[:1].islower():
+        return True
+    return _WRAP_MIN <= len(previous.rstrip()) <= _WRAP_MAX and len(line.rstrip()) <= _WRAP_MAX and "," not in line[:1]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _MAX_BLOCK:
+        cut = text.rfind(". ", start, start + _MAX_BLOCK) + 1 or start + _MAX_BLOCK
+        yield start, cut
+        start = cut
+    yield start, end

@@ -1,0 +1,223 @@
+"""Who stands in which grammatical slot of a verb or a noun: over coordination, control, passives and relatives."""
+
+from dragoman.model.analysis import Analysis, Token
+
+__all__ = [
+    "agent_of",
+    "clause_span",
+    "clause_verb",
+    "conjuncts",
+    "has_passive_subject",
+    "is_passive",
+    "modifiers",
+    "objects_of",
+    "phrase_span",
+    "prepositional",
+    "subjects_of",
+]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVE = {"who", "which", "that", "whom"}
+# Verbs whose infinitive is done by their object: "urged Lima to free", "invited her to visit".
+_OBJECT_CONTROL = {
+    "advise", "allow", "appoint", "ask", "authorize", "authorise", "beg", "cause", "challenge", "command", "compel",
+    "direct", "enable", "encourage", "expect", "forbid", "force", "get", "help", "instruct", "invite", "lead", "let",
+    "make", "oblige", "order", "permit", "persuade", "press", "pressure", "prompt", "push", "remind", "request",
+    "require", "summon", "task", "tell", "urge", "want", "warn", "call", "appeal",
+}  # fmt: skip
+# What hangs on a noun as its own words: clauses and asides end the phrase.
+_OUTSIDE = {"relcl", "acl", "appos", "cc", "conj", "punct", "advcl", "parataxis"}
+
+
+def conjuncts(analysis: Analysis, token: Token) -> list[Token]:
+    """A token and what is coordinated with it to its right: "China, Laos and Vietnam" from "China"."""
+    found = [token]
+    for child in analysis.children(token, "conj"):
+        found.extend(conjuncts(analysis, child))
+    return found
+
+
+def is_passive(analysis: Analysis, verb: Token) -> bool:
+    """Whether a verb is passive, with or without its auxiliary ("the talks held in Oslo")."""
+    if analysis.children(verb, "auxpass", "nsubjpass"):
+        return True
+    return verb.tag == "VBN" and verb.dep == "acl"
+
+
+def has_passive_subject(analysis: Analysis, verb: Token) -> bool:
+    """Whether the verb's own subject suffers the act."""
+    return bool(analysis.children(verb, "nsubjpass"))
+
+
+def agent_of(analysis: Analysis, verb: Token) -> list[Token]:
+    """Who does a passive verb: the "by" phrase."""
+    found = []
+    for child in analysis.children(verb, "agent", "prep"):
+        if child.lemma == "by":
+            for inner in analysis.children(child, "pobj"):
+                found.extend(conjuncts(analysis, inner))
+    return found
+
+
+def subjects_of(analysis: Analysis, verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject of a verb, its own or the one it shares; not turned round for passives."""
+    if depth > 8:
+        return []
+    own = analysis.children(verb, *_SUBJECTS)
+    if own:
+        return [
+            word
+            for subject in own
+            for head in _antecedents(analysis, verb, subject)
+            for word in conjuncts(analysis, head)
+        ]
+    if verb.dep == "acl" and verb.head != verb.index:
+        head = analysis.head(verb)
+        if verb.tag == "TO" or any(child.lemma == "to" for child in analysis.children(verb, "aux")):
+            return _holders_of(analysis, head, depth)
+        return conjuncts(analysis, head) if head.pos in {"NOUN", "PROPN", "PRON"} else []
+    return _shared_subject(analysis, verb, depth)
+
+
+def _antecedents(analysis: Analysis, verb: Token, subject: Token) -> list[Token]:
+    """What a relative pronoun stands for; any other subject as it is."""
+    if subject.lemma in _RELATIVE and subject.tag in {"WDT", "WP", "IN", "DT"}:
+        clause = verb
+        while clause.dep == "conj" and clause.head != clause.index:
+            clause = analysis.head(clause)
+        if clause.dep == "relcl":
+            return [analysis.head(clause)]
+    return [subject]
+
+
+def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
+    head = analysis.head(verb)
+    if head.index == verb.index:
+        return []
+    if verb.dep in {"conj", "auxpass", "aux"} and head.pos in {"VERB", "AUX", "ADJ"}:
+        return subjects_of(analysis, head, depth + 1)
+    if verb.dep == "conj" and head.pos in {"NOUN", "PROPN"}:
+        return []
+    if verb.dep in {"xcomp", "ccomp", "advcl", "pcomp", "dep"}:
+        governor = head
+        if governor.pos == "ADP":  # "insisted on building", "before leaving"
+            governor = analysis.head(governor)
+        if governor.pos in {"NOUN", "PROPN"}:
+            return _holders_of(analysis, governor, depth)
+        if governor.lemma in _OBJECT_CONTROL and verb.dep in {"xcomp", "ccomp"}:
+            objects = objects_of(analysis, governor) + prepositional(analysis, governor, "on", "upon", "to")
+            if has_passive_subject(analysis, governor):
+                return subjects_of(analysis, governor, depth + 1)
+            if objects:
+                return objects
+        if verb.dep == "ccomp" and verb.tag in {"VBD", "VBZ", "VBP"}:
+            return []
+        return subjects_of(analysis, governor, depth + 1)
+    if verb.dep == "relcl":
+        return []
+    return []
+
+
+def _holders_of(analysis: Analysis, noun: Token, depth: int) -> list[Token]:
+    """Who holds a nominal: "Pakistan's determination to complete" → Pakistan; "made a promise to" → the promiser."""
+    owners = [word for owner in analysis.children(noun, "poss") for word in conjuncts(analysis, owner)]
+    owners += prepositional(analysis, noun, "by", "of") if noun.lemma in {"commitment", "decision", "pledge"} else []
+    if owners:
+        return owners
+    if noun.dep in {"dobj", "pobj", "attr"}:
+        above = analysis.head(noun)
+        if above.pos == "ADP":
+            above = analysis.head(above)
+        if above.pos in {"VERB", "AUX"}:
+            return subjects_of(analysis, above, depth + 1)
+    return []
+
+
+def objects_of(analysis: Analysis, verb: Token) -> list[Token]:
+    """The direct objects of a verb with all they are coordinated with; a relative clause's is what it hangs on."""
+    found = [word for child in analysis.children(verb, "dobj", "obj") for word in conjuncts(analysis, child)]
+    resolved = []
+    for word in found:
+        if word.lemma in _RELATIVE and word.tag in {"WDT", "WP"} and verb.dep == "relcl":
+            resolved.append(analysis.head(verb))
+        else:
+            resolved.append(word)
+    if not resolved and verb.dep == "relcl" and not _own_relative(analysis, verb):
+        # "an agreement it signed with the Taliban": the object is the noun that the clause hangs on.
+        resolved.append(analysis.head(verb))
+    return resolved
+
+
+def _own_relative(analysis: Analysis, verb: Token) -> bool:
+    return any(child.lemma in _RELATIVE for child in analysis.children(verb, *_SUBJECTS)) or is_passive(analysis, verb)
+
+
+def prepositional(analysis: Analysis, token: Token, *prepositions: str) -> list[Token]:
+    """Heads of the phrases that hang on a token by one of these prepositions, coordination included."""
+    found = []
+    for prep in analysis.children(token, "prep", "dative", "agent", "prt", "advmod"):
+        if prep.lemma not in prepositions and prep.text.lower() not in prepositions:
+            continue
+        for inner in analysis.children(prep, "pobj", "pcomp"):
+            found.extend(conjuncts(analysis, inner))
+        for deeper in analysis.children(prep, "prep"):  # "together with", "along with", "ahead of"
+            for inner in analysis.children(deeper, "pobj"):
+                found.extend(conjuncts(analysis, inner))
+    return found
+
+
+def modifiers(analysis: Analysis, noun: Token) -> list[Token]:
+    """Adjectives and nouns before a noun ("Chinese-Laotian railway talks" → Chinese, Laotian, railway)."""
+    found = []
+    for child in analysis.children(noun, "amod", "compound", "nmod", "npadvmod"):
+        found.extend(conjuncts(analysis, child))
+        found.extend(modifiers(analysis, child))
+    return found
+
+
+def phrase_span(analysis: Analysis, head: Token, *, whole: bool = False) -> tuple[int, int]:
+    """Characters of a noun phrase: head, determiners and modifiers; with `whole`, prepositional phrases too."""
+    keep = [head]
+    queue = [
+        child
+        for child in analysis.children(head)
+        if child.dep not in _OUTSIDE and (whole or child.dep not in {"prep"})
+    ]
+    while queue:
+        token = queue.pop()
+        keep.append(token)
+        queue.extend(child for child in analysis.children(token) if child.dep not in {"relcl", "appos", "punct"})
+    return min(token.start for token in keep), max(token.end for token in keep)
+
+
+def clause_verb(analysis: Analysis, token: Token) -> Token | None:
+    """The nearest verb at or above a token: the clause it belongs to."""
+    if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass", "amod"}:
+        return token
+    for above in analysis.ancestors(token):
+        if above.pos in {"VERB", "AUX"} and above.dep not in {"aux", "auxpass", "amod"}:
+            return above
+    return None
+
+
+def clause_span(analysis: Analysis, token: Token) -> tuple[int, int]:
+    """Characters of the smallest clause around a token: its verb with all below it, other finite clauses left out."""
+    verb = clause_verb(analysis, token) or token
+    keep = [verb]
+    queue = [child for child in analysis.children(verb) if not _starts_clause(analysis, verb, child)]
+    while queue:
+        word = queue.pop()
+        keep.append(word)
+        queue.extend(child for child in analysis.children(word) if not _starts_clause(analysis, word, child))
+    words = [word for word in keep if word.pos != "PUNCT"] or keep
+    start, end = min(word.start for word in words), max(word.end for word in words)
+    sentence = analysis.sentence_of(token)
+    return max(start, sentence.start), min(end, sentence.end)
+
+
+def _starts_clause(analysis: Analysis, parent: Token, child: Token) -> bool:
+    if child.dep == "conj" and child.pos in {"VERB", "AUX"} and parent.pos in {"VERB", "AUX"}:
+        return True
+    return child.dep in {"ccomp", "parataxis"} and any(
+        word.dep in _SUBJECTS and word.start < child.start for word in analysis.children(child)
+    )

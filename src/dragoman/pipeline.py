@@ -1,0 +1,68 @@
+"""The order in which a document is read; the only place that knows it."""
+
+from typing import Protocol
+
+from dragoman.codebook.book import Codebook
+from dragoman.frames.attribution import find_speech
+from dragoman.frames.events import find_events
+from dragoman.frames.figures import find_figures
+from dragoman.frames.pledges import find_pledges
+from dragoman.frames.positions import find_positions
+from dragoman.frames.quotes import find_quotes
+from dragoman.frames.ties import find_rounds, find_ties
+from dragoman.mentions.actors import find_actors
+from dragoman.mentions.dates import find_dates
+from dragoman.mentions.quantities import find_quantities
+from dragoman.model.analysis import Analysis
+from dragoman.model.document import Document
+from dragoman.model.frame import Frame
+from dragoman.model.mention import Mention
+from dragoman.model.record import Record
+from dragoman.records.assemble import assemble_records
+from dragoman.resolve.claims import Claimer
+from dragoman.resolve.link import Linker
+from dragoman.resolve.people import find_people
+
+__all__ = ["Analyser", "read_document"]
+
+
+class Analyser(Protocol):
+    """What parses a document."""
+
+    def analyse(self, document: Document) -> Analysis:
+        """The grammar of one document, boilerplate left out."""
+        ...
+
+
+def read_document(document: Document, codebook: Codebook, analyser: Analyser) -> tuple[Record, ...]:
+    """What one document says, in order of the text; nothing but the document and the codebook is looked at."""
+    mentions = _find_mentions(document, codebook)
+    if not _is_ours(mentions):
+        return ()
+    lexicon = codebook.lexicon
+    analysis = analyser.analyse(document)
+    speeches = find_speech(analysis, lexicon)
+    people = find_people(document, analysis, mentions, lexicon)
+    linker = Linker(document, analysis, mentions, people, speeches, codebook, lexicon)
+    frames: list[Frame] = [
+        *find_events(analysis, codebook.relations, lexicon, speeches),
+        *find_rounds(analysis, mentions, lexicon, speeches),
+        *find_pledges(analysis, lexicon, speeches, document.genre),
+        *find_positions(analysis, mentions, lexicon, speeches),
+        *find_figures(analysis, mentions, lexicon, speeches),
+        *find_ties(analysis, mentions, lexicon, speeches),
+        *find_quotes(analysis, lexicon, speeches, document.genre),
+    ]
+    claimer = Claimer(document, analysis, mentions, speeches, linker, codebook)
+    return assemble_records(document, analysis, [*claimer.claims(frames), *claimer.offices()], codebook)
+
+
+def _find_mentions(document: Document, codebook: Codebook) -> tuple[Mention, ...]:
+    dated = [m for m in (*find_dates(document.text), *find_quantities(document.text))
+             if not document.is_masked(m.start, m.end)]  # fmt: skip
+    return tuple(sorted((*find_actors(document, codebook), *dated), key=lambda m: (m.start, m.end, m.kind)))
+
+
+def _is_ours(mentions: tuple[Mention, ...]) -> bool:
+    """The gate: a document that names no state and no international body is not parsed."""
+    return any(mention.kind in {"state", "demonym", "seat", "organisation", "mechanism"} for mention in mentions)

@@ -1,0 +1,266 @@
+"""Claims → records: every field with the words it rests on, ids that stay, and what depends on who the parties are."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from dragoman.codebook.book import Codebook
+from dragoman.model.actor import Actor
+from dragoman.model.analysis import Analysis
+from dragoman.model.claim import Claim
+from dragoman.model.document import Document
+from dragoman.model.expression import Quantity
+from dragoman.model.frame import EventFrame, FigureFrame, PledgeFrame, PositionFrame, QuoteFrame, Span, TieFrame
+from dragoman.model.grammar import phrase_span
+from dragoman.model.ids import make_record_id
+from dragoman.model.record import Change, Event, Evidence, Figure, Pledge, Position, Quote, Record, Tie
+from dragoman.model.when import When
+from dragoman.records.merge import Cluster, merge_events
+from dragoman.records.occasion import date_by_occasion
+
+__all__ = ["assemble_records"]
+
+# What is not yet real is done by nobody: a record of it never bears the status of a fact.
+_REAL = ("occurred", "ongoing")
+
+
+def assemble_records(
+    document: Document, analysis: Analysis, claims: Iterable[Claim], codebook: Codebook
+) -> tuple[Record, ...]:
+    """The records of one document, in order of the text. Raises EvidenceError if a span does not hold its quote."""
+    dated = date_by_occasion(list(claims))
+    builder = _Builder(document, analysis, codebook)
+    records: list[Record] = []
+    for claim in dated:
+        frame = claim.frame
+        if isinstance(frame, PledgeFrame):
+            records.append(builder.pledge(claim, frame))
+        elif isinstance(frame, PositionFrame):
+            records.append(builder.position(claim, frame))
+        elif isinstance(frame, FigureFrame):
+            records.append(builder.figure(claim, frame))
+        elif isinstance(frame, TieFrame):
+            records.append(builder.tie(claim, frame))
+        elif isinstance(frame, QuoteFrame):
+            records.append(builder.quote(claim, frame))
+    records += [builder.event(cluster) for cluster in merge_events([*dated, *_agreements(dated)])]
+    return _number(document, _without_doubles(records))
+
+
+def _agreements(claims: list[Claim]) -> list[Claim]:
+    """A joint "agreed to" or "pledged to" is an AGREE as well as a pledge."""
+    found = []
+    for claim in claims:
+        frame = claim.frame
+        if not isinstance(frame, PledgeFrame) or frame.strength not in {"agreed", "pledged"}:
+            continue
+        pledgers = claim.roles["pledgers"]
+        keys = list(dict.fromkeys(actor.key for actor in pledgers))
+        if len(keys) < 2:
+            continue
+        roles = {
+            "initiators": tuple(a for a in pledgers if a.key == keys[0]),
+            "targets": tuple(a for a in pledgers if a.key != keys[0]),
+        }
+        event = EventFrame(
+            rule=f"agree.{frame.rule}", trigger=frame.trigger, cue=frame.cue, clause=frame.clause,
+            factuality=replace(frame.factuality, status="occurred", cue=None, condition=None), speech=frame.speech,
+            confidence=frame.confidence, relation="agree", type="AGREE", cameo="050", symmetric=True,
+        )  # fmt: skip
+        found.append(replace(claim, frame=event, roles=roles))
+    return found
+
+
+class _Builder:
+    def __init__(self, document: Document, analysis: Analysis, codebook: Codebook) -> None:
+        self.document = document
+        self.analysis = analysis
+        self.codebook = codebook
+
+    # ---- what all kinds share
+
+    def common(self, claim: Claim, fields: dict[str, list[Span]], mentions: list[Span]) -> dict[str, Any]:
+        frame = claim.frame
+        evidence = [self.span("record", mention) for mention in mentions]
+        fields = {"cue": [frame.cue], **fields}
+        if frame.factuality.cue is not None and frame.factuality.status not in _REAL:
+            fields["status"] = [frame.factuality.cue]
+        if claim.when_span is not None:
+            fields["when"] = [claim.when_span]
+        if claim.place_span is not None:
+            fields["place"] = [claim.place_span]
+        for name, spans in fields.items():
+            evidence += [self.span(name, span) for span in dict.fromkeys(spans) if span[1] > span[0]]
+        return {
+            "id": "",
+            "document": self.document.id,
+            "version": self.document.version,
+            "status": frame.factuality.status,
+            "when": claim.when,
+            "attribution": claim.voices,
+            "evidence": tuple(evidence),
+            "confidence": round(frame.confidence, 2),
+            "rules": (frame.rule,),
+            "is_background": frame.factuality.is_background,
+        }
+
+    def span(self, field: str, span: Span) -> Evidence:
+        start, end = span
+        text = self.document.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        found = Evidence(self.document.id, start, end, text[start:end], field)
+        found.check(text)
+        return found
+
+    def phrases(self, heads: tuple[int, ...]) -> list[Span]:
+        return [phrase_span(self.analysis, self.analysis.tokens[index]) for index in heads]
+
+    def words(self, span: Span) -> str:
+        return " ".join(self.document.text[span[0] : span[1]].split())
+
+    # ---- kinds
+
+    def event(self, cluster: Cluster) -> Event:
+        claim, frame = cluster.folded(), cluster.frame
+        fields = {"initiators": self.phrases(frame.initiators), "targets": self.phrases(frame.targets)}
+        shared = self.common(claim, fields, list(dict.fromkeys(cluster.mentions)))
+        shared["rules"] = tuple(dict.fromkeys(c.frame.rule for c in cluster.claims))
+        if shared["status"] == "ongoing" and frame.type in {"CONSULT", "AGREE"} and frame.form != "negotiation":
+            # "The two ministers meet in Oslo": a headline's present is the report's past.
+            shared["status"] = "occurred"
+        if frame.type == "CONSULT" and shared["status"] == "intended":
+            shared["status"] = "scheduled" if frame.factuality.cue and self.is_announced(frame) else "intended"
+        return Event(
+            **shared, type=frame.type, mode=frame.mode, form=frame.form, symmetric=frame.symmetric,
+            initiators=claim.roles["initiators"], targets=claim.roles["targets"], place=claim.place, topics=claim.topics,
+            mechanism=claim.mechanism, round=claim.round, instrument=claim.instrument, project=claim.project,
+            cameo=frame.cameo, score=self.codebook.score(frame.type, frame.mode),
+        )  # fmt: skip
+
+    def is_announced(self, frame: EventFrame) -> bool:
+        """Whether "will" announces a contact as certain: plain "will", not a plan or an agreement to do it."""
+        assert frame.factuality.cue is not None
+        return self.words(frame.factuality.cue).lower() in {"will", "'ll", "’ll", "shall"}
+
+    def pledge(self, claim: Claim, frame: PledgeFrame) -> Pledge:
+        fields = {"pledgers": self.phrases(frame.pledgers), "content": [frame.content]}
+        if frame.factuality.condition is not None:
+            fields["condition"] = [frame.factuality.condition]
+        condition = self.words(frame.factuality.condition) if frame.factuality.condition else None
+        return Pledge(
+            **self.common(claim, fields, [frame.clause]), pledgers=claim.roles["pledgers"],
+            beneficiaries=claim.roles["beneficiaries"], content=self.words(frame.content), strength=frame.strength,
+            condition=condition, deadline=claim.basis.get("deadline"), project=claim.project, lifecycle="pledge",
+        )  # fmt: skip
+
+    def position(self, claim: Claim, frame: PositionFrame) -> Position:
+        span: Span = (frame.issue.start, frame.issue.end) if frame.issue else frame.issue_words or frame.cue
+        entry = self.codebook.issues.get(frame.issue.key) if frame.issue is not None and frame.issue.key else None
+        shared = self.common(claim, {"holders": self.phrases(frame.holders), "issue": [span]}, [frame.clause])
+        shared["status"] = "ongoing"
+        terms = (frame.issue.quote,) if frame.issue and entry and frame.issue.quote in getattr(entry, "terms", ()) else ()
+        return Position(
+            **shared, holders=claim.roles["holders"], issue=entry.name if entry else self.words(span),
+            stance=frame.stance, toward=claim.roles["toward"], terms=terms,
+        )  # fmt: skip
+
+    def figure(self, claim: Claim, frame: FigureFrame) -> Figure:
+        value: Quantity = frame.quantity.value
+        fields = {"value": [(frame.quantity.start, frame.quantity.end)], "subjects": self.phrases(frame.subjects)[:4]}
+        change = None
+        if frame.change is not None:
+            percent = frame.change.value.value if frame.change.value.unit == "%" else None
+            change = Change(percent=percent, direction=frame.change_direction, base=frame.change_base)
+            fields["change"] = [(frame.change.start, frame.change.end)]
+        period = claim.when.expression if claim.when.edtf else None
+        return Figure(
+            **self.common(claim, fields, [frame.clause]), metric=frame.metric, subjects=claim.roles["subjects"],
+            value=value.value, unit=value.unit, comparator=value.comparator, period=period, change=change,
+            project=claim.project,
+        )  # fmt: skip
+
+    def tie(self, claim: Claim, frame: TieFrame) -> Tie:
+        label = frame.label or frame.clause
+        since, basis = self.since(frame, claim.when)
+        named = frame.object
+        if named is not None:
+            for entries in (self.codebook.mechanisms, self.codebook.projects, self.codebook.organisations):
+                if named in entries:
+                    named = entries[named].name
+                    break
+        shared = self.common(claim, {"label": [label]}, [frame.clause, *frame.mentions])
+        if frame.relation == "anniversary":
+            shared["when"] = When(basis=claim.when.basis) if claim.when.edtf is None else claim.when
+        level = self.codebook.designation_level(self.words(label)) if frame.relation == "designation" else frame.level
+        return Tie(
+            **shared, relation=frame.relation, subjects=claim.roles["subjects"], object=named, label=self.words(label),
+            level=level, since=since, since_basis=basis,
+        )  # fmt: skip
+
+    def since(self, frame: TieFrame, when: When) -> tuple[str | None, str | None]:
+        """An anniversary's founding year, where the text fixes the year that it falls in."""
+        if frame.relation != "anniversary" or frame.ordinal is None:
+            return None, None
+        year = (when.edtf or self.document.published or "")[:4]
+        if not year.isdigit():
+            return None, None
+        return f"{int(year) - frame.ordinal:04}", "derived"
+
+    def quote(self, claim: Claim, frame: QuoteFrame) -> Quote:
+        speaker: Actor = claim.roles["speaker"][0]
+        fields: dict[str, list[Span]] = {"content": [frame.content]}
+        if frame.speaker:
+            fields["speaker"] = self.phrases(frame.speaker)
+        shared = self.common(claim, fields, [frame.clause])
+        cue = self.words(frame.cue) if frame.mode != "author" and frame.cue != frame.content else None
+        return Quote(**shared, speaker=speaker, mode=frame.mode, content=self.words(frame.content), cue=cue)
+
+
+def _without_doubles(records: list[Record]) -> list[Record]:
+    """The same thing found twice on the same words is one record; ties are one a document."""
+    kept: dict[tuple[Any, ...], Record] = {}
+    for record in records:
+        key = _key(record)
+        held = kept.get(key)
+        if held is None:
+            kept[key] = record
+        elif isinstance(record, Tie):
+            extra = tuple(item for item in record.evidence if item.field == "record" and item not in held.evidence)
+            kept[key] = replace(held, evidence=(*held.evidence, *extra))
+    return list(kept.values())
+
+
+def _key(record: Record) -> tuple[Any, ...]:
+    span = record.span
+    if isinstance(record, Tie):
+        subjects = tuple(sorted({a.key for a in record.subjects} | {a.person or "" for a in record.subjects}))
+        words = (record.label or "").casefold() if record.relation in {"designation", "anniversary"} else record.object
+        return ("tie", record.relation, subjects, words)
+    if isinstance(record, Position):
+        return ("position", span.start, record.issue, record.stance, tuple(a.key for a in record.holders))
+    if isinstance(record, Pledge):
+        return ("pledge", next(e.start for e in record.evidence if e.field == "content"))
+    if isinstance(record, Event):
+        actors = tuple(sorted(a.key for a in (*record.initiators, *record.targets)))
+        return ("event", record.type, span.start, span.end, actors)
+    if isinstance(record, Figure):
+        return ("figure", record.value, next(e.start for e in record.evidence if e.field == "value"))
+    return (record.kind, span.start, span.end, next(e.start for e in record.evidence if e.field in {"content", "record"}))
+
+
+def _number(document: Document, records: list[Record]) -> tuple[Record, ...]:
+    """Ids by place; records of one kind on one span are told apart by their order."""
+    ordered = sorted(records, key=lambda r: (r.span.start, r.span.end, r.kind, str(_key(r))))
+    seen: dict[tuple[str, int, int], int] = {}
+    numbered = []
+    for record in ordered:
+        place = (record.kind, record.span.start, record.span.end)
+        ordinal = seen[place] = seen.get(place, -1) + 1
+        identity = make_record_id(document.id, document.version, *place, ordinal)
+        numbered.append(replace(record, id=identity))
+    return tuple(numbered)
+
+

@@ -1,0 +1,77 @@
+"""What is said in a dated meeting is said on that day: the occasion lends its date, and says so."""
+
+from dataclasses import replace
+
+from dragoman.model.claim import Claim
+from dragoman.model.frame import EventFrame, PledgeFrame, PositionFrame, QuoteFrame, TieFrame
+from dragoman.model.when import NO_PUBLICATION_DATE, NOT_STATED, When, day_bounds
+
+__all__ = ["OCCASION", "date_by_occasion"]
+
+OCCASION = "occasion"
+_VERBAL = {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"}
+_CONTACTS = {"meeting", "call", "visit", "dialogue-round", "summit", "negotiation", "signing", "ceremony"}
+# A meeting is an occasion of a few days; "in 2024" dates nothing that was said in it.
+_MAX_DAYS = 10
+
+
+def date_by_occasion(claims: list[Claim]) -> list[Claim]:
+    """Claims, in order of the text, with the date of the meeting in which they were voiced where they have none."""
+    dated: list[Claim] = []
+    occasions: list[tuple[frozenset[str], When, int]] = []
+    for claim in sorted(claims, key=lambda c: (c.frame.cue[0], c.frame.clause)):
+        if claim.when.edtf is None and claim.when.basis in {NOT_STATED, NO_PUBLICATION_DATE} and _is_voiced(claim):
+            when = _occasion_of(claim, occasions)
+            if when is not None:
+                claim = replace(claim, when=when)
+        if _is_occasion(claim):
+            occasions.append((_keys(claim), claim.when, claim.frame.cue[0]))
+        dated.append(claim)
+    return dated
+
+
+def _keys(claim: Claim) -> frozenset[str]:
+    """Who takes part: persons where they are named, states and bodies besides."""
+    found = set()
+    for role in ("initiators", "targets", "pledgers", "holders", "speaker"):
+        for actor in claim.roles.get(role, ()):
+            found.add(actor.key)
+    return frozenset(found)
+
+
+def _is_occasion(claim: Claim) -> bool:
+    frame = claim.frame
+    if not isinstance(frame, EventFrame) or frame.type not in {"CONSULT", "AGREE"} or frame.form not in _CONTACTS:
+        return False
+    if frame.factuality.status not in {"occurred", "ongoing"} or claim.when.edtf is None:
+        return False
+    if frame.factuality.is_background:
+        return False
+    bounds = day_bounds(claim.when.edtf)
+    return bounds is not None and (bounds[1] - bounds[0]).days <= _MAX_DAYS
+
+
+def _is_voiced(claim: Claim) -> bool:
+    """Whether a claim is something done by speaking, and so on an occasion of speech."""
+    frame = claim.frame
+    if frame.factuality.is_background:
+        return False
+    if isinstance(frame, EventFrame):
+        contact = frame.type == "CONSULT" and frame.relation in {"discuss", "meet", "talks", "call", "press-conference"}
+        return (frame.type in _VERBAL or contact) and frame.factuality.status == "occurred"
+    if isinstance(frame, QuoteFrame):
+        return frame.mode != "author"
+    if isinstance(frame, PositionFrame):
+        return bool(frame.voicers) or frame.speech is not None
+    return isinstance(frame, PledgeFrame) and not isinstance(frame, TieFrame)
+
+
+def _occasion_of(claim: Claim, occasions: list[tuple[frozenset[str], When, int]]) -> When | None:
+    """The nearest occasion before a claim at which all its parties were present."""
+    keys = _keys(claim)
+    if not keys:
+        return None
+    for parties, when, _ in reversed(occasions):
+        if keys <= parties or (len(parties) == 1 and keys & parties):
+            return When(when.edtf, when.precision, when.expression, OCCASION)
+    return None

@@ -1,0 +1,92 @@
+"""Which date belongs to which clause: the act's own words first, its verb's next, never the nearest by chance."""
+
+from dragoman.model.grammar import clause_verb
+from dragoman.model.analysis import Analysis, Token
+from dragoman.model.document import Document
+from dragoman.model.expression import DateExpression
+from dragoman.model.frame import FigureFrame, Frame, PledgeFrame, Span, TieFrame
+from dragoman.model.mention import Mention
+from dragoman.model.when import NO_PUBLICATION_DATE, NOT_STATED, When
+from dragoman.resolve.time import Anchor, resolve_time
+
+__all__ = ["Dater"]
+
+_UNPLACED = {"duration", "set", "clock"}
+
+
+class Dater:
+    """Dates the frames of one document."""
+
+    def __init__(self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...]) -> None:
+        self.analysis = analysis
+        self.dates = [m for m in mentions if m.kind == "date" and isinstance(m.value, DateExpression)]
+        dateline = document.dateline.date if document.dateline is not None else None
+        self.anchor = Anchor(document.published, dateline)
+        self._missing = NOT_STATED if document.published or dateline else NO_PUBLICATION_DATE
+
+    def date(self, frame: Frame, outside: Span | None = None) -> tuple[When, Span | None]:
+        """When the act of a frame took place, with the words that say so; dates inside `outside` are not its own."""
+        trigger = self.analysis.tokens[frame.trigger]
+        tense = "future" if frame.factuality.tense == "future" else "past"
+        if frame.factuality.status in {"occurred", "ongoing"} or isinstance(frame, PledgeFrame):
+            tense = "past"
+        best: tuple[int, Mention] | None = None
+        for mention in self.dates:
+            if outside is not None and outside[0] <= mention.start < outside[1]:
+                continue
+            if mention.value.kind in _UNPLACED:
+                continue
+            rank = self.rank(mention, trigger, frame)
+            if rank is not None and (best is None or rank < best[0]):
+                best = (rank, mention)
+        if best is None:
+            return When(basis=self._missing), None
+        mention = best[1]
+        when = resolve_time(mention.value, self.anchor, tense)
+        return when, (mention.start, mention.end) if when.edtf else None
+
+    def deadline(self, span: Span) -> tuple[When, Span] | None:
+        """By when, if a stretch of words says so."""
+        for mention in self.dates:
+            if span[0] <= mention.start < span[1] and mention.value.is_deadline:
+                when = resolve_time(mention.value, self.anchor, "future")
+                if when.edtf:
+                    return when, (mention.start, mention.end)
+        return None
+
+    def rank(self, mention: Mention, trigger: Token, frame: Frame) -> int | None:
+        """How closely a date belongs to a trigger: lower is closer, null is not at all."""
+        head = self.analysis.head_of(mention.start, mention.end)
+        if head is None or head.sentence != trigger.sentence:
+            return None
+        if isinstance(frame, TieFrame):
+            return 0 if frame.clause[0] <= mention.start < frame.clause[1] + 12 else None
+        chain = [head, *self.analysis.ancestors(head)]
+        indices = [token.index for token in chain]
+        if trigger.index in indices:
+            between = chain[1 : indices.index(trigger.index)]
+            if not any(self.is_clause(token) for token in between):
+                return 1
+            return None
+        verb = clause_verb(self.analysis, trigger)
+        own = clause_verb(self.analysis, head)
+        if verb is None or own is None:
+            return None
+        if own.index == verb.index:
+            nominal = [token for token in chain if token.pos in {"NOUN", "PROPN"} and token.index != head.index]
+            apart = isinstance(frame, FigureFrame) or not nominal or nominal[0].index in self.above(trigger)
+            return 2 if apart else 4
+        step = verb
+        while step.dep == "conj" and self.analysis.head(step).pos in {"VERB", "AUX"}:
+            step = self.analysis.head(step)
+            if step.index == own.index and mention.start < verb.start:
+                return 3
+        if step.dep in {"xcomp", "advcl"} and self.analysis.head(step).index == own.index and step.tag in {"VBG", "VB"}:
+            return 5 if mention.start > step.start or step.tag == "VBG" else None
+        return None
+
+    def above(self, token: Token) -> set[int]:
+        return {token.index, *(above.index for above in self.analysis.ancestors(token))}
+
+    def is_clause(self, token: Token) -> bool:
+        return token.pos in {"VERB", "AUX"} and token.dep in {"relcl", "ccomp", "advcl", "acl", "xcomp", "pcomp", "parataxis"}
