@@ -77,7 +77,7 @@ def _read_modified(text: str, pos: int) -> Reading | None:
     modifier = MODIFIERS[" ".join(match["mod"].casefold().split())]
     if match["def"]:
         return _definite(text, match, modifier)
-    return _modify(_read_at(text, match.end()), modifier)
+    return _modify(_read_at(text, match.end(), is_inner=True), modifier)
 
 
 def _definite(text: str, match: re.Match[str], modifier: str) -> Reading | None:
@@ -98,7 +98,7 @@ def _read_picked(text: str, match: re.Match[str]) -> Reading | None:
     if match["v"]:
         inner = match.end(), DateExpression(kind="relative", unit=match["v"].casefold(), steps=0)
     else:
-        inner_or_none = _read_at(text, match.end())
+        inner_or_none = _read_at(text, match.end(), is_inner=True)
         if inner_or_none is None:
             return None
         inner = inner_or_none
@@ -125,7 +125,6 @@ def _modify(reading: Reading | None, modifier: str) -> Reading | None:
 
 
 _CLOCK_LINK = re.compile(rf",?{SPACE}(?:on{SPACE})?")
-_TIME_LINK = re.compile(rf",?{SPACE}(?:at{SPACE})?(?=\d|noon|midnight|midday)")
 
 
 def _read_clock_with_day(text: str, pos: int) -> Reading | None:
@@ -135,7 +134,7 @@ def _read_clock_with_day(text: str, pos: int) -> Reading | None:
         return None
     end, clock = reading
     link = _CLOCK_LINK.match(text, end)
-    dated = _read_at(text, link.end()) if link else None
+    dated = _read_at(text, link.end(), is_inner=True) if link else None
     if dated and dated[1].kind in ("calendar", "weekday", "relative") and not dated[1].clock and _is_day(dated[1]):
         return dated[0], replace(dated[1], timex="TIME", clock=clock.clock)
     return reading
@@ -208,10 +207,11 @@ _BY_LEAD["’"] = [read_decade]
 _LEAD = re.compile(r"[A-Za-z]+|\d|[’'](?=\d0s)")
 # A lead starts a word: not inside one, not after a sign that ties figures together.
 _SCAN = re.compile(r"(?<![\w$€£¥₹#])(?:[A-Za-z]+|\d[\d,.]*|[’'](?=\d0s))")
-_NESTING = 3
+# These read a further expression within theirs, and not again within that: so no text can nest without end.
+_NESTED = (_read_modified, _read_clock_with_day)
 
 
-def _read_at(text: str, pos: int) -> Reading | None:
+def _read_at(text: str, pos: int, is_inner: bool = False) -> Reading | None:
     """The longest time expression that starts here, without what stands before it."""
     lead = _LEAD.match(text, pos)
     if not lead:
@@ -220,6 +220,8 @@ def _read_at(text: str, pos: int) -> Reading | None:
     readers = _BY_LEAD.get("0" if key.isdigit() else "’" if key == "'" else key, ())
     best: Reading | None = None
     for reader in readers:
+        if is_inner and reader in _NESTED:
+            continue
         reading = reader(text, pos)
         if reading and (best is None or reading[0] > best[0]):
             best = reading

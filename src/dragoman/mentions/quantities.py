@@ -87,10 +87,10 @@ _DEFINITE = re.compile(
 
 _NEXT_WORD = re.compile(r"\s{1,2}(?P<w>[A-Za-z][\w’'.-]*)")
 _STOP = frozenset(
-    "in on at for with by from as than but or nor that which who whom whose to into onto over under after before "
-    "during since until is are was were be been being has have had will would could may might shall should can must said says "
-    "say told of about against between among through per if when while because not also then there it they he she we "
-    "you i this these those the a an".split()
+    "in on at for with by from as than but or nor that which who whom whose to into onto over under after "
+    "before during since until is are was were be been being has have had will would could may might shall "
+    "should can must said says say told of about against between among through per if when while because not "
+    "also then there it they he she we you i this these those the a an".split()
 )
 _ENOUGH_WORDS = 6
 _HYPHENED = re.compile(r"-(?P<w>[a-z]{3,})(?![\w])(?!-)")
@@ -242,7 +242,7 @@ def _find_counted(text: str, number: _Number) -> _Unit | None:
     """The head noun of a counted phrase: the last of the first plurals that follow, past adjectives."""
     if number.value == 1 and not number.is_scaled:
         return None
-    pos, best, seen = number.end, None, 0
+    pos, best, seen = number.end + text.startswith("+", number.end), None, 0
     while seen < _ENOUGH_WORDS:
         match = _NEXT_WORD.match(text, pos)
         if not match:
@@ -269,6 +269,8 @@ def _find_counted(text: str, number: _Number) -> _Unit | None:
     return None if noun in UNCOUNTED else _Unit(best[0], noun, noun)
 
 
+# Below this a number after "the" or "their" points back to what was counted before.
+_SMALL = 10
 _DOZEN = re.compile(r"[\s-]{1,2}(?:dozens?|scores?)\b", re.IGNORECASE)
 
 
@@ -282,7 +284,8 @@ def _is_excluded(text: str, number: _Number, unit: _Unit | None) -> bool:
     after = text[number.end : number.end + 3]
     if unit is None:
         return not number.is_scaled or bool(re.match(r"[-–/:]\d|\s?[ap]\.?m|[A-Za-z]", after))
-    if not number.is_figure and number.currency is None and unit.unit == unit.noun and not number.is_scaled:
+    is_small = not number.is_figure or number.value < _SMALL
+    if is_small and number.currency is None and unit.unit == unit.noun and not number.is_scaled:
         # "the two sides", "these three goals": told apart before, not counted here.
         return _DEFINITE.search(text, max(0, number.start - 8), number.start) is not None
     return False

@@ -116,8 +116,8 @@ _IRREGULAR = {
 # One form for one and for many.
 _INVARIANT = frozenset(
     "personnel staff police aircraft spacecraft cattle fish sheep series species headquarters military crew "
-    "counterparts' livestock".split()
-) - {"counterparts'"}
+    "livestock".split()
+)
 _NOT_PLURAL = ("ss", "us", "is", "'s", "’s", "ous")
 _NOT_NOUNS = frozenset(
     "is was has does says less always perhaps besides towards across this thus its his hers ours theirs yours plus "
@@ -125,10 +125,15 @@ _NOT_NOUNS = frozenset(
 )
 
 
+def _is_acronym(word: str) -> bool:
+    """ "NGOs", "MoUs": capitals with the plural's ending."""
+    return word.endswith("s") and sum(letter.isupper() for letter in word) >= 2 and word[-2].isupper()
+
+
 def is_plural(word: str) -> bool:
     """Whether a word looks like a noun in the plural, or one that has no other form."""
     lower = word.casefold()
-    if lower in _IRREGULAR or lower in _INVARIANT:
+    if lower in _IRREGULAR or lower in _INVARIANT or _is_acronym(word):
         return True
     if len(lower) < 4 or lower in _NOT_NOUNS or not lower.endswith("s") or "-" in lower:
         return False
@@ -142,7 +147,7 @@ def singular_of(word: str) -> str:
         return _IRREGULAR[lower]
     if lower in _INVARIANT:
         return lower
-    if word[:-1].isupper() and word.endswith("s") and len(word) > 2:
+    if _is_acronym(word):
         return word[:-1]
     if lower.endswith("ies") and len(lower) > 4:
         return lower[:-3] + "y"
