@@ -123,8 +123,10 @@ class Dragoman:
 
     def _narrow(self, asked: Asked) -> Filter:
         """What was asked for as a filter. Raises UnknownName and BadFilter."""
-        for name, known in (("kinds", KINDS), ("statuses", STATUSES), ("types", _TYPES), ("relations", _RELATIONS)):
-            _check_values(name, asked.get(name) or (), known)
+        _check_values("kind", asked.get("kinds") or (), KINDS)
+        _check_values("status", asked.get("statuses") or (), STATUSES)
+        _check_values("type", asked.get("types") or (), _TYPES)
+        _check_values("relation", asked.get("relations") or (), _RELATIONS)
         limit = asked.get("limit")
         if limit is not None and limit < 1:
             raise BadFilter(f"limit {limit} is not a positive number")
@@ -320,13 +322,13 @@ class Dragoman:
         """
         from dragoman.evaluation import evaluate
 
-        _check_values("kinds", kinds, KINDS)
+        _check_values("kind", kinds, KINDS)
         return evaluate(Path(gold), Path(documents) if documents else None, tuple(kinds) or KINDS)
 
 
-def _check_values(name: str, values: object, known: Sequence[str]) -> None:
-    if not isinstance(values, Sequence) or isinstance(values, str):
-        raise BadFilter(f"{name} takes a list")
+def _check_values(name: str, values: Sequence[str], known: Sequence[str]) -> None:
+    if isinstance(values, str):
+        raise BadFilter(f"{name} takes a list of names, not one")
     for value in values:
         if value not in known:
             raise BadFilter(f"unknown {name} “{value}”: it is one of {', '.join(known)}")

@@ -13,7 +13,7 @@ from dragoman.queries.actors import list_others
 from dragoman.queries.desk import Desk
 from dragoman.queries.listing import describe_filter
 from dragoman.queries.sections import build_sections
-from dragoman.queries.subject import Names, Subject, find_subject
+from dragoman.queries.subject import Names, Subject, find_subject, find_thing
 from dragoman.queries.wording.dates import format_date, sort_key
 from dragoman.queries.wording.names import join_names
 
@@ -59,6 +59,12 @@ def _find_pair(left: Subject, right: Subject, narrow: Filter, desk: Desk) -> lis
     return _order(records)
 
 
+def _find_issue(subject: Subject, narrow: Filter, names: Names) -> str | None:
+    """The issue that bears a state's name too: what is said on Taiwan as an issue belongs to a briefing on it."""
+    entry = find_thing("issue", subject.name, names) if subject.is_actor and narrow.issue is None else None
+    return entry.name if entry else None
+
+
 def _find_offices(subjects: Sequence[Subject], desk: Desk) -> list[Record]:
     """The office ties of the states that the briefing is about, whichever document they come from."""
     found: list[Record] = []
@@ -95,11 +101,15 @@ def _build_counterparts(
     return sections
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _say_basis(desk: Desk, records: Sequence[Record]) -> str:
     documents = {(record.document, record.version): record for record in records}
     dates = sorted((date for r in documents.values() if (date := desk.get_published(r))), key=sort_key)
     undated = len(documents) - len(dates)
-    parts = [f"{len(records)} records from {len(documents)} documents"]
+    parts = [f"{_count(len(records), 'record')} from {_count(len(documents), 'document')}"]
     if dates:
         first, last = format_date(dates[0]), format_date(dates[-1])
         parts.append(f"published {first}" if first == last else f"published from {first} to {last}")
@@ -121,7 +131,7 @@ def _explain_empty(subjects: Sequence[Subject], narrow: Filter, desk: Desk) -> l
                 for actor, _ in list_others(records, [subject.key]).values()
             ][:6]
             company = f", with {join_names(names)}" if names else ""
-            notes.append(f"On record about {subject.name}: {len(records)} records{company}.")
+            notes.append(f"On record about {subject.name}: {_count(len(records), 'record')}{company}.")
     counts = desk.store.count()
     notes.append(f"This database holds {counts.documents} documents with {sum(counts.records.values())} records.")
     return notes
@@ -145,14 +155,17 @@ def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) 
         raise BadFilter(f"“{odd.name}” is a {odd.kind}: a pair takes two states or organisations")
     limit = narrow.limit or DEFAULT_LINES
     title = f"Briefing: {' and '.join(subject.name for subject in subjects)}"
-    first = subjects[0]
+    first, issue = subjects[0], None
     if len(subjects) == 2:
         records = _find_pair(first, subjects[1], narrow, desk)
     else:
-        records = _order(list(desk.store.find_records(_merge(first.narrow(), narrow))))
+        records = list(desk.store.find_records(_merge(first.narrow(), narrow)))
+        issue = _find_issue(first, narrow, names)
+        if issue:
+            records = _order([*records, *desk.store.find_records(dataclasses.replace(narrow, issue=issue, limit=None))])
     if not records:
         return desk.finish("brief", title, [], _explain_empty(subjects, narrow, desk))
-    if len(subjects) == 1 and first.kind == "state":
+    if len(subjects) == 1 and first.kind == "state" and not issue:
         sections = _build_counterparts(first, records, desk, names, limit)
         missing: list[str] = []
     else:

@@ -32,7 +32,8 @@ def _names(desk: Desk, actors: Sequence[Actor]) -> str:
 
 
 def _timeline_cells(desk: Desk, record: Record) -> tuple[str, ...]:
-    return _date(record), desk.say(record)
+    # The sentence tells why an undated record is undated.
+    return (format_date(record.when.edtf) if record.when.edtf else "undated"), desk.say(record)
 
 
 def _pledge_cells(desk: Desk, record: Record) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Protocol
 
 from dragoman.errors import BadFilter, UnknownName
@@ -96,6 +97,8 @@ class Subject:
         return Filter(project=self.key) if self.kind == "project" else Filter(mechanism=self.key)
 
 
+# Of all kinds together, more than these puzzle; what shares less than this part of its letters is dropped.
+_SUGGESTIONS, _LIKE = 4, 0.55
 _THINGS = ("mechanism", "project", "issue")
 
 
@@ -143,6 +146,14 @@ def get_actor_key(name: str, names: Names) -> str:
     return found.key
 
 
+def _suggest(name: str, names: Names) -> tuple[str, ...]:
+    """The nearest names of any kind, those that look most like it first."""
+    found = dict.fromkeys(near for kind in ("state", "organisation", *_THINGS) for near in names.suggest(name, kind))
+    likeness = {near: SequenceMatcher(None, name.casefold(), near.casefold()).ratio() for near in found}
+    close = [near for near in found if likeness[near] >= _LIKE] or list(found)
+    return tuple(sorted(close, key=lambda near: -likeness[near])[:_SUGGESTIONS])
+
+
 def find_subject(name: str, names: Names, store: Store) -> Subject:
     """What a name means: a state, an organisation, a codebook entry, or a name that only the documents know.
 
@@ -161,5 +172,4 @@ def find_subject(name: str, names: Names, store: Store) -> Subject:
         subject = Subject(kind, name, name, (name,))
         if next(iter(store.find_records(subject.narrow())), None) is not None:
             return subject
-    near = dict.fromkeys(found for kind in ("state", "organisation", *_THINGS) for found in names.suggest(name, kind))
-    raise UnknownName(name, "name", tuple(near)[:5])
+    raise UnknownName(name, "name", _suggest(name, names))

@@ -24,6 +24,11 @@ STATUS_STYLES = {
 }
 # Wide enough for the longest status word but one, so that sentences begin in one column.
 _STATUS_WIDTH = 10
+# A column of prose is legible from this width; longer words than the second are folded.
+_PROSE_WIDTH, _WORD_WIDTH = 30, 24
+# A value longer than this is prose.
+_PROSE = 60
+_GAP = 2
 # Where output is piped there is no width to fit; a fixed one keeps it the same on every machine.
 PIPED_WIDTH = 120
 
@@ -57,16 +62,39 @@ def _sentence(line: Line) -> Text:
     return text
 
 
-def _table(section: Section) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    columns = list_columns(section)
-    for name, _ in columns:
-        table.add_column(name, overflow="fold")
+def _min_width(name: str, values: list[str]) -> int:
+    """What a column needs to stay legible: its longest word, and for prose the length of a short line."""
+    longest = max(len(value) for value in values)
+    word = max(len(word) for value in [name, *values] for word in value.split() or [""])
+    return min(max(min(word, _WORD_WIDTH), _PROSE_WIDTH if longest > _PROSE else 0), longest)
+
+
+def _share_out(least: list[int], longest: list[int], width: int) -> list[int]:
+    """Widths of columns: short columns get what they need, prose the rest by its length."""
+    widths = list(least)
+    rest = width - sum(least) - _GAP * len(least)
+    order = sorted(range(len(least)), key=lambda index: longest[index])
+    for place, index in enumerate(order):
+        # Each in turn, the shortest first, takes at most an even share of what is left.
+        share = rest // (len(order) - place)
+        extra = min(share, max(0, longest[index] - least[index]))
+        widths[index] += extra
+        rest -= extra
+    return widths
+
+
+def _table(section: Section, width: int) -> Table:
+    """The section as a table, or as sentences where the width is too small for its columns."""
+    columns = [(name, [clean_text(value) for value in values]) for name, values in list_columns(section)]
+    least = [max(_min_width(name, values), len(name)) for name, values in columns]
+    if sum(least) + _GAP * len(least) > width and section.lines[0].text:
+        return _lines(section)
+    longest = [max(len(value) for value in [name, *values]) for name, values in columns]
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+    for (name, _), size in zip(columns, _share_out(least, longest, width), strict=True):
+        table.add_column(name, overflow="fold", width=size)
     for index in range(len(section.lines)):
-        cells = []
-        for name, values in columns:
-            cells.append(_status(values[index]) if name == "Status" else Text(clean_text(values[index])))
-        table.add_row(*cells)
+        table.add_row(*(_status(v[index]) if name == "Status" else Text(v[index]) for name, v in columns))
     return table
 
 
@@ -76,7 +104,7 @@ def _print_section(console: Console, section: Section, depth: int) -> None:
         Padding(Text(clean_text(section.title), style="bold" if depth else "bold underline"), (0, 0, 0, depth))
     )
     if section.lines:
-        body = _table(section) if section.columns else _lines(section)
+        body = _table(section, console.width - depth - 2) if section.columns else _lines(section)
         console.print(Padding(body, (0, 0, 0, depth + 2)))
     if section.note:
         console.print(Padding(Text(f"({clean_text(section.note)})", style="dim"), (0, 0, 0, depth + 2)))
