@@ -170,9 +170,12 @@ def test_core_leaves_the_preposition_out() -> None:
 
 
 _PIECES = st.sampled_from(
-    "the a an last next this end of early late mid - from to until and in on by since May March Monday Sun. 12 3rd 1999 2021 "
-    "9:30 p.m. two several years months day ago later every week Q1 spring 1990s ’ , . % $ \n first nine quarter weekend "
-    "fiscal today yesterday before after Christmas post- 06/04/2021 12.03.2021 31 30 February noon decade".split(" ")
+    (
+        "the a an last next this end of early late mid - from to until and in on by since May March Monday "
+        "Sun. 12 3rd 1999 2021 9:30 p.m. two several years months day ago later every week Q1 spring 1990s ’ "
+        ", . % $ \n first nine quarter weekend fiscal today yesterday before after Christmas post- 06/04/2021 "
+        "12.03.2021 31 30 February noon decade"
+    ).split(" ")
 )
 
 
