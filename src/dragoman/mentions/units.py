@@ -98,7 +98,7 @@ PER_UNITS = {
 # What is counted in running text without being a figure: stretches of time, and the words of enumeration.
 UNCOUNTED = frozenset(
     "second minute hour day night week weekend fortnight month quarter year decade century time round side thing way "
-    "aspect occasion half third fold front respect reason other another first sense".split()
+    "aspect occasion half third fold front respect reason other another first sense one".split()
 )
 
 _IRREGULAR = {
