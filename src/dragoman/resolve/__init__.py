@@ -1,0 +1,1 @@
+"""Words become values: actors, offices and times."""
