@@ -10,7 +10,7 @@ from dragoman.model.record import KINDS, Figure, Pledge, Position, Quote, Record
 from dragoman.queries.desk import Desk
 from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.names import say_actor, say_actors
-from dragoman.queries.wording.sentences import say_figure_value, say_tie
+from dragoman.queries.wording.sentences import capitalise, say_figure_value, say_tie
 
 __all__ = ["LISTINGS", "describe_filter", "list_records"]
 
@@ -81,7 +81,7 @@ def _tie_cells(desk: Desk, record: Record) -> tuple[str, ...]:
     published = desk.get_published(record)
     return (
         record.relation,
-        say_tie(record, desk.name_state),
+        capitalise(say_tie(record, desk.name_state)),
         record.level or "",
         format_date(published) if published else "document without a date",
     )
@@ -120,9 +120,9 @@ def describe_filter(narrow: Filter, name_state: Callable[[str], str]) -> str:
     for name in ("person", "issue", "project", "mechanism", "document"):
         if value := getattr(narrow, name):
             parts.append(f"{name} “{value}”")
-    for name in ("kinds", "statuses", "types", "relations"):
+    for name, word in (("kinds", "kind"), ("statuses", "status"), ("types", "type"), ("relations", "relation")):
         if values := getattr(narrow, name):
-            parts.append(f"{name}: {', '.join(values)}")
+            parts.append(f"{word} {' or '.join(values)}")
     if narrow.since:
         parts.append(f"since {narrow.since}")
     if narrow.until:

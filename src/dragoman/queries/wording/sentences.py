@@ -22,12 +22,12 @@ __all__ = ["capitalise", "say_figure_value", "say_record", "say_tie"]
 
 # What the word that made a record "hoped" tells about the asking; the first that fits.
 _WISHES = (
-    (("hope", "wish", "look forward", "looks forward", "looking forward", "expect"), "hopes that"),
-    (("invit", "propos", "suggest", "offer", "recommend"), "proposes that"),
-    (("urg", "call", "ask", "request", "demand", "appeal"), "asks that"),
-    (("should", "must", "need", "ought"), "says that it is needed that"),
+    (("hope", "wish", "look forward", "looks forward", "looking forward", "expect"), "hopes", "hoped", "will "),
+    (("invit", "propos", "suggest", "offer", "recommend"), "proposes", "proposed", ""),
+    (("urg", "call", "ask", "request", "demand", "appeal"), "asks", "asked", ""),
+    (("should", "must", "need", "ought"), "holds it needed", "held to be needed", ""),
 )
-_ANY_WISH = "hopes or asks that"
+_ANY_WISH = ((), "hopes or asks", "hoped or asked", "")
 _STANCES = {
     "supports": "{0} {support} {1}",
     "opposes": "{0} {oppose} {1}",
@@ -49,12 +49,12 @@ def _is_plural(actors: tuple[Actor, ...]) -> bool:
     return len({(actor.key, actor.person) for actor in actors}) > 1
 
 
-def _wish(record: Record) -> str:
+def _find_wish(record: Record) -> tuple[tuple[str, ...], str, str, str]:
     words = " ".join(item.quote.casefold() for item in record.evidence if item.field == "status")
-    return next((phrase for stems, phrase in _WISHES if any(stem in words for stem in stems)), _ANY_WISH)
+    return next((wish for wish in _WISHES if any(stem in words for stem in wish[0])), _ANY_WISH)
 
 
-def _shape(status: str, subject: str, is_plural: bool, act: Act, tail: str) -> str:
+def _shape(status: str, subject: str, is_plural: bool, act: Act, tail: str, modal: str) -> str:
     """Subject and verb in the shape that the status calls for."""
     be = "are" if is_plural else "is"
     past = act.past.replace("was in contact", "were in contact") if is_plural else act.past
@@ -63,7 +63,7 @@ def _shape(status: str, subject: str, is_plural: bool, act: Act, tail: str) -> s
         "ongoing": f"{subject} {be} {act.ing}{tail}",
         "scheduled": f"{subject} {be} due to {act.base}{tail}",
         "intended": f"{subject} {be} to {act.base}{tail}",
-        "hoped": f"{subject} {act.base}{tail}",
+        "hoped": f"{subject} {modal}{act.base}{tail}",
         "hypothetical": f"{subject} may {act.base}{tail}",
         "denied": f"it is denied or ruled out that {subject} {act.base}{tail}",
     }
@@ -96,10 +96,10 @@ def _say_event(event: Event, name_state: NameState) -> str:
     if is_joint and not target and not _is_plural(subjects) and act.base == "meet":
         act = Act("hold a meeting", "held a meeting", "holding a meeting", "with")
     tail = _event_tail(event, act, target)
+    tail += f" {say_when(event.when)}"
     if event.participants:
         tail += f", with {say_actors(event.participants, name_state)} taking part"
-    tail += f" {say_when(event.when)}"
-    return _shape(event.status, subject, _is_plural(subjects), act, tail)
+    return _shape(event.status, subject, _is_plural(subjects), act, tail, _find_wish(event)[3])
 
 
 def _say_pledge(pledge: Pledge, name_state: NameState) -> str:
@@ -257,10 +257,10 @@ def _add_voice(record: Record, clause: str, document: Document | None, name_stat
     if is_author(record):
         argues = document is None or document.genre in ("opinion", "other")
         if is_wish:
-            clause = f"it is hoped or asked that {clause}"
+            clause = f"it is {_find_wish(record)[2]} that {clause}"
         return f"{voice} writes that {clause}" if argues else clause
     if is_wish:
-        return f"{voice} {_wish(record)} {clause}"
+        return f"{voice} {_find_wish(record)[1]} that {clause}"
     if isinstance(record, Position | Pledge) and is_own_word(record):
         actors = say_actors(role_actors(record), name_state)
         return f"{clause}, in {'their own words' if voice == actors else f'the words of {voice}'}"

@@ -1,0 +1,141 @@
+import pytest
+
+from dragoman.model.document import Document
+from dragoman.model.record import KINDS, Change, Record
+from dragoman.queries.subject import make_state_namer
+from dragoman.queries.wording.names import quote_words, say_actor, say_number, with_article
+from dragoman.queries.wording.sentences import say_record
+from tests.fakes import FakeNames, actor, at, make_document, voice, write
+
+NEWS = make_document("news.txt", "They hoped, urged and met.", title="On talks", publisher="The Fjord", genre="news")
+ESSAY = make_document("essay.txt", "They hoped, urged and met.", title="On talks", genre="opinion")
+NAMER = make_state_namer(FakeNames())
+
+
+def say(record: Record, document: Document = NEWS) -> str:
+    return say_record(record, document, NAMER)
+
+
+def event(document: Document = NEWS, **fields: object) -> Record:
+    given = {"type": "CONSULT", "form": "meeting", "initiators": ["NOR", "USA"], "symmetric": True, **fields}
+    return write("event", document, "met", given.pop("when", None), **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("occurred", "Norway and the United States met on 4 March 2022."),
+        ("ongoing", "Norway and the United States are meeting on 4 March 2022."),
+        ("scheduled", "Norway and the United States are due to meet on 4 March 2022."),
+        ("intended", "Norway and the United States are to meet on 4 March 2022."),
+        ("hoped", "It is hoped or asked that Norway and the United States meet on 4 March 2022."),
+        ("hypothetical", "Norway and the United States may meet on 4 March 2022."),
+        ("denied", "It is denied or ruled out that Norway and the United States meet on 4 March 2022."),
+    ],
+)
+def test_the_status_shapes_the_verb(status: str, sentence: str) -> None:
+    assert say(event(status=status, when="2022-03-04")) == sentence
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "quote"])
+def test_an_argument_is_never_told_as_fact(kind: str) -> None:
+    fields = {
+        "event": {"type": "ACCUSE", "initiators": "NOR", "targets": "USA"},
+        "pledge": {"pledgers": "NOR", "content": "send ships", "strength": "pledged"},
+        "position": {"holders": "NOR", "issue": "whaling", "stance": "supports"},
+        "figure": {"metric": "aid", "subjects": "NOR", "value": 5.0, "unit": "EUR"},
+        "tie": {"relation": "membership", "subjects": "NOR", "object": "Council"},
+    }[kind]
+    record = write(kind, ESSAY, "met", **fields)  # type: ignore[arg-type]
+    assert say(record, ESSAY).startswith("The author of “On talks” writes that ")
+    assert not say(record, NEWS).startswith("The author")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"form": "visit", "symmetric": False, "initiators": "NOR", "targets": "KEN", "when": "2020-05"},
+         "Norway visited Kenya in May 2020."),
+        ({"form": "call", "when": "2020"}, "Norway and the United States spoke by telephone in 2020."),
+        ({"form": "signing", "type": "AGREE", "instrument": "memorandum on fish", "when": "2020"},
+         "Norway and the United States signed a memorandum on fish in 2020."),
+        ({"type": "SANCTION", "form": None, "symmetric": False, "initiators": "USA", "targets": "ETH", "when": "2021"},
+         "The United States took sanctions against Ethiopia in 2021."),
+        ({"type": "REQUEST", "mode": "assist", "form": None, "symmetric": False, "initiators": "ETH", "targets": "KEN",
+          "topics": ("water",)}, "Ethiopia asked Kenya for help on water (undated: not stated)."),
+        ({"participants": ["KEN"], "place": "Geneva", "when": "2020"},
+         "Norway and the United States met in Geneva in 2020, with Kenya taking part."),
+    ],
+)  # fmt: skip
+def test_events(fields: dict[str, object], sentence: str) -> None:
+    assert say(event(**fields)) == sentence
+
+
+def test_who_hopes_and_who_asks() -> None:
+    nes = (voice("Kari Nes", "NOR", "Foreign Minister"),)
+    hoped = event(status="hoped", status_words="hoped", attribution=nes)
+    urged = event(status="hoped", status_words="urged", attribution=nes)
+    assert say(hoped).startswith("Norway’s Foreign Minister Kari Nes hopes that Norway and the United States will meet")
+    assert say(urged).startswith("Norway’s Foreign Minister Kari Nes asks that Norway and the United States meet")
+
+
+def test_second_hand_is_told_link_by_link() -> None:
+    chain = (voice("Kari Nes", "NOR"), voice("NTB", mode="document"))
+    assert say(event(attribution=chain)).startswith("According to Norway’s Kari Nes, as reported by NTB, Norway")
+
+
+def test_positions_tell_whose_words() -> None:
+    own = write("position", NEWS, "met", "2020", holders="NOR", issue="whaling", stance="opposes",
+                attribution=(voice("Norway", "NOR"),))  # fmt: skip
+    told = write("position", NEWS, "met", "2020", holders="NOR", issue="whaling", stance="opposes",
+                 attribution=(voice("Kenya", "KEN"),))  # fmt: skip
+    assert say(own) == "Norway opposes whaling, said in 2020, in their own words."
+    assert say(told) == "According to Kenya, Norway opposes whaling, said in 2020."
+
+
+def test_figures_keep_comparator_change_and_period() -> None:
+    figure = write("figure", NEWS, "met", metric="trade", subjects=["NOR", "KEN"], value=2.35e9, unit="EUR",
+                   comparator=">", period="2023", change=Change(4.5, "up", "2022"))  # fmt: skip
+    assert say(figure) == "Trade between Norway and Kenya: more than EUR 2.35 billion, up 4.5% on 2022, for 2023."
+
+
+def test_quotes_tell_the_reporters_words_from_the_speakers() -> None:
+    speaker = actor("NOR", "Kari Nes")
+    direct = write("quote", NEWS, "met", "2020", speaker=speaker, mode="direct", content="We met.")
+    indirect = write("quote", NEWS, "met", "2020", speaker=speaker, mode="indirect", content="they met")
+    assert say(direct) == "Norway’s Kari Nes said: “We met.” in 2020."
+    assert say(indirect) == "Norway’s Kari Nes said, in the reporter’s words: “they met” in 2020."
+
+
+def test_undated_says_why_and_what_the_text_says() -> None:
+    record = event(when=at(None, expression="soon"))
+    assert say(record).endswith("met (undated: not stated; the text says “soon”).")
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        (actor("NOR", "Kari Nes", "Foreign Minister"), "Norway’s Foreign Minister Kari Nes"),
+        (actor("USA", "Ann Bell", "Secretary of State"), "the United States’ Secretary of State Ann Bell"),
+        (actor("KEN", "Amina Odhiambo", "President of Kenya"), "Amina Odhiambo, President of Kenya"),
+        (actor("KEN", None, "Treasury"), "Kenya’s Treasury"),
+        (actor("KEN", "Amina Odhiambo"), "Kenya’s Amina Odhiambo"),
+        (actor("European Union"), "the European Union"),
+    ],
+)
+def test_actors(who: object, words: str) -> None:
+    assert say_actor(who, NAMER) == words  # type: ignore[arg-type]
+
+
+def test_numbers_lose_nothing() -> None:
+    assert [say_number(n) for n in (23.1e9, 50000.0, 0.35, 1234567.0, 2e12, -3.5e6)] == [
+        "23.1 billion", "50,000", "0.35", "1,234,567", "2 trillion", "-3.5 million",
+    ]  # fmt: skip
+
+
+def test_articles_and_quotes() -> None:
+    assert with_article("Philippines") == "the Philippines"
+    assert with_article("the Gambia") == "the Gambia"
+    assert with_article("Chad") == "Chad"
+    assert quote_words('“firm” and "old" friends') == "“‘firm’ and ‘old’ friends”"
+    assert quote_words("“all of it”") == "“all of it”"
