@@ -6,6 +6,7 @@
 import inspect
 import sys
 from collections.abc import Iterable
+from enum import Enum
 from typing import Any
 
 import typer.main
@@ -34,11 +35,9 @@ def _say_default(parameter: Any) -> str:
 
 def _say_option(parameter: Any) -> str:
     names = ", ".join(f"`{name}`" for name in parameter.opts)
-    choices = getattr(parameter.type, "choices", None)
-    takes = (
-        "\\|".join(str(getattr(choice, "value", choice)) for choice in choices) if choices else parameter.metavar or ""
-    )
-    takes = "" if getattr(parameter, "is_flag", False) else takes or parameter.type.name.upper()
+    default = parameter.default
+    takes = "\\|".join(member.value for member in type(default)) if isinstance(default, Enum) else parameter.metavar
+    takes = "" if parameter.is_flag else takes or ""
     variable = f" Environment: `{parameter.envvar}`." if getattr(parameter, "envvar", None) else ""
     return f"| {names} | {takes} | {_cell(parameter.help or '')}{_say_default(parameter)}{variable} |"
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.model.actor import Actor, Voice
@@ -65,6 +66,8 @@ COLUMNS = {
 }
 # A spreadsheet takes a cell that begins so for a formula and may run it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Controls but tab and line break, and marks of direction: a CSV file is looked at on terminals too.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MAIN = ("initiators", "pledgers", "holders", "subjects")
 _OTHER = ("targets", "beneficiaries", "toward")
 _PLAIN = (
@@ -75,8 +78,8 @@ _PLAIN = (
 
 
 def protect_cell(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula; NUL is dropped."""
-    text = text.replace("\x00", "")
+    """The text without what a terminal would obey, an apostrophe before what a spreadsheet takes for a formula."""
+    text = _CONTROL.sub("", text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -16,9 +16,10 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def clean_text(text: str) -> str:
     """The text on one line, without controls, escape sequences and marks of direction."""
-    text = _DIRECTION.sub("", _ESCAPE.sub("", text))
-    spaced = " ".join(text.split())
-    return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs"))
+    plain = _DIRECTION.sub("", _ESCAPE.sub("", text))
+    # Line breaks and tabs are controls too: spaces first, then what is left of them goes.
+    spaced = "".join(" " if char.isspace() else char for char in plain)
+    return " ".join("".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs")).split())
 
 
 def escape_markdown(text: str) -> str:

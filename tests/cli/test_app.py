@@ -1,0 +1,177 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from dragoman.cli.app import app
+from dragoman.cli.options import Format
+from dragoman.cli.reference import build_reference
+from dragoman.render.formats import FORMATS
+from dragoman.service import Dragoman
+from dragoman.store.sql import open_store
+from tests.queries.world import build_world
+
+VERBS = ["timeline", "pledges", "positions", "figures", "ties", "quotes", "documents", "status"]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small world in a real database."""
+    path = str(tmp_path_factory.mktemp("cli") / "world.sqlite")
+    world = build_world()
+    store = open_store(path)
+    for name, document in world.documents.items():
+        store.add_document(document, world.records[name], "by-hand")
+    store.close()
+    return path
+
+
+@pytest.fixture
+def run(database: str) -> Callable[..., Any]:
+    return lambda *arguments: CliRunner().invoke(app, ["--database", database, *arguments])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("verb", [*VERBS, "brief"])
+def test_every_verb_in_every_format(run: Callable[..., Any], verb: str, form: str) -> None:
+    result = run(verb, *(["kenya", "TUR"] if verb == "brief" else []), "--format", form)
+    assert result.exit_code == 0, result.output
+    if form == "json":
+        assert json.loads(result.stdout)["verb"] == verb
+
+
+def test_formats_are_those_of_render() -> None:
+    assert tuple(Format) == FORMATS
+
+
+def test_a_briefing_cites_and_says_what_is_hoped(run: Callable[..., Any]) -> None:
+    result = run("brief", "kenya", "Ankara")
+    assert "[1]" in result.stdout
+    assert "hoped" in result.stdout
+    assert "Bosphorus Wire, 2024-05-15" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["brief", "kenia"], "did you mean Kenya"),
+        (["timeline", "--state", "kenia"], "did you mean Kenya"),
+        (["timeline", "--kind", "treaty"], "unknown kind “treaty”"),
+        (["timeline", "--status", "real"], "unknown status"),
+        (["timeline", "--type", "meet"], "unknown type"),
+        (["timeline", "--since", "yesterday"], "since “yesterday” is no date"),
+        (["timeline", "--since", "2024", "--until", "2020"], "later"),
+        (["timeline", "--limit", "0"], "limit 0"),
+        (["pledges", "--project", "No Such Canal"], "unknown project"),
+        (["show", "zzz"], "no record “zzz”"),
+        (["timeline", "--no-such-option"], "no-such-option"),
+        (["brief"], "Missing argument"),
+        (["brief", "kenya", "turkey", "norway"], "takes one name"),
+    ],
+)
+def test_wrong_usage_is_told_in_a_line_and_exits_2(run: Callable[..., Any], arguments: list[str], words: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert words in " ".join(result.stderr.split())
+    assert "Traceback" not in result.output
+
+
+def test_filters_narrow(run: Callable[..., Any]) -> None:
+    rows = run("export", "--state", "kenya", "--kind", "event", "--status", "hoped").stdout.splitlines()
+    assert [json.loads(row)["status"] for row in rows] == ["hoped"]
+    rows = run("export", "--since", "2024-05", "--until", "2024-06", "--type", "CONSULT").stdout.splitlines()
+    assert len(rows) == 3
+    rows = run("export", "--person", "odhiambo").stdout.splitlines()
+    assert len(rows) == 1
+
+
+def test_export_to_a_file_and_back(run: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    assert run("export", "--known", "--output", str(path)).exit_code == 0
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == 10
+    assert all(row["known_from"] and row["document"] for row in rows)
+    assert run("export", "--format", "csv").stdout.startswith("id,kind,status")
+    assert run("export", "--output", str(tmp_path / "no" / "folder")).exit_code == 1
+
+
+def test_show_takes_the_beginning_of_an_id(run: Callable[..., Any], database: str) -> None:
+    with Dragoman(database) as dragoman:
+        record = json.loads(next(dragoman.export()))["id"]
+    result = run("show", record[:10], "--format", "markdown")
+    assert record in result.stdout
+    assert "Evidence" in result.stdout
+
+
+def test_search_and_empty_search(run: Callable[..., Any]) -> None:
+    assert "wire.txt" in run("search", "third", "round").stdout
+    assert "Nothing holds “zebra”" in run("search", "zebra").stdout
+
+
+def test_programs_are_told_of_notes_on_stderr(run: Callable[..., Any]) -> None:
+    result = run("quotes", "--format", "jsonl")
+    assert result.stdout == ""
+    assert "No quotes on record" in result.stderr
+
+
+def test_a_missing_database_is_not_created(tmp_path: Path) -> None:
+    path = tmp_path / "none.sqlite"
+    result = CliRunner().invoke(app, ["--database", str(path), "brief", "kenya"])
+    assert result.exit_code == 1
+    assert "run `dragoman read PATH` first" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_environment_names_the_database(database: str) -> None:
+    result = CliRunner().invoke(app, ["status"], env={"DRAGOMAN_DATABASE": database})
+    assert "world.sqlite" in result.stdout.replace("\n", "")
+
+
+def run_process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "dragoman", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, **options)
+
+
+def test_exit_codes_of_the_process(database: str) -> None:
+    assert run_process("--version").stdout.startswith("dragoman ")
+    assert run_process("--database", database, "status").returncode == 0
+    unknown = run_process("--database", database, "brief", "kenia")
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert run_process("--nonsense").returncode == 2
+
+
+def test_output_survives_an_ascii_locale(database: str) -> None:
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "dragoman", "--database", database, "positions"]
+    result = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert result.returncode == 0, result.stderr
+    assert "Türkiye" in result.stdout.decode("utf-8")
+
+
+def test_a_closed_pipe_is_quiet(database: str) -> None:
+    command = f'"{sys.executable}" -m dragoman --database "{database}" export | head -c 10'
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert result.stderr == ""
+    assert len(result.stdout) == 10
+
+
+def test_the_reference_is_up_to_date() -> None:
+    path = Path(__file__).parents[2] / "docs" / "cli.md"
+    assert path.read_text(encoding="utf-8") == build_reference(), "run `python -m dragoman.cli.reference > docs/cli.md`"
+
+
+def test_every_verb_is_a_method_and_the_other_way_round() -> None:
+    verbs = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    methods = {name for name in vars(Dragoman) if not name.startswith("_")} - {"close", "codebook", "reader"}
+    assert verbs == methods
+
+
+def test_help_tells_the_exit_codes() -> None:
+    assert "Exit codes: 0 all went well" in " ".join(CliRunner().invoke(app, ["--help"]).stdout.split())
