@@ -8,6 +8,7 @@ from dragoman.frames.events import find_events
 from dragoman.frames.figures import find_figures
 from dragoman.frames.pledges import find_pledges
 from dragoman.frames.positions import find_positions
+from dragoman.frames.projects import find_stages
 from dragoman.frames.quotes import find_quotes
 from dragoman.frames.ties import find_rounds, find_ties
 from dragoman.mentions.actors import find_actors
@@ -42,11 +43,12 @@ def read_document(document: Document, codebook: Codebook, analyser: Analyser) ->
     lexicon = codebook.lexicon
     analysis = analyser.analyse(document)
     speeches = find_speech(analysis, lexicon)
-    people = find_people(document, analysis, mentions, lexicon)
+    people = find_people(document, analysis, mentions, codebook)
     linker = Linker(document, analysis, mentions, people, speeches, codebook, lexicon)
     frames: list[Frame] = [
         *find_events(analysis, codebook.relations, lexicon, speeches),
         *find_rounds(analysis, mentions, lexicon, speeches),
+        *find_stages(analysis, mentions, lexicon, speeches),
         *find_pledges(analysis, lexicon, speeches, document.genre),
         *find_positions(analysis, mentions, lexicon, speeches),
         *find_figures(analysis, mentions, lexicon, speeches),
@@ -58,7 +60,8 @@ def read_document(document: Document, codebook: Codebook, analyser: Analyser) ->
 
 
 def _find_mentions(document: Document, codebook: Codebook) -> tuple[Mention, ...]:
-    dated = [m for m in (*find_dates(document.text), *find_quantities(document.text))
+    dates = find_dates(document.text)
+    dated = [m for m in (*dates, *find_quantities(document.text, dates))
              if not document.is_masked(m.start, m.end)]  # fmt: skip
     return tuple(sorted((*find_actors(document, codebook), *dated), key=lambda m: (m.start, m.end, m.kind)))
 

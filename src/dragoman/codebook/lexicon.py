@@ -50,6 +50,7 @@ class _File(BaseModel):
     conditions: tuple[str, ...]
     speech: _Speech
     coreference: _Coreference
+    sources: tuple[str, ...]
     occupations: tuple[str, ...]
 
 
@@ -80,6 +81,7 @@ class Lexicon:
     plurals: frozenset[str]
     things: frozenset[str]
     own: frozenset[str]
+    sources: frozenset[str]
     occupations: frozenset[str]
 
 
@@ -108,5 +110,6 @@ def load_lexicon(path: Path) -> Lexicon:
         plurals=frozenset(file.coreference.plurals),
         things=frozenset(file.coreference.things),
         own=frozenset(file.coreference.own),
+        sources=frozenset(file.sources),
         occupations=frozenset(file.occupations),
     )

@@ -20,7 +20,7 @@ class Trigger(BaseModel):
     the infinitive) or a preposition. For nouns, `light` are the verbs that carry them ("hold talks"), whose subject
     is `subj`. `objects` narrows a verb to objects of these lemmas, `not_objects` keeps it from them; `particle` is a
     word that must go with the verb ("call *for*"), `modifiers` words that one of must stand before the noun
-    ("*press* conference"); `complement` says what else must follow.
+    ("*press* conference"); `complement` says that an infinitive must follow, or must not.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -35,7 +35,7 @@ class Trigger(BaseModel):
     not_objects: tuple[str, ...] = ()
     particle: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
-    complement: Literal["clause", "infinitive"] | None = None
+    complement: Literal["infinitive", "none"] | None = None
     mode: str | None = None
     form: str | None = None
     sides: Sides | None = None

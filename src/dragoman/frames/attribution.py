@@ -12,7 +12,8 @@ __all__ = ["find_quotations", "find_speech", "speech_at"]
 _OPEN, _CLOSE = "“«„", "”»"
 # A quotation of fewer words is a phrase that the author borrows, not something said on its own.
 _MIN_FREE_WORDS = 6
-_COMPLEMENTS = ("ccomp", "xcomp", "parataxis")
+# What these give in an infinitive is an undertaking, not words.
+_UNDERTAKE = {"pledge", "promise", "vow", "agree", "propose"}
 _MIN_CONTENT = 3
 
 
@@ -105,6 +106,8 @@ class _Finder:
         if content[1] - content[0] < _MIN_CONTENT or content[0] <= verb.start < content[1]:
             return None
         mode = self.mode_of(content)
+        if verb.lemma in _UNDERTAKE and kind != "clause":
+            return None
         if kind == "act" and mode == "indirect":
             return None
         speaker = self.speaker_of(verb)
@@ -144,6 +147,8 @@ class _Finder:
     def content_of(self, verb: Token) -> tuple[Span, str] | None:
         """What was said, and how it hangs on the cue: a clause, a noun phrase, a name given, or an act's own words."""
         acts = verb.lemma in self.lexicon.speech_acts
+        if is_passive(self.analysis, verb) and verb.lemma in self.lexicon.speech_names | self.lexicon.speech_nominal:
+            return None
         for child in self.analysis.children(verb, "ccomp"):
             if self.is_clause(child, verb):
                 finite = self.is_finite(child)

@@ -95,11 +95,12 @@ class _Finder:
             words = {child.lemma for child in self.analysis.children(verb, "prt", "prep", "advmod", "dative")}
             if not words & set(trigger.particle):
                 return False
-        if trigger.complement == "infinitive":
-            return any(
+        if trigger.complement is not None:
+            follows = any(
                 child.tag in {"VB", "VBG"} or any(c.lemma == "to" for c in self.analysis.children(child, "aux"))
                 for child in self.complements(verb)
             )
+            return follows == (trigger.complement == "infinitive")
         return True
 
     def things(self, verb: Token) -> list[Token]:

@@ -84,6 +84,8 @@ class Claimer:
     def event(self, frame: EventFrame) -> Claim | None:
         if frame.relation == "round":
             return self.round(frame)
+        if frame.relation == "stage":
+            return self.stage(frame)
         initiators = self.parties(self.linker.link_all(frame.initiators))
         targets = self.event_targets(frame)
         targets = tuple(t for t in targets if not any(t.key == i.key for i in initiators))
@@ -163,6 +165,26 @@ class Claimer:
             frame=frame, roles={"initiators": initiators, "targets": targets}, when=when, when_span=when_span,
             voices=self.voices(frame), place=place, place_span=span, mechanism=self.mechanism_name(mention),
             round=_round_number(lead, mention.quote), project=None, topics=(),
+        )  # fmt: skip
+
+    def stage(self, frame: EventFrame) -> Claim | None:
+        """A project's change of stage is its parties' joint act; a project of one state is that state's own affair."""
+        token = self.analysis.tokens[frame.initiators[0]]
+        mention = next((m for m in self.projects if m.start <= token.start < m.end), None)
+        entry = self.codebook.projects.get(mention.key or "") if mention is not None else None
+        states = list(entry.states) if entry is not None else []
+        if mention is None or len(states) < 2:
+            return None
+        named = [actor.state for actor in self.actors_in(frame.clause) if actor.state in states]
+        ordered = [*dict.fromkeys(s for s in named if s), *(s for s in states if s not in named)]
+        when, when_span = self.dater.date(frame)
+        return Claim(
+            frame=frame,
+            roles={
+                "initiators": (self.linker.state_actor(ordered[0]),),
+                "targets": tuple(self.linker.state_actor(state) for state in ordered[1:]),
+            },
+            when=when, when_span=when_span, voices=self.voices(frame), project=entry.name if entry else None,
         )  # fmt: skip
 
     def place(self, frame: EventFrame, targets: tuple[Actor, ...]) -> tuple[Place | None, Span | None]:
@@ -305,7 +327,9 @@ class Claimer:
         speech = self.speeches[frame.speech] if frame.speech is not None else None
         if speech is None:
             return None
-        actors = self.linker.link_all(speech.speaker)
+        actors = self.speakers(speech)
+        if actors and not self.is_worded(speech, actors):
+            return None
         if len(actors) == 1:
             speaker = actors[0]
         elif actors:
@@ -319,10 +343,36 @@ class Claimer:
         voices = (_voice(speaker, speech.mode), *(self.voice_of(s) for s in outer))
         return Claim(frame=frame, roles={"speaker": (speaker,)}, when=when, when_span=when_span, voices=voices)
 
+    def speakers(self, speech: Speech) -> tuple[Actor, ...]:
+        """Who speaks; for a statement or data, the body whose they are."""
+        found: list[Actor] = []
+        for index in speech.speaker:
+            token = self.analysis.tokens[index]
+            if token.lemma in self.codebook.lexicon.sources and token.pos == "NOUN":
+                owner = self.linker.issuer(token)
+                found += [owner] if owner is not None else []
+            else:
+                found += self.linker.link(token)
+        unique = {(actor.key, actor.person): actor for actor in found}
+        return tuple(unique.values())
+
+    def is_worded(self, speech: Speech, actors: tuple[Actor, ...]) -> bool:
+        """States and bodies do many things that verbs of speech also name: they speak where a clause or marks follow."""
+        if speech.mode != "indirect" or any(actor.person for actor in actors):
+            return True
+        cue = self.analysis.tokens_in(*speech.cue)[0] if speech.cue else None
+        if cue is None or cue.lemma not in self.codebook.lexicon.speech_nominal | {"consider", "view", "see", "note"}:
+            return True
+        return cue.tag not in {"VBG", "VB", "VBZ", "VBP"} and bool(self.analysis.children(cue, "ccomp"))
+
     def unknown_speaker(self, index: int) -> Actor | None:
         """A speaker whom only the text's words name ("experts"); a pronoun that leads nowhere names nobody."""
         token = self.analysis.tokens[index]
-        if token.pos == "PRON" or token.lemma in {"it", "that", "this", "which", "there", "who"}:
+        lexicon = self.codebook.lexicon
+        can_speak = lexicon.sources | lexicon.occupations | lexicon.collectives
+        if token.pos == "PRON" and token.lemma not in {"many", "some", "others", "one", "most", "few", "another"}:
+            return None
+        if token.lemma not in can_speak and token.tag not in {"NNP", "NNPS"}:
             return None
         words = self.linker.words_of(index)
         return Actor(name=words) if words else None
@@ -372,7 +422,7 @@ class Claimer:
 
     def voice_of(self, speech: Speech) -> Voice:
         """Who speaks, as one link of a chain."""
-        actors = self.linker.link_all(speech.speaker)
+        actors = self.speakers(speech)
         if actors:
             return _voice(actors[0], speech.mode)
         if speech.speaker:

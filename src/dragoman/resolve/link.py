@@ -431,6 +431,36 @@ class Linker:
         publisher = self.document.publisher_state
         return (self.state_actor(publisher),) if publisher else ()
 
+    def issuer(self, token: Token) -> Actor | None:
+        """The body or state whose statement, data or report it is, under the body's own name where the text has one."""
+        words = self.analysis.subtree(token)
+        for word in words:
+            if word.index == token.index or word.pos not in {"PROPN", "NOUN"}:
+                continue
+            actors = [a for a in self.link(word) if a.state or a.id] or list(self._owners(word, 1))
+            if not actors:
+                continue
+            if word.pos == "PROPN" and actors[0].state and not self._named.get(word.index):
+                start, end = phrase_span(self.analysis, word, whole=True)
+                return Actor(" ".join(self.analysis.text[start:end].split()), actors[0].state, actors[0].id, "GOV")
+            return actors[0]
+        owners = self._owners(token, 0)
+        if owners:
+            return owners[0]
+        if token.dep in {"nsubj", "nsubjpass"}:
+            return self._last_issuer(token)
+        return None
+
+    def _last_issuer(self, token: Token) -> Actor | None:
+        """ "It further added", "the statement also mentioned": whoever's statement was named before."""
+        for speech in reversed(self.speeches):
+            if speech.extent[0] >= token.start or not speech.speaker:
+                continue
+            held = self.analysis.tokens[speech.speaker[0]]
+            if held.lemma == token.lemma and held.index != token.index and token.sentence - held.sentence <= 4:
+                return self.issuer(held)
+        return None
+
     def named_by(self, token: Token) -> tuple[Actor, ...]:
         """The actor that a word names in itself, a demonym included: "Sino-Lao" words before a noun."""
         mention = self._named.get(token.index)

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dragoman.codebook.lexicon import Lexicon
-from dragoman.model.analysis import Analysis
+from dragoman.codebook.book import Codebook
+from dragoman.model.analysis import Analysis, Token
 from dragoman.model.claim import Person
 from dragoman.model.document import Document
 from dragoman.model.frame import Span
+from dragoman.model.grammar import clause_verb, objects_of, prepositional, subjects_of
 from dragoman.model.mention import Mention
 
 __all__ = ["People", "find_people"]
@@ -33,8 +34,20 @@ _NOT_NAMES = {
     "Covid-19", "COVID-19", "Dialogue", "Agreement", "Treaty", "Today", "House", "Office", "Committee", "Both", "Also",
 }  # fmt: skip
 _MAX_NAME_WORDS = 6
-# How far before a name its office may stand, and after it its apposition.
-_REACH = 6
+# What a person states, offers or shows as their own state's.
+_OWN_THINGS = {
+    "determination", "commitment", "position", "perspective", "desire", "readiness", "willingness", "support", "resolve",
+    "stance", "view", "intention", "concern", "appreciation", "gratitude", "proposal", "offer", "policy", "vision",
+    "condolence", "interest", "call", "appeal", "opposition", "pledge", "priority", "plan",
+}  # fmt: skip
+_CONTACT_VERBS = {"meet", "call", "visit", "phone", "receive", "host", "telephone", "recall", "invite", "congratulate",
+                  "thank", "urge", "hold", "have", "discuss", "extend", "welcome", "tell", "ask", "speak", "talk"}  # fmt: skip
+# Two hints one way outweigh a chance one.
+_ENOUGH = 2
+# How much oftener than any other a state must be named for a document to be about it.
+_DOMINANT = 3
+# How many characters of an office's own words may stand between its title and the name: "General Secretary of the …".
+_LONG_OFFICE = 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +86,21 @@ class People:
         return sorted(found, key=lambda item: item[0])
 
 
-def find_people(document: Document, analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon) -> People:
+def find_people(document: Document, analysis: Analysis, mentions: tuple[Mention, ...], codebook: Codebook) -> People:
     """Persons with the offices that this document gives them; surnames and bare offices are followed back to them."""
-    finder = _Finder(document, analysis, mentions, lexicon)
+    finder = _Finder(document, analysis, mentions, codebook)
     return finder.people()
 
 
 class _Finder:
     def __init__(
-        self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon
+        self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...], codebook: Codebook
     ) -> None:
         self.document = document
+        self.codebook = codebook
         self.text = document.text
         self.analysis = analysis
-        self.lexicon = lexicon
+        self.lexicon = codebook.lexicon
         self.offices = [m for m in mentions if m.kind == "office"]
         self.states = [m for m in mentions if m.kind in {"state", "demonym", "seat"}]
         self.bodies = [m for m in mentions if m.kind == "organisation"]
@@ -136,6 +150,9 @@ class _Finder:
             words = words[honorific.end() :]
         cut = words.find("\n")
         words = (words[:cut] if cut > 0 else words).rstrip()
+        junior = re.match(r",?[ ](?:Jr|Sr)\.", self.text[start + len(words) : start + len(words) + 6])
+        if junior:
+            words += junior.group()
         if not words.endswith(("Jr.", "Sr.")):
             words = _TAIL.sub("", words)
         return (start, start + len(words)) if words else None
@@ -143,24 +160,17 @@ class _Finder:
     def after_office(self, office: Mention) -> Span | None:
         """The capitalised words right after an office: "Foreign Minister Ana Rojas of Chile" → Ana Rojas."""
         position = office.end
-        of_state = re.match(r"\s+of\s+(?:the\s+)?", self.text[position : position + 12])
-        if of_state:
-            inside = next((s for s in self.states if s.start == position + of_state.end()), None)
-            if inside is None:
-                return None
-            position = inside.end
-        gap = re.match(r",?[ \n]+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?", self.text[position : position + 8])
-        if not gap or (of_state and "," not in gap.group()):
+        gap = re.match(r",?[ ]+(?:(?:Mr|Mrs|Ms|Dr)\.?[ ]+)?", self.text[position : position + 8])
+        if not gap:
             return None
         start = position + gap.end()
-        words: list[tuple[int, int]] = []
+        words: list[Span] = []
         for token in self.analysis.tokens_in(start, start + 60):
             if token.start < start:
                 continue
             if words and token.start > words[-1][1] + 1:
                 break
-            plain = token.text
-            if not self.is_name_word(plain, bool(words)) or self.is_fixed(token.start):
+            if not self.is_name_word(token.text, bool(words)) or self.is_fixed(token.start):
                 break
             words.append((token.start, token.end))
             if len(words) >= _MAX_NAME_WORDS:
@@ -218,33 +228,43 @@ class _Finder:
     def describe(self, start: int, end: int) -> _Named:
         """A name with the office and the state that its own words give it."""
         name = " ".join(self.text[start:end].split())
-        office = self.office_before(start) or self.office_after(end)
-        if office is None:
+        before = self.office_before(start)
+        after = None if before else self.office_after(end)
+        if before is None and after is None:
             words = self.occupation_after(start, end)
-            state, organisation = self.owner_of(words[0], words[1], start, end) if words else (None, None)
+            state, organisation = self.owner_of(words[0], words[1], end) if words else (None, None)
             return _Named(start, end, name, None, words, state, organisation, "apposition" if words else "not stated")
-        state, organisation = self.owner_of(office.start, office.end, start, end)
+        if before is not None:
+            office, span = before
+        else:
+            assert after is not None
+            office, span = after, self.with_post(after)
+        state, organisation = self.owner_of(span[0], span[1], end)
         basis = "stated with the office" if state or organisation else "not stated"
-        return _Named(start, end, name, office, (office.start, office.end), state, organisation, basis)
+        return _Named(start, end, name, office, span, state, organisation, basis)
 
-    def office_before(self, start: int) -> Mention | None:
+    def with_post(self, office: Mention) -> Span:
+        """An office with the post that follows its title: "Ambassador to China", "Special Envoy for Yemen"."""
+        match = re.match(r"[ ](?:to|for)[ ](?:the[ ])?", self.text[office.end : office.end + 9])
+        if match:
+            where = office.end + match.end()
+            post = next((m for m in [*self.states, *self.bodies, *self.fixed] if m.start == where), None)
+            if post is not None:
+                return office.start, post.end
+        return office.start, office.end
+
+    def office_before(self, start: int) -> tuple[Mention, Span] | None:
+        """The office that a name follows, with its own words: "the President of Peru, Ana Rojas"."""
         best = None
         for office in self.offices:
             gap = self.text[office.end : start]
-            if office.end > start or len(gap) > 60:
+            if office.end > start or len(gap) > _LONG_OFFICE or "\n" in gap:
                 continue
-            if re.fullmatch(r"[\s,]*(?:(?:Mr|Mrs|Ms|Dr|H\.E)\.?\s*)?", gap) and len(gap) <= 8:
-                best = office
-            elif re.fullmatch(r"\s+of\s+(?:the\s+)?[A-Z][\w’' .\-]{2,45}?(?:\([A-Z]+\))?,\s+", gap) and self.has_state(
-                office.end, start
-            ):
-                best = office
-            elif re.fullmatch(r"\s*[-–—]\s*designate\s+|\s*-elect\s+", gap):
-                best = office
+            if re.fullmatch(r"[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap) and len(gap) <= 8:
+                best = office, (office.start, office.end)
+            elif re.fullmatch(r"[ ]+(?:of|for|to)[ ][A-Z\w][\w’'()&. \-]*,[ ]+", gap):
+                best = office, (office.start, start - len(gap) + len(gap.rstrip(" ,")))
         return best
-
-    def has_state(self, start: int, end: int) -> bool:
-        return any(start <= s.start and s.end <= end for s in [*self.states, *self.bodies])
 
     def office_after(self, end: int) -> Mention | None:
         """ "Tim Lenderking, the U.S. Special Envoy for Yemen," and "Smith, who is Norway's foreign minister"."""
@@ -289,31 +309,28 @@ class _Finder:
         return None
 
     def owner_of(
-        self, start: int, end: int, name_start: int, name_end: int
+        self, start: int, end: int, name_end: int
     ) -> tuple[str | None, tuple[str, str] | None]:
-        """Whose office it is: a state or body in its words, right before it, or after "of"."""
-        limit = max(name_end, end)
-        inside = [s for s in self.states if start <= s.start and s.end <= end and not self.is_post(s, start)]
+        """Whose office it is: a state or body right before it, in its words, or after "of"."""
         before = [s for s in self.states if s.end <= start and self.joins(s.end, start)]
-        body_in = [b for b in self.bodies if start <= b.start and b.end <= end and not self.is_post(b, start)]
-        body_before = [b for b in self.bodies if b.end <= start and self.joins(b.end, start)]
+        inside = [s for s in self.states if start <= s.start and s.end <= end and not self.is_post(s, start)]
         for choice in (before[-1:], inside[:1]):
             if choice:
                 return choice[0].key, None
-        for choice in (body_before[-1:], body_in[:1]):
-            if choice:
-                return None, (choice[0].key or choice[0].quote, choice[0].quote)
-        after = self.text[end : end + 8]
-        for position in (end, limit):
-            match = re.match(r"\s+(?:of|for|in)\s+(?:the\s+)?", self.text[position : position + 12])
-            if match and "for" not in match.group():
-                where = position + match.end()
-                for mention in [*self.states, *self.bodies]:
-                    if mention.start == where:
-                        if mention.kind == "organisation":
-                            return None, (mention.key or mention.quote, mention.quote)
-                        return mention.key, None
-        del after
+        body_before = [b for b in self.bodies if b.end <= start and self.joins(b.end, start)]
+        body_in = [b for b in self.bodies if start <= b.start and b.end <= end and not self.is_post(b, start)]
+        for bodies in (body_before[-1:], body_in[:1]):
+            if bodies:
+                return None, (bodies[0].key or bodies[0].quote, bodies[0].quote)
+        for position in (end, max(name_end, end)):
+            match = re.match(r"[ ]+of[ ]+(?:the[ ]+)?", self.text[position : position + 12])
+            if match is None:
+                continue
+            for mention in [*self.states, *self.bodies]:
+                if mention.start == position + match.end():
+                    if mention.kind == "organisation":
+                        return None, (mention.key or mention.quote, mention.quote)
+                    return mention.key, None
         return None, None
 
     def is_post(self, mention: Mention, office_start: int) -> bool:
@@ -322,12 +339,11 @@ class _Finder:
         return lead.endswith((" to", " for", " to the", " for the", " on", " with"))
 
     def joins(self, end: int, start: int) -> bool:
-        gap = self.text[end:start]
-        gap = re.sub(r"\([A-Z]{2,6}\)", "", gap)
+        gap = re.sub(r"\([A-Z]{2,6}\)", "", self.text[end:start])
         return bool(
             re.fullmatch(
-                r"(?:['’]s?)?\s*(?:(?:then|current|new|former|newly appointed|visiting|outgoing|late|acting|top|senior|"
-                r"caretaker|interim|deputy|state|long-time|first|longtime|powerful|embattled)\s+)*",
+                r"(?:['’]s?)?[ ]*(?:(?:then|current|new|former|newly appointed|visiting|outgoing|late|acting|top|senior|"
+                r"caretaker|interim|deputy|state|long-time|first|longtime|powerful|embattled)[ ]+)*",
                 gap,
                 re.IGNORECASE,
             )
@@ -431,47 +447,151 @@ class _Finder:
     def office_name(self, item: _Named) -> str:
         assert item.words is not None
         if item.office is not None:
-            quote = item.office.quote
-            inside = [s for s in [*self.states, *self.bodies] if item.office.start == s.start and s.end < item.office.end]
-            if inside and not item.is_counterpart:
+            first, last = (item.office.start, item.office.end) if item.is_counterpart else item.words
+            inside = [s for s in [*self.states, *self.bodies] if first == s.start and s.end < last]
+            if inside:
                 # "Pakistan's Foreign Minister" holds the office "Foreign Minister".
-                quote = re.sub(r"^(?:['’]s)?\s*", "", self.text[inside[0].end : item.office.end])
+                first = inside[0].end
+            quote = re.sub(r"^(?:['’]s)?\s*", "", self.text[first:last])
+            for state in self.states:
+                if state.key == item.state and not self.is_post(state, first) and first < state.start and state.end <= last:
+                    quote = re.sub(r"\s+(?:of|for)\s+(?:the\s+)?" + re.escape(state.quote) + r"$", "", quote)
             return " ".join(quote.split())
         words = " ".join(self.text[item.words[0] : item.words[1]].split())
         words = re.sub(r"^(?:an?|the|its)\s+", "", words)
         return re.split(r"\s+(?:at|of|with|for|in|under)\s+(?=(?:the\s+)?[A-Z])", words)[0]
 
     def place_the_rest(self, persons: list[Person]) -> list[Person]:
-        """States for officials whose own words give none: from the publisher, else the state the text is about."""
+        """States for officials whose own words give none; left open rather than guessed."""
         placed = []
         for person in persons:
-            if person.is_official and not person.state and not person.organisation:
-                state, basis = self.home_of(person, persons)
-                person = replace(person, state=state, basis=basis)
+            if not person.state and not person.organisation:
+                state, organisation, basis = self.home_of(person, persons)
+                person = replace(person, state=state, organisation=organisation, basis=basis)
             placed.append(person)
         return placed
 
-    def home_of(self, person: Person, persons: Iterable[Person]) -> tuple[str | None, str]:
+    def home_of(
+        self, person: Person, persons: Iterable[Person]
+    ) -> tuple[str | None, tuple[str, str] | None, str]:
+        """For whom somebody acts whose office names no state: what the clauses around the name imply, then the
+        codebook's list of well-known names, then the publisher; else it stays open."""
+        votes = self.votes(person)
+        known = self.codebook.leader_home(person.name)
+        if known is not None and (known[0] is None or votes[known[0]] >= 0):
+            state, body = known
+            if state:
+                return state, None, "well-known name"
+            if body:
+                return None, (body, self.codebook.organisation(body).name), "well-known name"
+        if not person.is_official:
+            return None, None, "not stated"
+        taken = {p.state for p in persons if p is not person and p.office and p.office == person.office}
+        best = [(state, score) for state, score in votes.most_common() if score >= _ENOUGH and state not in taken]
+        if best and (len(best) == 1 or best[0][1] > best[1][1]):
+            return best[0][0], None, "implied by its clauses"
+        titled = self.home_in_title(person)
+        if titled:
+            return titled, None, "the document's title"
         publisher = self.document.publisher_state
-        same_office = {p.state for p in persons if p is not person and p.office and p.office == person.office}
-        if publisher and publisher not in same_office:
-            return publisher, "publisher's own office"
-        ranked = [(state, n) for state, n in self.counts.most_common() if state not in same_office]
-        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-            return ranked[0][0], "the state that the document is about"
-        sentence = self.sentence_states(person)
-        others = [state for state, n in ranked[:2] if state not in sentence]
-        if len(others) == 1 and len(ranked) >= 2:
-            return others[0], "the other of the two states that the document is about"
-        return None, "not stated"
+        if publisher and publisher not in taken and votes[publisher] >= 0:
+            return publisher, None, "publisher's own office"
+        ranked = self.counts.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]):
+            if votes[ranked[0][0]] >= 0 and ranked[0][0] not in taken:
+                return ranked[0][0], None, "the state that the document is about"
+        return None, None, "not stated"
 
-    def sentence_states(self, person: Person) -> set[str]:
-        start, end = person.mentions[0]
-        token = self.analysis.head_of(start, end)
-        if token is None:
-            return set()
-        sentence = self.analysis.sentence_of(token)
-        return {s.key for s in self.states if s.key and sentence.start <= s.start < sentence.end}
+    def home_in_title(self, person: Person) -> str | None:
+        """ "Readout of the Meeting with Prime Minister Kishida of Japan": a title is short enough to say whose."""
+        title = self.document.title or ""
+        for name in person.name.split():
+            match = re.search(re.escape(name) + r"[ ]of[ ](?:the[ ])?", title)
+            if match:
+                for mention in self.codebook.find_mentions(title):
+                    if mention.start == match.end() and mention.kind == "state":
+                        return mention.key
+        return None
+
+    def votes(self, person: Person) -> Counter[str]:
+        """What the clauses around a name say of whose it is: "restated Peru's determination" for Peru, "visited Peru"
+        and "received by Peru's minister" against it."""
+        votes: Counter[str] = Counter()
+        for start, end in person.mentions:
+            head = self.analysis.head_of(start, end)
+            if head is None:
+                continue
+            verb = clause_verb(self.analysis, head)
+            if verb is None:
+                continue
+            if head.index in {word.index for word in subjects_of(self.analysis, verb)}:
+                self.vote_as_subject(votes, verb)
+            else:
+                self.vote_as_object(votes, verb, head)
+        return votes
+
+    def vote_as_subject(self, votes: Counter[str], verb: Token) -> None:
+        for thing in objects_of(self.analysis, verb):
+            for owner in self.analysis.children(thing, "poss"):
+                state = self.state_at(owner)
+                if state and thing.lemma in _OWN_THINGS:
+                    votes[state] += _ENOUGH
+                elif state:
+                    votes[state] -= 1
+            state = self.state_at(thing)
+            if state:
+                votes[state] -= _ENOUGH
+        for word in prepositional(self.analysis, verb, "with", "to", "against"):
+            state = self.state_at(word)
+            if state:
+                votes[state] -= _ENOUGH
+        for word in [*prepositional(self.analysis, verb, "with"), *objects_of(self.analysis, verb)]:
+            host = self.accredited_to(word)
+            if host:
+                votes[host] += _ENOUGH
+
+    def vote_as_object(self, votes: Counter[str], verb: Token, head: Token) -> None:
+        for subject in subjects_of(self.analysis, verb):
+            if subject.index == head.index or verb.lemma not in _CONTACT_VERBS:
+                continue
+            # An official without a state of his own acts for the publisher; whom he meets does not.
+            state = self.state_at(subject) or self.stated_home(subject) or self.document.publisher_state
+            if state:
+                votes[state] -= _ENOUGH
+        top = verb
+        while top.dep == "conj" and self.analysis.head(top).pos == "VERB":
+            top = self.analysis.head(top)
+        for clause in {verb.index: verb, top.index: top}.values():
+            if clause.lemma == "visit":
+                for thing in objects_of(self.analysis, clause):
+                    state = self.state_at(thing)
+                    if state:
+                        votes[state] += _ENOUGH
+
+    def accredited_to(self, token: Token) -> str | None:
+        """Where an ambassador serves: it is that state's officials whom he meets."""
+        office = next((o for o in self.offices if o.start <= token.start < o.end), None)
+        if office is None or "mbassador" not in office.quote:
+            return None
+        start, end = self.with_post(office)
+        post = next((s for s in self.states if start <= s.start and s.end <= end and self.is_post(s, start)), None)
+        return post.key if post is not None else None
+
+    def state_at(self, token: Token) -> str | None:
+        return next((s.key for s in self.states if s.start <= token.start < s.end and s.kind != "demonym"), None)
+
+    def stated_home(self, token: Token) -> str | None:
+        """The state that a name's own title gives, where the name stands."""
+        before = self.office_before(token.start) or self.office_before(self.name_start(token))
+        if before is None:
+            return None
+        state, _ = self.owner_of(before[1][0], before[1][1], token.end)
+        return state
+
+    def name_start(self, token: Token) -> int:
+        words = [token, *self.analysis.children(token, "compound")]
+        names = [w.start for w in words if not any(o.start <= w.start < o.end for o in self.offices)]
+        return min(names, default=token.start)
 
 
 def _fold(word: str) -> str:
