@@ -25,7 +25,7 @@ from dragoman.codebook.entries import (
 )
 from dragoman.codebook.matcher import NameMatcher, Pattern
 from dragoman.codebook.names import fold, name_key, soften_lines
-from dragoman.codebook.offices import OfficeFinder
+from dragoman.codebook.offices import OfficeFinder, without_titles
 from dragoman.codebook.shapes import ShapeFinder, level_of
 from dragoman.errors import CodebookError, UnknownName
 from dragoman.model.mention import Mention
@@ -155,7 +155,8 @@ class Codebook:
         folded = soften_lines(fold(text))
         hits = self._matcher.find(text, folded)
         hits = self._shape_finder.extend(folded, hits)
-        hits.extend(self._office_finder.find(folded, hits))
+        offices = self._office_finder.find(folded, hits)
+        hits = [*without_titles(hits, offices), *offices]
         mentions = {
             (hit.start, hit.end, hit.pattern.kind, hit.pattern.key): Mention(
                 kind=hit.pattern.kind,

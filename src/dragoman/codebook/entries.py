@@ -144,13 +144,17 @@ class Office(Named):
     """A title: `holder` says which office of a state it is, `rank` counts from 1, the highest.
 
     `names` are head words that may take modifiers ("Deputy", "Acting") and an of- or for-phrase.
-    `keeps_state` keeps "U.S." inside the span of "U.S. Special Envoy".
+    `as_written` holds those that are titles only with their capitals ("King", "PM"); `bare` is false for those that
+    in lower case need a domain or an of-phrase ("director of the museum"); `keeps_state` keeps "U.S." inside the span
+    of "U.S. Special Envoy".
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^office:[a-z0-9-]+$")]
     holder: str
     sector: str = "GOV"
     rank: int = Field(ge=1, le=9)
+    as_written: Names = ()
+    bare: bool = True
     keeps_state: bool = False
 
 
@@ -210,4 +214,5 @@ class Shapes(Entry):
     office_modifiers: Names
     office_heads: Names
     office_domains: Names
+    office_bodies: Names
     not_in_names: Names

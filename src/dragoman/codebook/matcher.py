@@ -33,6 +33,7 @@ _NEXT_WORD = re.compile(r"[ ]([A-Z][\w'-]*)")
 _LAST_WORD = re.compile(r"([\w'-]+)\.?[ ]$")
 # A line with this share of capitalised words is a headline, where a capital after a name tells nothing.
 _HEADLINE_SHARE = 0.7
+_MAX_HEADLINE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +175,8 @@ def without_swallowed(actors: list[Hit], others: list[Hit]) -> list[Hit]:
 def _is_headline(text: str, position: int) -> bool:
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
-    words = [word for word in text[start : end if end >= 0 else len(text)].split() if len(word) > 3]
+    line = text[start : end if end >= 0 else len(text)]
+    if len(line) > _MAX_HEADLINE:
+        return False
+    words = [word for word in line.split() if len(word) > 3]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= _HEADLINE_SHARE * len(words)

@@ -12,11 +12,24 @@ from dragoman.codebook.entries import Office, Shapes
 from dragoman.codebook.matcher import Hit, Pattern
 from dragoman.codebook.names import fold, lower
 
-__all__ = ["OfficeFinder", "OfficeTitle"]
+__all__ = ["OfficeFinder", "OfficeTitle", "without_titles"]
 
 _OWNERS = frozenset({"state", "demonym", "seat", "organisation", "region"})
 _LINK = re.compile(r"(?:[ ]and[ ]|[ ]&[ ]|[ ]?[-/][ ]?cum[ ]?-?[ ]?|[ ]cum[ ]|/)")
-_OF = re.compile(r"[ ](?:of|for|to|on|at)[ ](?:the[ ])?")
+_OF = re.compile(r"[ ](of|for|to|on|at)[ ](?:the[ ])?")
+_OF_BEFORE = re.compile(r"[ ](?:of|for)[ ](?:the[ ])?$")
+_NEXT_CAPITAL = re.compile(r"(?:'s)?[ ](?:and[ ])?([A-Z][\w-]*)")
+_PHRASE_WORD = re.compile(r"[\w'-]+")
+# What may follow a title, by its holder; all others take "of" and a state or organisation only.
+_PREPOSITIONS = {
+    "generic": ("of", "for", "to", "on", "at"),
+    "envoy": ("of", "for", "to", "on"),
+    "ambassador": ("to", "at"),
+    "high-representative": ("of", "for"),
+    "deputy-secretary-general": ("for",),
+    "deputy-foreign-minister": ("for",),
+    "deputy-defence-minister": ("for",),
+}
 _CAPITALS = re.compile(
     r"[A-Z][\w'&-]*"
     r"(?:(?:[ ]|,[ ](?=[A-Z][\w'-]*,?[ ]and[ ])|[ ](?:and|of|for|the|&)(?:[ ](?:of|for|the))*[ ])[A-Z][\w'&-]*){0,8}"
@@ -58,14 +71,31 @@ class _Title:
 class OfficeFinder:
     """The compiled titles; `words` are their capitalised words."""
 
-    __slots__ = ("_core", "_domain", "_domain_before", "_keeps_state", "_modifier", "_names", "_opening", "words")
+    __slots__ = (
+        "_bodies",
+        "_core",
+        "_domain",
+        "_domain_before",
+        "_domain_words",
+        "_keeps_state",
+        "_modifier",
+        "_names",
+        "_opening",
+        "words",
+    )
 
     def __init__(self, offices: Iterable[Office], shapes: Shapes) -> None:
         self._names: dict[str, Office] = {}
+        as_written: set[str] = set()
         for office in offices:
-            for name in office.names:
+            for name in (*office.names, *office.as_written):
                 self._names.setdefault(lower(fold(name)), office)
-        heads = "|".join(_by_length(self._names))
+            as_written.update(map(fold, office.as_written))
+        any_case = set(self._names) - {lower(name) for name in as_written}
+        heads = "|".join(
+            f"(?-i:{name})" if name in map(re.escape, as_written) else name
+            for name in _by_length(any_case | as_written)
+        )
         self._core = re.compile(
             rf"(?<![\w.@/-])(?:{heads})(?:s(?=[ ]and\b))?(?:-(?:elect|designate))?(?!\w|-(?!cum))", re.IGNORECASE
         )
@@ -74,6 +104,8 @@ class OfficeFinder:
         domains = "|".join(_by_length(shapes.office_domains))
         self._domain_before = re.compile(rf"(?<![\w-])(?:(?:{domains})(?:[ ]and)?[ ])+$", re.IGNORECASE)
         self._domain = re.compile(rf"(?:{domains})(?:(?:[ ]and|,)?[ ](?:{domains}))*\b", re.IGNORECASE)
+        self._domain_words = frozenset(part for domain in shapes.office_domains for part in domain.split())
+        self._bodies = frozenset(shapes.office_bodies)
         # "First Deputy Minister" keeps its "First", which elsewhere only opens a sentence.
         self._opening = frozenset(shapes.not_in_names) - frozenset(shapes.office_modifiers)
         self._keeps_state = frozenset(office.id for office in self._names.values() if office.keeps_state)
@@ -90,17 +122,22 @@ class OfficeFinder:
         for match in self._core.finditer(folded):
             if titles and match.start() < titles[-1].end:
                 continue
-            titles.append(self._read(folded, match, starts, ends, titles[-1].end if titles else 0))
+            title = self._read(folded, match, starts, ends, titles[-1].end if titles else 0)
+            if title is not None:
+                titles.append(title)
         joined = _join(folded, titles)
         return [Hit(item.start, item.end, Pattern("office", item.title.office, value=item.title)) for item in joined]
 
     def _read(
         self, folded: str, match: re.Match[str], starts: dict[int, Hit], ends: dict[int, Hit], floor: int
-    ) -> _Title:
+    ) -> _Title | None:
         words = re.sub(r"-(?:elect|designate)$", "", lower(match.group()))
         office = self._names.get(words) or self._names[words.removesuffix("s")]
         start = self._extend_left(folded, match.start(), office, ends, floor)
         end, owner = self._extend_right(folded, match.end(), office, starts)
+        is_bare = (start, end) == match.span()
+        if is_bare and not office.bare and folded[start].islower():
+            return None
         before = ends.get(start - 1) or (ends.get(start - 3) if folded[start - 3 : start] == "'s " else None)
         if before is None and folded[start - 2 : start] == "' ":
             before = ends.get(start - 2)
@@ -156,36 +193,66 @@ class OfficeFinder:
         return start
 
     def _extend_right(self, folded: str, end: int, office: Office, starts: dict[int, Hit]) -> tuple[int, str | None]:
-        """Over an of- or for-phrase; a state or organisation after "of" is whose office it is, and ends the title."""
+        """Over an of- or for-phrase; a state after "of" is whose office it is, and stays outside the title."""
         link = _OF.match(folded, end)
-        if link is None:
+        if link is None or link.group(1) not in _PREPOSITIONS.get(office.holder, ("of",)):
             return end, None
         owner = starts.get(link.end())
-        is_of = link.group().startswith(" of")
-        if owner is not None and is_of and office.holder != "generic":
-            return end, owner.pattern.key
-        if office.holder in _HEADS or (office.holder not in ("generic", "envoy") and not is_of):
-            return end, None
-        if owner is not None:
-            if is_of and owner.pattern.kind in ("state", "organisation"):
-                return end, owner.pattern.key
-            if link.group().startswith((" to", " for", " at")) and owner.pattern.kind != "demonym":
+        if owner is not None and owner.pattern.kind != "demonym":
+            if link.group(1) != "of":
                 return owner.end, None
-        phrase = _CAPITALS.match(folded, link.end()) or self._domain.match(folded, link.end())
-        if phrase is None or (is_of and office.holder not in ("generic", "envoy")):
+            if owner.pattern.kind != "organisation":
+                return end, owner.pattern.key
+            return self._end_of_body(folded, owner.end), owner.pattern.key
+        if office.holder not in _PREPOSITIONS:
             return end, None
-        if not is_of and link.group().startswith((" on", " at")) and office.holder not in ("generic", "envoy"):
-            return end, None
-        return _trim(folded, phrase.end(), link.end(), starts), None
+        phrase = _CAPITALS.match(folded, link.end())
+        if phrase is not None:
+            return self._end_of_phrase(folded, link.end(), phrase.end(), starts), None
+        plain = self._domain.match(folded, link.end())
+        return (plain.end() if plain else end), None
+
+    def _end_of_body(self, folded: str, end: int) -> int:
+        """Over "Central Committee" after an organisation's name."""
+        while (word := _NEXT_CAPITAL.match(folded, end)) and word.group(1) in self._bodies:
+            end = word.end()
+        return end
+
+    def _end_of_phrase(self, folded: str, start: int, end: int, starts: dict[int, Hit]) -> int:
+        """Cut a capitalised phrase after its last word of a domain or body, where the holder's name may follow.
+
+        It also ends before "of <state>", which tells whose office it is.
+        """
+        for position in range(start + 1, end):
+            if position in starts and (cut := _OF_BEFORE.search(folded, start, position)):
+                end = cut.start()
+                break
+        known = [
+            word.end()
+            for word in _PHRASE_WORD.finditer(folded, start, end)
+            if word.group() in self._bodies or lower(word.group()) in self._domain_words
+        ]
+        return known[-1] if known else end
 
 
-def _trim(folded: str, end: int, start: int, starts: dict[int, Hit]) -> int:
-    """Cut a phrase before "of <state>", which tells whose office it is."""
-    for position in range(start, end):
-        if position in starts and re.search(r"[ ](?:of|for)[ ](?:the[ ])?$", folded[start:position]):
-            cut = re.search(r"[ ](?:of|for)[ ](?:the[ ])?$", folded[start:position])
-            return start + cut.start() if cut else end
-    return end
+def without_titles(hits: list[Hit], offices: list[Hit]) -> list[Hit]:
+    """The hits without organisations that are only a word of a title ("Security Council Secretary")."""
+    kept: list[Hit] = []
+    index = 0
+    for hit in hits:
+        while index < len(offices) and offices[index].end <= hit.start:
+            index += 1
+        office = offices[index] if index < len(offices) else None
+        is_word = (
+            office is not None
+            and hit.pattern.kind == "organisation"
+            and office.start <= hit.start
+            and hit.end < office.end
+            and office.pattern.value.actor != hit.pattern.key
+        )
+        if not is_word:
+            kept.append(hit)
+    return kept
 
 
 def _join(folded: str, titles: list[_Title]) -> list[_Title]:

@@ -68,7 +68,13 @@ class ShapeFinder:
     def _find_projects(self, folded: str, hits: list[Hit]) -> Iterable[Hit]:
         for match in self._project.finditer(folded):
             start = self._name_start(folded, match.start())
-            if start == match.start():
+            # "the Rogun Dam and Entebbe Airport" are two.
+            earlier = max(
+                (other.end() for other in self._project.finditer(folded, start, match.start())), default=start
+            )
+            if folded.startswith((" and ", ", "), earlier):
+                start = folded.index(" ", earlier + 1) + 1
+            if start >= match.start():
                 continue
             states = tuple(key for key in _parties(_within(hits, start, match.end())) if len(key) == 3)
             key = f"project:{make_slug(folded[start : match.end()])}"
