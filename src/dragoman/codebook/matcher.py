@@ -15,7 +15,7 @@ import ahocorasick
 from dragoman.codebook.entries import Trap
 from dragoman.codebook.names import fold, lower
 
-__all__ = ["ACTOR_KINDS", "Hit", "NameMatcher", "Pattern"]
+__all__ = ["ACTOR_KINDS", "Hit", "NameMatcher", "Pattern", "compile_names", "is_word"]
 
 # Kinds that compete with each other; "trap" hides what stands inside it and is never reported.
 ACTOR_KINDS = frozenset({"state", "demonym", "seat", "city", "organisation", "region", "trap"})
@@ -75,8 +75,8 @@ class NameMatcher:
             as_written.setdefault(folded, {})[pattern] = None
             if pattern.kind in ("state", "demonym", "seat") and len(folded) >= _MIN_UPPER and name not in traps:
                 as_written.setdefault(folded.upper(), {})[pattern] = None
-        self._as_written = _compile(as_written)
-        self._any_case = _compile(any_case)
+        self._as_written = compile_names(as_written)
+        self._any_case = compile_names(any_case)
         self._has_any_case = bool(any_case)
 
     def find(self, text: str, folded: str) -> list[Hit]:
@@ -121,7 +121,8 @@ class NameMatcher:
         return _is_headline(folded, hit.start)
 
 
-def _compile(names: Mapping[str, Iterable[Pattern]]) -> ahocorasick.Automaton:
+def compile_names(names: Mapping[str, Iterable[Any]]) -> ahocorasick.Automaton:
+    """An automaton that yields, for the last character of each name found, its length and what it stands for."""
     automaton = ahocorasick.Automaton()
     for name, patterns in names.items():
         automaton.add_word(name, (len(name), tuple(patterns)))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.codebook.entries import Office, Shapes
-from dragoman.codebook.matcher import Hit, Pattern
+from dragoman.codebook.matcher import Hit, Pattern, compile_names
 from dragoman.codebook.names import fold, lower
 
 __all__ = ["OfficeFinder", "OfficeTitle", "without_titles"]
@@ -38,6 +38,9 @@ _CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w'&-]*(?:,?[ ](?:and[ ]|&[ ])?))+$")
 _FORMER = re.compile(r"\b(?:former|ex|late|ousted|deposed)\b", re.IGNORECASE)
 _ACTING = re.compile(r"\b(?:acting|caretaker|interim|transitional)\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|associate)\b", re.IGNORECASE)
+# A title ends where a word ends; "and" may join two in the plural ("Presidents and ...").
+_END = re.compile(r"(?:s(?=[ ]and\b))?(?:-(?:elect|designate)\b)?(?!\w|-(?!cum))")
+_SUFFIX = re.compile(r"-(?:elect|designate)\b")
 _REACH = 70
 # The holders of these stand at the head of a state; two of them side by side are two persons.
 _HEADS = frozenset({"head-of-state", "head-of-government"})
@@ -72,6 +75,7 @@ class OfficeFinder:
     """The compiled titles; `words` are their capitalised words."""
 
     __slots__ = (
+        "_as_written",
         "_bodies",
         "_core",
         "_domain",
@@ -80,6 +84,7 @@ class OfficeFinder:
         "_keeps_state",
         "_modifier",
         "_names",
+        "_only_as_written",
         "_opening",
         "words",
     )
@@ -87,18 +92,15 @@ class OfficeFinder:
     def __init__(self, offices: Iterable[Office], shapes: Shapes) -> None:
         self._names: dict[str, Office] = {}
         as_written: set[str] = set()
+        any_case: set[str] = set()
         for office in offices:
             for name in (*office.names, *office.as_written):
                 self._names.setdefault(lower(fold(name)), office)
             as_written.update(map(fold, office.as_written))
-        any_case = set(self._names) - {lower(name) for name in as_written}
-        heads = "|".join(
-            f"(?-i:{name})" if name in map(re.escape, as_written) else name
-            for name in _by_length(any_case | as_written)
-        )
-        self._core = re.compile(
-            rf"(?<![\w.@/-])(?:{heads})(?:s(?=[ ]and\b))?(?:-(?:elect|designate))?(?!\w|-(?!cum))", re.IGNORECASE
-        )
+            any_case.update(lower(fold(name)) for name in office.names)
+        self._as_written = frozenset(as_written)
+        self._only_as_written = frozenset(map(lower, as_written)) - any_case
+        self._core = compile_names({name: (office.id,) for name, office in self._names.items()})
         modifiers = "|".join(_by_length(lower(word) for word in shapes.office_modifiers))
         self._modifier = re.compile(rf"(?<![\w-])(?:(?:{modifiers})[ -])+$", re.IGNORECASE)
         domains = "|".join(_by_length(shapes.office_domains))
@@ -119,23 +121,39 @@ class OfficeFinder:
         starts = {hit.start: hit for hit in owners}
         ends = {hit.end: hit for hit in owners}
         titles: list[_Title] = []
-        for match in self._core.finditer(folded):
-            if titles and match.start() < titles[-1].end:
+        for first, last in self._iter_cores(folded):
+            if titles and first < titles[-1].end:
                 continue
-            title = self._read(folded, match, starts, ends, titles[-1].end if titles else 0)
+            title = self._read(folded, first, last, starts, ends, titles[-1].end if titles else 0)
             if title is not None:
                 titles.append(title)
         joined = _join(folded, titles)
         return [Hit(item.start, item.end, Pattern("office", item.title.office, value=item.title)) for item in joined]
 
+    def _iter_cores(self, folded: str) -> list[tuple[int, int]]:
+        """The spans of listed titles, the longest where they overlap."""
+        found: list[tuple[int, int]] = []
+        for last, (length, _) in self._core.iter(lower(folded)):
+            start, end = last - length + 1, last + 1
+            if folded[start:end] not in self._as_written and lower(folded[start:end]) in self._only_as_written:
+                continue
+            if (start and (folded[start - 1].isalnum() or folded[start - 1] in ".@/-_")) or not _END.match(folded, end):
+                continue
+            while found and start <= found[-1][0]:
+                found.pop()
+            if not found or start >= found[-1][1]:
+                found.append((start, end))
+        return found
+
     def _read(
-        self, folded: str, match: re.Match[str], starts: dict[int, Hit], ends: dict[int, Hit], floor: int
+        self, folded: str, first: int, last: int, starts: dict[int, Hit], ends: dict[int, Hit], floor: int
     ) -> _Title | None:
-        words = re.sub(r"-(?:elect|designate)$", "", lower(match.group()))
-        office = self._names.get(words) or self._names[words.removesuffix("s")]
-        start = self._extend_left(folded, match.start(), office, ends, floor)
-        end, owner = self._extend_right(folded, match.end(), office, starts)
-        is_bare = (start, end) == match.span()
+        office = self._names[lower(folded[first:last])]
+        suffix = _SUFFIX.match(folded, last)
+        last = suffix.end() if suffix else last
+        start = self._extend_left(folded, first, office, ends, floor)
+        end, owner = self._extend_right(folded, last, office, starts)
+        is_bare = (start, end) == (first, last)
         if is_bare and not office.bare and folded[start].islower():
             return None
         before = ends.get(start - 1) or (ends.get(start - 3) if folded[start - 3 : start] == "'s " else None)
@@ -154,7 +172,7 @@ class OfficeFinder:
             actor=owner,
             is_former=bool(_FORMER.search(text)),
             is_acting=bool(_ACTING.search(text)),
-            is_deputy=bool(_DEPUTY.search(folded[start : match.start()])),
+            is_deputy=bool(_DEPUTY.search(folded[start:first])),
         )
         return _Title(start, end, title)
 

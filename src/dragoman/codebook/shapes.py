@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from dragoman.codebook.entries import Designation, Shapes
-from dragoman.codebook.matcher import Hit, Pattern
+from dragoman.codebook.matcher import Hit, Pattern, compile_names, is_word
 from dragoman.codebook.names import fold, lower, make_slug
 
 __all__ = ["ShapeFinder", "level_of"]
@@ -20,7 +20,9 @@ _CAPITAL_RUN = re.compile(
     r"(?:(?:[A-Z][\w'&.]*(?:-[\w'&.]+)*|\d\+\d(?:\+\d)*)(?:[ ]|[ ]?/[ ]?|,[ ](?=[\w' ,-]+\band\b))"
     r"(?:(?:of|on|for|and|the|in|to|&|de|du|al)[ ])*)+$"
 )
-_TAIL = re.compile(r"[ ](?:on|of|for)[ ](?:the[ ])?[A-Z][\w'-]*(?:(?:[ ]|[ ]and[ ]|,[ ])[A-Z][\w'-]*){0,5}")
+_DESIGNATION_TAIL = re.compile(
+    r"(?:[ ]of[ ](?:coordination|cooperation|co-operation|equals|choice))?(?:[ ](?:for|in)[ ](?:the|a)[ ]new[ ]era)?"
+)
 _WORD = re.compile(r"\S+[ ]*")
 _CONNECTIVES = frozenset({"of", "on", "for", "and", "the", "in", "to", "&", "de", "du", "al"})
 
@@ -28,14 +30,15 @@ _CONNECTIVES = frozenset({"of", "on", "for", "and", "the", "in", "to", "&", "de"
 class ShapeFinder:
     """The compiled recognisers; `words` are the capitalised words that shapes are made of."""
 
-    __slots__ = ("_designation", "_designations", "_forums", "_mechanism", "_project", "_stop", "words")
+    __slots__ = ("_adjectives", "_designations", "_forums", "_mechanism", "_nouns", "_project", "_stop", "words")
 
     def __init__(self, shapes: Shapes, designations: Iterable[Designation]) -> None:
         self._designations = tuple(designations)
         self._mechanism = _noun_regex(shapes.mechanism_nouns)
         self._forums = frozenset(shapes.forum_nouns)
         self._project = _noun_regex(shapes.project_nouns)
-        self._designation = _designation_regex(shapes)
+        self._nouns = compile_names({noun: () for noun in shapes.designation_nouns})
+        self._adjectives = _adjectives_regex(shapes.designation_adjectives)
         self._stop = frozenset(shapes.not_in_names)
         self.words = frozenset(
             part for noun in (*shapes.mechanism_nouns, *shapes.project_nouns) for part in noun.split()
@@ -82,20 +85,26 @@ class ShapeFinder:
 
     def _find_designations(self, folded: str, parties: list[Hit]) -> Iterable[Hit]:
         ends = {hit.end: index for index, hit in enumerate(parties)}
-        for match in self._designation.finditer(folded):
-            start = match.start()
-            index = ends.get(start - 1)
-            dyad = _dyad_before(parties, index, folded) if index is not None else ()
-            if not match.group("adjectives") and not dyad:
+        text = lower(folded)
+        for last, (length, _) in self._nouns.iter(text):
+            start, end = last - length + 1, last + 1
+            if not is_word(text, start, end) or text[start - 1 : start] not in ' "':
                 continue
-            start = dyad[0].start if dyad else start
-            end = match.end()
-            if folded[start - 1 : start] == '"' and folded[start:end].count('"') == 1:
-                start -= 1
-            elif folded[end : end + 1] == '"' and folded[start:end].count('"') == 1:
+            reach = max(0, start - _REACH)
+            adjectives = self._adjectives.search(text[reach:start])
+            first = reach + adjectives.start() if adjectives else start
+            index = ends.get(first - 1)
+            dyad = _dyad_before(parties, index, folded) if index is not None else ()
+            if not adjectives and not dyad:
+                continue
+            tail = _DESIGNATION_TAIL.match(text, end)
+            first, end = (dyad[0].start if dyad else first), tail.end() if tail else end
+            if folded[first - 1 : first] == '"' and folded[first:end].count('"') == 1:
+                first -= 1
+            elif folded[end : end + 1] == '"' and folded[first:end].count('"') == 1:
                 end += 1
-            level = level_of(folded[start:end], self._designations)
-            yield Hit(start, end, Pattern("designation", level, value=_parties(dyad)))
+            level = level_of(folded[first:end], self._designations)
+            yield Hit(first, end, Pattern("designation", level, value=_parties(dyad)))
 
     def _name_start(self, folded: str, end: int) -> int:
         """Where the run of capitalised words before `end` begins, without words that only open a sentence."""
@@ -120,18 +129,12 @@ def _noun_regex(nouns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<=[ ])(?:{'|'.join(map(re.escape, ordered))})\b(?!-)")
 
 
-def _designation_regex(shapes: Shapes) -> re.Pattern[str]:
-    adjectives = "|".join(
-        re.escape(fold(word)).replace(r"\-", "[- ]?")
-        for word in sorted(shapes.designation_adjectives, key=lambda word: (-len(word), word))
+def _adjectives_regex(adjectives: Iterable[str]) -> re.Pattern[str]:
+    words = "|".join(
+        re.escape(lower(fold(word))).replace(r"\-", "[- ]?")
+        for word in sorted(adjectives, key=lambda word: (-len(word), word))
     )
-    nouns = "|".join(sorted(shapes.designation_nouns, key=lambda word: (-len(word), word)))
-    return re.compile(
-        rf"(?<![\w-])(?P<adjectives>(?:\"?(?:{adjectives})\"?(?:,?[ ](?:and[ ])?))*)\"?(?P<noun>{nouns})\b"
-        r"(?:[ ]of[ ](?:coordination|cooperation|co-operation|equals|choice))?"
-        r"(?:[ ](?:for|in)[ ](?:the|a)[ ]new[ ]era)?",
-        re.IGNORECASE,
-    )
+    return re.compile(rf"(?<![\w-])(?:\"?(?:{words})\"?(?:,?[ ](?:and[ ])?))+\"?$")
 
 
 def _within(hits: list[Hit], start: int, end: int) -> list[Hit]:
