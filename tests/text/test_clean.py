@@ -135,7 +135,8 @@ def test_markdown_syntax_is_masked_and_its_words_are_not() -> None:
     assert (
         "".join(kept).split()
         == (
-            "Oman and Cuba Oman’s minister met his Cuban colleague in Havana. They signed two accords . We agree , he said."
+            "Oman and Cuba Oman’s minister met his Cuban colleague in Havana. "
+            "They signed two accords . We agree , he said."
         ).split()
     )
     assert find_masks("2 * 3 * 4 and snake_case_name stay.", "markdown") == ()
