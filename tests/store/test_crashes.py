@@ -191,3 +191,16 @@ def test_a_database_locked_by_its_maker_is_waited_for(tmp_path: Path) -> None:
     other.execute("ROLLBACK")
     other.close()
     open_store(str(path)).close()
+
+
+def test_a_full_disk_is_named_and_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "test.sqlite"
+    with open_store(str(path)) as store:
+        document = make_document()
+        store.add_document(document, make_records(document), READER)
+        with store._engine.connect() as connection:  # the pool's only connection, so far
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StoreUnavailable, match=r"test\.sqlite.*long\.txt.*disk is full"):
+            store.add_document(make_document("long.txt", "Quinoa. " * 100_000), [], READER)
+        check_whole(store, path)

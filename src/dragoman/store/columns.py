@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
-__all__ = ["NUMBER", "AnyText", "Json", "escape_text", "show_text", "unescape_text"]
+__all__ = ["NUMBER", "AnyText", "Json", "escape_text", "unescape_text"]
 
 # No engine stores a lone surrogate, and PostgreSQL no NUL. Both come from lenient decoding, so they are written
 # as ␛hex␛, and so is ␛ itself: what is read is what was stored. ␛ is no part of a word to any tokenizer.
@@ -26,11 +26,6 @@ def escape_text(text: str) -> str:
 def unescape_text(text: str) -> str:
     """The text that `escape_text` was given."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "\u241b" in text else text
-
-
-def show_text(text: str) -> str:
-    """Escaped text as a reader may see it: what no terminal can print becomes U+FFFD."""
-    return _UNSAFE.sub("\ufffd", unescape_text(text)) if "\u241b" in text else text
 
 
 class AnyText(TypeDecorator[str]):

@@ -18,7 +18,9 @@ def build_conditions(narrow: Filter) -> list[ColumnElement[bool]]:
     """The conditions that a record of a current document meets to pass the filter.
 
     All of `actors` must be involved, in any role (speaker, participants, beneficiaries, toward and a tie's object
-    included); to vouch for a record (its attribution) is not to be involved. Raises BadFilter.
+    included); to vouch for a record (its attribution) is not to be involved. A `person` is found by the whole name or
+    the words that begin or end it, in any role or as who vouches. Names are compared without case, accents and
+    punctuation. Raises BadFilter.
     """
     _check(narrow)
     column = record_table.c

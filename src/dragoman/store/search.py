@@ -6,12 +6,13 @@ changes and put in again afterwards, in the same transaction. Only current docum
 
 import re
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Float, text
 
 from dragoman.store.base import Hit
-from dragoman.store.columns import show_text, unescape_text
+from dragoman.store.columns import AnyText
+from dragoman.store.snippet import make_snippet
 
-__all__ = ["add_words", "build_query", "find_hits", "remove_words"]
+__all__ = ["add_words", "find_hits", "read_words", "remove_words"]
 
 # A pasted page is a valid query; beyond this many words no further one would change what is found.
 _MOST_WORDS = 64
@@ -20,19 +21,21 @@ _MOST_WORDS = 64
 # to the index's own tokenizer, so that a query is cut as the text was.
 _PARTS = re.compile(r'"([^"]+)"|([^\s"]+)')
 
-# Weights of title and text, and of a record's clause and its names: a word in a title says more.
-_STATEMENTS = tuple(
-    text(statement)
-    for statement in (
-        """SELECT d.id AS document, NULL AS record, w.rank AS rank,
-            snippet(document_words, -1, '«', '»', '…', 24) AS snippet
-            FROM document_words w JOIN documents d ON d.number = w.rowid
-            WHERE document_words MATCH :words AND w.rank MATCH 'bm25(4.0, 1.0)' ORDER BY w.rank LIMIT :limit""",
-        """SELECT r.document AS document, r.id AS record, w.rank AS rank,
-            snippet(record_words, -1, '«', '»', '…', 24) AS snippet
-            FROM record_words w JOIN records r ON r.number = w.rowid
-            WHERE record_words MATCH :words AND w.rank MATCH 'bm25(2.0, 1.0)' ORDER BY w.rank LIMIT :limit""",
-    )
+# A word in a title, or in a record's own clause, says more than one elsewhere. The texts of a hit come in the order
+# in which a snippet is looked for.
+_DOCUMENTS = text(
+    """SELECT d.id AS document, NULL AS record, d.text AS main, d.title AS other, w.rank AS rank
+    FROM document_words w JOIN documents d ON d.number = w.rowid
+    WHERE document_words MATCH :words AND w.rank MATCH 'bm25(4.0, 1.0)' ORDER BY w.rank, w.rowid LIMIT :limit"""
+)
+_RECORDS = text(
+    """SELECT r.document AS document, r.id AS record, r.quote AS main, r.names AS other, w.rank AS rank
+    FROM record_words w JOIN records r ON r.number = w.rowid
+    WHERE record_words MATCH :words AND w.rank MATCH 'bm25(2.0, 1.0)' ORDER BY w.rank, w.rowid LIMIT :limit"""
+)
+_QUERIES = tuple(
+    query.columns(document=AnyText, record=AnyText, main=AnyText, other=AnyText, rank=Float)
+    for query in (_DOCUMENTS, _RECORDS)
 )
 _ADD = tuple(
     text(statement)
@@ -65,41 +68,32 @@ def remove_words(connection: Connection, document_number: int) -> None:
         connection.execute(statement, {"n": document_number})
 
 
-def build_query(words: str) -> str | None:
-    """Any string as an FTS5 query for all of its words, the last one as the beginning of a word; null without any."""
+def read_words(words: str) -> tuple[list[str], bool]:
+    """What is asked for: words, phrases, and whether the last may be the beginning of a word."""
     # NUL and lone surrogates cannot be asked for; a word needs a letter or digit.
     clean = re.sub("[\x00\ud800-\udfff]", " ", words)
     parts = [phrase or word for phrase, word in _PARTS.findall(clean)]
     wanted = list(dict.fromkeys(part for part in parts if any(letter.isalnum() for letter in part)))[:_MOST_WORDS]
-    if not wanted:
-        return None
-    is_prefix = clean[-1].isalnum()
-    return " AND ".join(f'"{part}"' for part in wanted) + ("*" if is_prefix else "")
+    return wanted, clean[-1:].isalnum()
 
 
 def find_hits(connection: Connection, words: str, limit: int) -> list[Hit]:
-    """Documents and records that hold the words, best first.
+    """Documents and records that hold all the words, best first; the last word may be the beginning of one.
 
     `rank` is 1 for the best document and for the best record and less for the others: their scores have no common
     scale, since a document is many times longer.
     """
-    query = build_query(words)
-    if query is None or limit < 1:
+    parts, is_prefix = read_words(words)
+    if not parts or limit < 1:
         return []
+    match = " AND ".join(f'"{part}"' for part in parts) + ("*" if is_prefix else "")
     hits: list[Hit] = []
-    for statement in _STATEMENTS:
-        rows = connection.execute(statement, {"words": query, "limit": limit}).mappings().all()
-        # bm25 is negative, and the lower the better.
-        best = min((row["rank"] for row in rows), default=0.0) or -1.0
-        for row in rows:
-            record = row["record"]
-            hits.append(
-                Hit(
-                    document=unescape_text(row["document"]),
-                    record=None if record is None else unescape_text(record),
-                    snippet=" ".join(show_text(row["snippet"]).split()),
-                    rank=max(0.0, row["rank"] / best),
-                )
-            )
+    for query in _QUERIES:
+        best = 0.0
+        for row in connection.execute(query, {"words": match, "limit": limit}):
+            # bm25 is negative, and the lower the better: the first is the best.
+            best = best or row.rank or -1.0
+            snippet = make_snippet((row.main, row.other), parts, is_prefix)
+            hits.append(Hit(row.document, row.record, snippet, max(0.0, row.rank / best)))
     hits.sort(key=lambda hit: -hit.rank)  # stable: of equals, the document comes first
     return hits[:limit]
