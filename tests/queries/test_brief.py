@@ -1,6 +1,7 @@
 import pytest
 
 from dragoman.errors import BadFilter, UnknownName
+from dragoman.model.actor import Actor
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
 from dragoman.queries.brief import build_brief
@@ -177,6 +178,9 @@ def test_nothing_found_says_what_there_is() -> None:
     assert answer.sections == ()
     assert answer.notes[0] == "Nothing on record about Kenya and Norway."
     assert "On record about Kenya: 9 records, with Türkiye." in answer.notes
+    assert answer.notes[-1].startswith(
+        "This database holds 3 documents with 10 records, most of them on Kenya, Türkiye"
+    )
 
 
 def test_empty_sections_are_named(pair: Answer) -> None:
@@ -214,6 +218,17 @@ def test_third_parties_are_counted_with_what_about() -> None:
     store.add_document(summit, [met], "by-hand")
     (line,) = lines_of(ask(store, "KEN", "TUR"), "Third parties")
     assert line.text == "Ethiopia is involved in 1 record, on drought."
+
+
+def test_a_project_has_parties_but_is_none() -> None:
+    store = build_world()
+    plan = make_document("plan.txt", "The corridor is part of a plan.")
+    tie = write("tie", plan, "The corridor", relation="part-of", object="LAPSSET Corridor",
+                subjects=[Actor("LAPSSET Corridor", id="project:lapsset")])  # fmt: skip
+    store.add_document(plan, [tie], "by-hand")
+    texts = [line.text for line in lines_of(ask(store, "LAPSSET"), "Who is involved")]
+    assert len(texts) == 2
+    assert not any(text.startswith("LAPSSET") for text in texts)
 
 
 def test_section_is_empty_only_without_any_line() -> None:

@@ -11,6 +11,9 @@ _ROLES = (
     "initiators", "targets", "participants", "pledgers", "beneficiaries", "holders", "toward", "subjects", "speaker",
 )  # fmt: skip
 
+# Ids of what can act; a project may stand where an actor does without being one.
+_ACTING = ("org:", "grp:")
+
 
 def find_involved(record: Record) -> tuple[Actor, ...]:
     """Every actor of a record in the order of its roles, each once, without the person who acts for it."""
@@ -28,11 +31,11 @@ def is_involving(record: Record, keys: Iterable[str]) -> bool:
 
 
 def list_others(records: Sequence[Record], keys: Iterable[str]) -> dict[str, tuple[Actor, list[Record]]]:
-    """The actors beside `keys` with the records that they are in, those in most records first."""
+    """The states and organisations beside `keys` with the records that they are in, those in most records first."""
     known = {*keys, "author"}
     others: dict[str, tuple[Actor, list[Record]]] = {}
     for record in records:
         for actor in find_involved(record):
-            if actor.key not in known and (actor.state or actor.id):
+            if actor.key not in known and (actor.state or (actor.id or "").startswith(_ACTING)):
                 others.setdefault(actor.key, (actor, []))[1].append(record)
     return dict(sorted(others.items(), key=lambda item: (-len(item[1][1]), item[0])))

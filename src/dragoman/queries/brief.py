@@ -23,6 +23,8 @@ __all__ = ["DEFAULT_LINES", "build_brief"]
 DEFAULT_LINES = 12
 # A state's briefing goes through its counterparts; beyond these the reader asks for the pair.
 _COUNTERPARTS = 8
+# Records looked at to say who is most on record.
+_SAMPLE = 2000
 
 
 def _fold_mechanism(names: Names, name: str) -> str:
@@ -133,8 +135,16 @@ def _explain_empty(subjects: Sequence[Subject], narrow: Filter, desk: Desk) -> l
             company = f", with {join_names(names)}" if names else ""
             notes.append(f"On record about {subject.name}: {_count(len(records), 'record')}{company}.")
     counts = desk.store.count()
-    notes.append(f"This database holds {counts.documents} documents with {sum(counts.records.values())} records.")
+    held = f"{_count(counts.documents, 'document')} with {_count(sum(counts.records.values()), 'record')}"
+    notes.append(f"This database holds {held}{_say_most(desk)}.")
     return notes
+
+
+def _say_most(desk: Desk) -> str:
+    """Who is most on record, so that an empty answer leads somewhere."""
+    others = list_others(list(desk.store.find_records(Filter(limit=_SAMPLE))), [])
+    names = [desk.name_state(actor.state) if actor.state else actor.name for actor, _ in others.values()][:6]
+    return f", most of them on {join_names(names)}" if names else ""
 
 
 def _note_missing(sections: Sequence[Section]) -> list[str]:

@@ -134,7 +134,7 @@ def _third_parties(desk: Desk, records: Sequence[Record], keys: Collection[str],
         # A count has no status or voice of its own: those are its records'.
         lines.append(Line(text=line.text, records=line.records, citations=line.citations))
     note = f"{len(others) - limit} more; raise --limit to see them" if len(others) > limit else None
-    return Section("Third parties", tuple(lines), note=note)
+    return Section("Third parties" if keys else "Who is involved", tuple(lines), note=note)
 
 
 def _subjects(record: Record) -> list[str]:
