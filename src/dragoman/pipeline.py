@@ -67,5 +67,5 @@ def _find_mentions(document: Document, codebook: Codebook) -> tuple[Mention, ...
 
 
 def _is_ours(mentions: tuple[Mention, ...]) -> bool:
-    """The gate: a document that names no state and no international body is not parsed."""
-    return any(mention.kind in {"state", "demonym", "seat", "organisation", "mechanism"} for mention in mentions)
+    """The gate: a document that names no state, no international body and no office of state is not parsed."""
+    return any(mention.kind in {"state", "demonym", "seat", "organisation", "mechanism", "office"} for mention in mentions)

@@ -18,7 +18,7 @@ class Trigger(BaseModel):
 
     Slots name where the actors stand: `subj`, `obj`, `poss`, `mod` (a demonym before the noun), `xsubj` (who does
     the infinitive) or a preposition. For nouns, `light` are the verbs that carry them ("hold talks"), whose subject
-    is `subj`. `objects` narrows a verb to objects of these lemmas, `not_objects` keeps it from them; `particle` is a
+    is `subj`. `subjects` and `objects` narrow a verb to subjects and objects of these lemmas, `not_objects` keeps it from them; `particle` is a
     word that must go with the verb ("call *for*"), `modifiers` words that one of must stand before the noun
     ("*press* conference"); `complement` says that an infinitive must follow, or must not.
     """
@@ -31,6 +31,7 @@ class Trigger(BaseModel):
     light: tuple[str, ...] = ()
     initiators: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     not_objects: tuple[str, ...] = ()
     particle: tuple[str, ...] = ()

@@ -166,7 +166,18 @@ class _Finder:
             if child.dep == "dobj" and verb.lemma in self.lexicon.speech_nominal:
                 return self.subtree_span(child, verb), "nominal" if verb.lemma not in {"voice", "express"} else "act"
         rest = self.complement_span(verb)
+        introduced = self.after_colon(verb)
+        if introduced is not None:
+            return introduced, "clause"
         return (rest, "act") if rest is not None else None
+
+    def after_colon(self, verb: Token) -> Span | None:
+        """ "wrote in a letter: “Let the fishermen come home.”" """
+        sentence = self.analysis.sentence_of(verb)
+        for start, end in self.quotations:
+            if verb.end <= start <= sentence.end + 2 and self.analysis.text[verb.end : start].rstrip(" “\"").endswith(":"):
+                return start, end
+        return None
 
     def is_clause(self, child: Token, verb: Token) -> bool:
         if child.pos not in {"VERB", "AUX"} and not self.analysis.children(child, "nsubj", "cop"):

@@ -28,6 +28,8 @@ _CALL = {"phone", "telephone"}
 # Verbs by which an event comes about: with the noun as their subject they tell that it happened.
 _HAPPEN = {"take", "hold", "occur", "happen", "begin", "start", "open", "conclude", "end", "resume", "convene", "host",
            "come", "schedule", "continue", "follow", "run", "last", "set", "plan", "cancel", "postpone", "mark", "see"}  # fmt: skip
+# Verbs that hope for, plan or call off what their object names carry it as "hold" does.
+_WEIGHING = {"hoped", "intended", "scheduled", "denied", "hypothetical"}
 # A place, time or abstract noun after these cannot be who acts.
 _ANAPHORIC = {"meeting", "visit", "talk", "conversation", "discussion", "call", "trip", "summit", "consultation"}
 
@@ -79,17 +81,16 @@ class _Finder:
         return self.most_specific(found)
 
     def most_specific(self, frames: list[EventFrame]) -> list[EventFrame]:
-        """Of several relations of one verb, those whose trigger asked for more."""
-        if len(frames) < 2:
-            return frames
-        best = max(frame.confidence for frame in frames)
-        return [frame for frame in frames if frame.confidence == best][:1]
+        """Of several relations of one verb, those first whose trigger asked for more; the first that holds counts."""
+        return sorted(frames, key=lambda frame: -frame.confidence)
 
     def fits(self, verb: Token, trigger: Trigger) -> bool:
         heads = {word.lemma for word in self.things(verb)}
         if trigger.objects and not heads & set(trigger.objects):
             return False
         if trigger.not_objects and heads & set(trigger.not_objects):
+            return False
+        if trigger.subjects and not {w.lemma for w in subjects_of(self.analysis, verb)} & set(trigger.subjects):
             return False
         if trigger.particle:
             words = {child.lemma for child in self.analysis.children(verb, "prt", "prep", "advmod", "dative")}
@@ -181,11 +182,13 @@ class _Finder:
         while top.dep == "conj" and self.analysis.head(top).pos in {"NOUN", "PROPN"}:
             top = self.analysis.head(top)
         head = self.analysis.head(top)
-        if top.dep in {"dobj", "nsubjpass", "attr", "oprd"} and head.lemma in trigger.light:
+        weighs = trigger.is_bare and self.lexicon.verb_status.get(head.lemma) in _WEIGHING
+        if top.dep in {"dobj", "nsubjpass", "attr", "oprd"} and (head.lemma in trigger.light or weighs):
             return head
         if top.dep == "pobj" and head.pos == "ADP":
             above = self.analysis.head(head)
-            if above.lemma in trigger.light and head.lemma in {"in", "into", "to", "at", "with", "for", "on"}:
+            carries = above.lemma in trigger.light or above.lemma in {"invite", "call", "be", "come", "arrive", "gather"}
+            if carries and trigger.is_bare and head.lemma in {"in", "into", "to", "at", "with", "for", "on"}:
                 return above
             if above.pos == "NOUN" and above.lemma in {"series", "round", "number", "set"}:
                 return self.carrier(above, trigger)
@@ -218,6 +221,8 @@ class _Finder:
             if carrier is not None and slot == "iobj":
                 words += [child for child in self.analysis.children(carrier, "dative") if child.pos != "ADP"]
             targets += [word for word in words if word not in targets and word not in initiators]
+        if carrier is not None and carrier.lemma == "invite":
+            targets += [word for word in self.things(carrier) if word not in targets]
         if happening is not None and not initiators:
             for slot in ("between", "among", "by"):
                 initiators += prepositional(self.analysis, happening, slot)

@@ -234,6 +234,8 @@ class _Reader:
             return head, [_Verdict("intended", _span(head), tense="future")]
         if head.lemma == "have" and infinitive and verb.dep == "xcomp":
             return head, [_Verdict("hoped", _span(head))]
+        if verb.dep == "ccomp" and status in {None, "through", "ongoing"}:
+            return None, []
         if status in {None, "through", "ongoing"}:
             verdicts = [_Verdict("ongoing", _span(head))] if status == "ongoing" else []
             return self.pass_through(verb, head, infinitive, verdicts)
@@ -324,6 +326,8 @@ class _Reader:
             if status and status not in {"through", "ongoing", "background"}:
                 return owner, [_Verdict(status, _span(owner))]
             if owner.pos in {"VERB", "AUX"}:
+                return owner, []
+            if head.lemma == "of" and owner.pos == "NOUN":  # "a further round of talks" is as real as the round
                 return owner, []
         return None, []
 

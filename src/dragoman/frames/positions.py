@@ -26,7 +26,7 @@ _VERBS = {
     "champion": "supports", "favour": "supports", "favor": "supports", "adhere": "supports", "abide": "supports",
     "defend": "supports", "affirm": "supports", "recognise": "supports", "recognize": "supports",
     "oppose": "opposes", "reject": "opposes", "denounce": "opposes", "resist": "opposes", "repudiate": "opposes",
-    "condemn": "opposes", "deplore": "opposes",
+    "condemn": "opposes", "deplore": "opposes", "object": "opposes", "raise": "concerned",
 }  # fmt: skip
 _NOUNS = {
     "support": "supports", "backing": "supports", "adherence": "supports", "endorsement": "supports",
@@ -111,6 +111,8 @@ class _Finder:
         things = subjects_of(self.analysis, verb) if passive else objects_of(self.analysis, verb)
         if verb.lemma in {"adhere", "abide"}:
             things = prepositional(self.analysis, verb, "to", "by")
+        if verb.lemma == "object":
+            things = prepositional(self.analysis, verb, "to")
         toward = [thing for thing in things if self.is_actor(thing)]
         on = prepositional(self.analysis, verb, "on", "over", "regarding", "in")
         return self.frames(verb, verb, holders, things, on, toward, _VERBS[verb.lemma])
@@ -128,7 +130,7 @@ class _Finder:
         things = prepositional(self.analysis, noun, "for", "of", "to", "about", "over", "regarding", "at")
         on = prepositional(self.analysis, noun, "on", "in")
         if carrier is not None:
-            things += prepositional(self.analysis, carrier, "for", "to", "about", "over", "regarding")
+            things += prepositional(self.analysis, carrier, "for", "to", "about", "over", "regarding", "at")
             on += prepositional(self.analysis, carrier, "on")
         toward = [thing for thing in things if self.is_actor(thing)]
         voicers = subjects_of(self.analysis, carrier) if carrier is not None and carrier.lemma != "have" else []
@@ -190,6 +192,12 @@ class _Finder:
                 found.append(self.frame(trigger, clause, holders, toward, mention, None, stance, 0.8, voicers))
         if found:
             return found
+        if stance == "concerned" and trigger.lemma == "raise":
+            return []
+        for head in on[:1] if toward else []:
+            if head.pos in {"NOUN", "PROPN"}:
+                span = phrase_span(self.analysis, head, whole=True)
+                return [self.frame(trigger, clause, holders, toward, None, span, stance, 0.65, voicers)]
         for thing in things[:2]:
             words = self.free_issue(thing)
             if words is not None:

@@ -103,6 +103,7 @@ class _Finder:
                 subjects += [w for child in self.analysis.children(verb, "nsubj", "nsubjpass", "dobj")
                              for w in [child, *self.joined(child)] if w.index != head.index]  # fmt: skip
                 subjects += prepositional(self.analysis, verb, "with", "between")
+            subjects = [w for w in subjects if not mention.start <= w.start < mention.end or w.dep == "poss"]
             sentence = self.analysis.sentence_of(head)
             start = min([mention.start, *(w.start for w in subjects if w.start >= mention.start - 60)])
             span = (max(start, sentence.start), max(mention.end, *(w.end for w in subjects if w.end < mention.end + 60), 0))

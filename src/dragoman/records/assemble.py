@@ -202,7 +202,10 @@ class _Builder:
 
     def since(self, frame: TieFrame, when: When) -> tuple[str | None, str | None]:
         """An anniversary's founding year, where the text fixes the year that it falls in."""
-        if frame.relation != "anniversary" or frame.ordinal is None:
+        if frame.relation != "anniversary":
+            begun = (when.edtf or "").endswith("/..")
+            return (when.edtf.removesuffix("/.."), "stated") if begun and when.edtf else (None, None)
+        if frame.ordinal is None:
             return None, None
         year = (when.edtf or self.document.published or "")[:4]
         if not year.isdigit():

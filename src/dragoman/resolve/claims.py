@@ -29,6 +29,7 @@ from dragoman.resolve.link import Linker
 __all__ = ["Claimer"]
 
 # Contacts in which a mere topic, not a party, may stand where the other side is expected.
+_BORDERS = {"border", "frontier", "coast", "water", "boundary", "shore"}
 _OWNED = {"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "COERCE", "ASSAULT", "AID", "SANCTION", "CONCEDE", "RETREAT"}
 
 
@@ -59,10 +60,16 @@ class Claimer:
     def claims(self, frames: Iterable[Frame]) -> list[Claim]:
         """The claims of these frames; a frame whose parties cannot be told yields none."""
         found = []
+        settled: set[int] = set()
         for frame in frames:
+            is_event = isinstance(frame, EventFrame) and frame.relation not in {"round", "stage"}
+            if is_event and frame.trigger in settled:
+                continue
             claim = self.claim(frame)
             if claim is not None:
                 found.append(claim)
+                if is_event:
+                    settled.add(frame.trigger)
         return found
 
     def claim(self, frame: Frame) -> Claim | None:
@@ -109,6 +116,9 @@ class Claimer:
         for index in frame.targets:
             token = self.analysis.tokens[index]
             actors = self.linker.link(token)
+            if not actors and token.lemma in _BORDERS:
+                near = prepositional(self.analysis, token, "with", "of", "off")
+                actors = self.linker.link_all(tuple(word.index for word in near)) or self.linker.owners(token)
             mention = self.places.get(index)
             if frame.form == "visit" and mention is not None and mention.key and mention.kind != "region":
                 actors = (self.linker.state_actor(mention.key),)
@@ -129,6 +139,9 @@ class Claimer:
             first = initiators[0].key
             targets = tuple(a for a in initiators if a.key != first)
             initiators = tuple(a for a in initiators if a.key == first)
+        each_other = any(self.analysis.tokens[i].lemma in {"other", "another"} for i in frame.targets)
+        if each_other and not targets and len({a.key for a in initiators}) == 2:
+            return initiators[:1], initiators[1:]
         if frame.symmetric and targets and not initiators and len({a.key for a in targets}) >= 2:
             first = targets[0].key
             initiators = tuple(a for a in targets if a.key == first)
@@ -363,7 +376,7 @@ class Claimer:
         cue = self.analysis.tokens_in(*speech.cue)[0] if speech.cue else None
         if cue is None or cue.lemma not in self.codebook.lexicon.speech_nominal | {"consider", "view", "see", "note"}:
             return True
-        return cue.tag not in {"VBG", "VB", "VBZ", "VBP"} and bool(self.analysis.children(cue, "ccomp"))
+        return bool(self.analysis.children(cue, "ccomp"))
 
     def unknown_speaker(self, index: int) -> Actor | None:
         """A speaker whom only the text's words name ("experts"); a pronoun that leads nowhere names nobody."""

@@ -76,6 +76,9 @@ class Dater:
             nominal = [token for token in chain if token.pos in {"NOUN", "PROPN"} and token.index != head.index]
             apart = isinstance(frame, FigureFrame) or not nominal or nominal[0].index in self.above(trigger)
             return 2 if apart else 4
+        if own.dep == "pcomp" and own.tag == "VBG" and verb.index in {a.index for a in self.analysis.ancestors(own)}:
+            # "accused Peru of diverting the river on Tuesday": the day is that of the report's own verb.
+            return 6 if mention.value.kind == "weekday" and verb.tag == "VBD" else None
         step = verb
         while step.dep == "conj" and self.analysis.head(step).pos in {"VERB", "AUX"}:
             step = self.analysis.head(step)

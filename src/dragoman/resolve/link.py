@@ -73,7 +73,7 @@ class Linker:
             return ()
         person = self.people.person_at(token.start, token.end)
         if person is not None:
-            return (self.actor_of(person),)
+            return (*self._joined(token, person), self.actor_of(person))
         mention = self._named.get(token.index)
         if mention is not None and mention.kind != "demonym":
             return self._from_name(token, mention)
@@ -90,6 +90,19 @@ class Linker:
         if office is not None:
             return self._from_office(token, office, depth)
         return self._from_description(token, depth)
+
+    def _joined(self, token: Token, person: Person) -> tuple[Actor, ...]:
+        """Persons whom the parser hung below another's name: "President Dorj and President Abishev held"."""
+        found: list[Actor] = []
+        queue = self.analysis.children(token, "nmod", "compound", "conj", "amod")
+        while queue:
+            word = queue.pop(0)
+            other = self.people.person_at(word.start, word.end)
+            if other is not None and other is not person and word.start < token.start:
+                actor = self.actor_of(other)
+                found += [actor] if actor not in found else []
+            queue += self.analysis.children(word, "nmod", "compound", "conj", "amod")
+        return tuple(found)
 
     def actor_of(self, person: Person) -> Actor:
         """The actor that a person acts for, with the person in it."""

@@ -19,6 +19,10 @@ _HONORIFICS = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Sheikh|H\.?E|His Excellency|Her Excellency|Hon|Madam|Gen|Lt|Col|Maj|"
     r"Adm|Capt|Sgt|Rep|Sen|Gov)\.?\s+)+"
 )
+_RANKS = re.compile(
+    r"(?:(?:Lieutenant|Major|Brigadier|Field|Rear|Vice) )?(?:Colonel|General|Captain|Admiral|Major|Marshal|Sheikh|Prince|"
+    r"Princess|Sir|Lord|Dame|Professor|Father|Archbishop|Cardinal) $"
+)
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
 # What may join the words of one name.
 _PARTICLES = {
@@ -228,11 +232,13 @@ class _Finder:
     def describe(self, start: int, end: int) -> _Named:
         """A name with the office and the state that its own words give it."""
         name = " ".join(self.text[start:end].split())
-        before = self.office_before(start)
+        before = self.office_before(self.rank_start(start))
         after = None if before else self.office_after(end)
         if before is None and after is None:
             words = self.occupation_after(start, end)
             state, organisation = self.owner_of(words[0], words[1], end) if words else (None, None)
+            owner = next((s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None)
+            state = state or owner
             return _Named(start, end, name, None, words, state, organisation, "apposition" if words else "not stated")
         if before is not None:
             office, span = before
@@ -240,8 +246,16 @@ class _Finder:
             assert after is not None
             office, span = after, self.with_post(after)
         state, organisation = self.owner_of(span[0], span[1], end)
+        if state is None and organisation is None:  # "Malta's Elena Farrugia, the foreign minister"
+            state = next((s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None)
         basis = "stated with the office" if state or organisation else "not stated"
         return _Named(start, end, name, office, span, state, organisation, basis)
+
+    def rank_start(self, start: int) -> int:
+        """Where the rank before a name begins: "the interim president of Gabon, Colonel Hervé Mba"."""
+        lead = self.text[max(0, start - 24) : start]
+        rank = _RANKS.search(lead)
+        return start - len(lead) + rank.start() if rank else start
 
     def with_post(self, office: Mention) -> Span:
         """An office with the post that follows its title: "Ambassador to China", "Special Envoy for Yemen"."""
