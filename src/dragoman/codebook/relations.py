@@ -40,6 +40,7 @@ class Trigger(BaseModel):
     mode: str | None = None
     form: str | None = None
     sides: Sides | None = None
+    symmetric: bool | None = None
     is_bare: bool = Field(default=False, description="a noun that tells the act without a verb to carry it")
 
     @model_validator(mode="after")

@@ -94,6 +94,8 @@ class _Finder:
             return False
         if trigger.particle:
             words = {child.lemma for child in self.analysis.children(verb, "prt", "prep", "advmod", "dative")}
+            for clause in self.analysis.children(verb, "advcl", "xcomp", "ccomp"):  # "calling for the regime to end"
+                words |= {child.lemma for child in self.analysis.children(clause, "mark") if child.start > verb.start}
             if not words & set(trigger.particle):
                 return False
         if trigger.complement is not None:
@@ -141,7 +143,10 @@ class _Finder:
                     for word in conjuncts(self.analysis, subject)]  # fmt: skip
         if slot == "xobj":
             return [word for child in self.complements(verb) for word in objects_of(self.analysis, child)]
-        if slot in {"poss", "mod", "between", "among"}:
+        if slot in {"between", "among"}:  # "the agreement on the bridge between Gambia and Senegal"
+            return [w for thing in self.things(verb) for inner in self.analysis.subtree(thing)
+                    for w in prepositional(self.analysis, inner, slot)]  # fmt: skip
+        if slot in {"poss", "mod"}:
             return [w for thing in self.things(verb) for w in self.noun_slot(thing, slot)]
         found = prepositional(self.analysis, verb, slot)
         for thing in self.things(verb):
@@ -179,7 +184,7 @@ class _Finder:
     def carrier(self, noun: Token, trigger: Trigger) -> Token | None:
         """The light verb that carries a noun: "held talks", "talks were held", "took part in talks"."""
         top = noun
-        while top.dep == "conj" and self.analysis.head(top).pos in {"NOUN", "PROPN"}:
+        while top.dep == "conj" and self.analysis.head(top).pos in {"NOUN", "PROPN", "ADJ"}:
             top = self.analysis.head(top)
         head = self.analysis.head(top)
         weighs = trigger.is_bare and self.lexicon.verb_status.get(head.lemma) in _WEIGHING
@@ -192,6 +197,9 @@ class _Finder:
                 return above
             if above.pos == "NOUN" and above.lemma in {"series", "round", "number", "set"}:
                 return self.carrier(above, trigger)
+            place = self.analysis.head(self.analysis.head(above)) if above.dep == "pobj" else above
+            if head.lemma == "for" and trigger.is_bare and place.lemma in {"be", "arrive", "travel", "come"}:
+                return place  # "is in Canberra for talks with"
         if head.lemma in trigger.light and top.dep == "relcl":
             return head
         for child in self.analysis.children(noun, "relcl", "acl"):
@@ -237,8 +245,11 @@ class _Finder:
 
     def happening(self, noun: Token) -> Token | None:
         """The verb by which a noun comes about as its subject: "talks took place between"."""
-        head = self.analysis.head(noun)
-        if noun.dep in {"nsubj", "nsubjpass"} and head.lemma in _HAPPEN:
+        top = noun
+        while top.dep == "pobj" and self.analysis.head(top).lemma == "of":  # "a series of meetings will take place"
+            top = self.analysis.head(self.analysis.head(top))
+        head = self.analysis.head(top)
+        if top.dep in {"nsubj", "nsubjpass"} and head.lemma in _HAPPEN:
             return head
         return None
 
@@ -286,7 +297,7 @@ class _Finder:
             mode=mode,
             form=form,
             cameo=relation.cameo,
-            symmetric=relation.symmetric,
+            symmetric=relation.symmetric if trigger.symmetric is None else trigger.symmetric,
             needs=trigger.sides or relation.sides,
             initiators=tuple(token.index for token in initiators),
             targets=tuple(token.index for token in targets),

@@ -3,7 +3,7 @@
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
-from dragoman.model.grammar import agent_of, conjuncts, is_passive, prepositional, subjects_of
+from dragoman.model.grammar import agent_of, clause_verb, conjuncts, is_passive, prepositional, subjects_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality, PledgeFrame, Span, Speech
 
@@ -118,7 +118,9 @@ class _Finder:
 
     def from_modal(self, modal: Token, genre: str) -> PledgeFrame | None:
         verb = self.analysis.head(modal)
-        if modal.text.lower() == "would" and not self.is_reported(verb):
+        if modal.text.lower() == "would" and not (
+            self.is_reported(verb) or self.condition_near(modal, (verb.start, verb.end))
+        ):
             return None
         consider = verb.lemma == "consider"
         if verb.lemma in _NOT_UNDERTAKEN or is_passive(self.analysis, verb) or verb.dep == "relcl":
@@ -212,15 +214,38 @@ class _Finder:
             strength=strength,
         )
 
+    def condition_near(self, trigger: Token, content: Span) -> Span | None:
+        """A conditional clause on the trigger, on what carries it, or on the act undertaken."""
+        inner = self.analysis.head_of(*content)
+        verb = clause_verb(self.analysis, trigger)
+        for word in (trigger, verb, inner):
+            if word is None:
+                continue
+            for clause in self.analysis.children(word, "advcl"):
+                words = self.analysis.subtree(clause)
+                marks = {w.lemma for w in self.analysis.children(clause, "mark", "advmod")} | {clause.lemma}
+                opening = self.analysis.text[words[0].start : words[0].start + 14].lower()
+                if marks & (self.lexicon.conditions - {"until", "should", "whether"}) or opening.startswith("as soon as"):
+                    return words[0].start, words[-1].end
+        return None
+
+    def is_supposed(self, trigger: Token) -> bool:
+        """ "if they agree to": an undertaking that is only a condition itself."""
+        verb = clause_verb(self.analysis, trigger)
+        marks = {w.lemma for w in self.analysis.children(verb, "mark")} if verb is not None else set()
+        return bool(marks & {"if", "unless", "whether"})
+
     def status(self, trigger: Token, content: Span) -> Factuality | None:
         """The status of the thing undertaken, or null where nothing was: "did not promise", "if it promises"."""
         own = read_factuality(self.analysis, trigger, self.lexicon)
-        if own.status == "denied":
+        if own.status == "denied" or self.is_supposed(trigger):
             return None
         inner = self.analysis.head_of(*content)
         condition = own.condition
         if inner is not None and inner.pos == "VERB":
             condition = condition or read_factuality(self.analysis, inner, self.lexicon).condition
+        if condition is None:
+            condition = self.condition_near(trigger, content)
         if trigger.lemma == "look":
             return Factuality("hoped", own.cue or (trigger.start, trigger.end), condition, tense="future")
         if condition is not None:

@@ -5,7 +5,7 @@ import re
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
-from dragoman.model.grammar import clause_span, clause_verb, modifiers, prepositional
+from dragoman.model.grammar import clause_span, clause_verb, modifiers, prepositional, subjects_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import EventFrame, Factuality, Span, Speech, TieFrame
 from dragoman.model.mention import Mention
@@ -237,7 +237,7 @@ class _Finder:
             if verb is not None:
                 if read_factuality(self.analysis, verb, self.lexicon).status not in {"ongoing", "occurred"}:
                     continue
-                subjects = [w for child in self.analysis.children(verb, "nsubj") for w in [child, *self.joined(child)]]
+                subjects = subjects_of(self.analysis, verb)
             frame = self.frame("membership", (start, end), subjects, object=body.key or body.quote, confidence=0.65)
             if frame is not None:
                 found.append(frame)

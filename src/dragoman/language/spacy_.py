@@ -76,6 +76,14 @@ def _assemble(text: str, parsed: Iterable[tuple[int, Any]]) -> Analysis:
     return Analysis(text=text, tokens=tuple(tokens), sentences=tuple(sentences), names=tuple(names))
 
 
+def _lemma(word: Any) -> str:
+    """The lemma in lower case; a capitalised plural ("Prime Ministers") has that of the common noun."""
+    lemma: str = word.lemma_.lower()
+    if word.tag_ == "NNPS" and lemma == word.lower_ and lemma.endswith("s") and not lemma.endswith(("ss", "us", "is")):
+        return f"{lemma[:-3]}y" if lemma.endswith("ies") and len(lemma) > 5 else lemma[:-1]
+    return lemma
+
+
 def _tokens(span: Any, offset: int, base: int, sentence: int) -> Iterator[Token]:
     for word in span:
         yield Token(
@@ -83,7 +91,7 @@ def _tokens(span: Any, offset: int, base: int, sentence: int) -> Iterator[Token]
             start=offset + word.idx,
             end=offset + word.idx + len(word),
             text=word.text,
-            lemma=word.lemma_.lower(),
+            lemma=_lemma(word),
             pos="PUNCT" if word.is_space else word.pos_,
             tag=word.tag_,
             dep=word.dep_,

@@ -32,7 +32,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A frame with its actors by role, its time, place and voices."""
+    """A frame with its actors by role, its time, place and voices; `is_ahead` where its date lies after the report."""
 
     frame: Frame
     roles: dict[str, tuple[Actor, ...]]
@@ -46,4 +46,5 @@ class Claim:
     project: str | None = None
     instrument: str | None = None
     topics: tuple[str, ...] = ()
+    is_ahead: bool = False
     basis: dict[str, str] = field(default_factory=dict)

@@ -93,7 +93,7 @@ def _antecedents(analysis: Analysis, verb: Token, subject: Token) -> list[Token]
 def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
     head = analysis.head(verb)
     if head.index == verb.index:
-        return []
+        return _before_verb(analysis, verb)
     if verb.dep in {"conj", "auxpass", "aux"} and head.pos in {"VERB", "AUX", "ADJ"}:
         return subjects_of(analysis, head, depth + 1)
     if verb.dep == "conj" and head.pos in {"NOUN", "PROPN"}:
@@ -113,9 +113,30 @@ def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
         if verb.dep == "ccomp" and verb.tag in {"VBD", "VBZ", "VBP"}:
             return []
         return subjects_of(analysis, governor, depth + 1)
-    if verb.dep == "relcl":
-        return []
+    if verb.dep in {"acomp", "attr", "oprd"} and head.pos in {"VERB", "AUX"}:
+        return subjects_of(analysis, head, depth + 1)
     return []
+
+
+def _before_verb(analysis: Analysis, verb: Token) -> list[Token]:
+    """The noun phrase right before a finite main verb to which the parse gave no subject, back to the last comma."""
+    if verb.tag not in {"VBD", "VBZ", "VBP"}:
+        return []
+    first = analysis.sentence_of(verb).first
+    position = verb.index - 1
+    while position > first and analysis.tokens[position].pos in {"ADV", "AUX", "PART"}:
+        position -= 1
+    token = analysis.tokens[position]
+    if position < first or token.pos not in {"NOUN", "PROPN", "PRON"} or token.dep == "pobj":
+        return []
+    found = [token]
+    while token.dep == "conj":
+        above = analysis.head(token)
+        if any(word.text == "," for word in analysis.tokens[above.index : token.index]):
+            break
+        found.insert(0, above)
+        token = above
+    return found
 
 
 def _holders_of(analysis: Analysis, noun: Token, depth: int) -> list[Token]:

@@ -22,6 +22,8 @@ __all__ = ["assemble_records"]
 
 # What is not yet real is done by nobody: a record of it never bears the status of a fact.
 _REAL = ("occurred", "ongoing")
+# Acts done at one point in time: a plain present cannot mean that they go on.
+_POINTS = {"CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT"}
 
 
 def assemble_records(
@@ -128,9 +130,9 @@ class _Builder:
         fields = {"initiators": self.phrases(frame.initiators), "targets": self.phrases(frame.targets)}
         shared = self.common(claim, fields, list(dict.fromkeys(cluster.mentions)))
         shared["rules"] = tuple(dict.fromkeys(c.frame.rule for c in cluster.claims))
-        if shared["status"] == "ongoing" and frame.type in {"CONSULT", "AGREE"} and frame.form != "negotiation":
-            # "The two ministers meet in Oslo": a headline's present is the report's past.
-            shared["status"] = "occurred"
+        if shared["status"] == "ongoing" and frame.factuality.cue is None and frame.type in _POINTS:
+            # "The two ministers meet in Oslo": a headline's present is the report's past, unless its date is to come.
+            shared["status"] = "scheduled" if claim.is_ahead else "occurred"
         if frame.type == "CONSULT" and shared["status"] == "intended":
             shared["status"] = "scheduled" if frame.factuality.cue and self.is_announced(frame) else "intended"
         return Event(

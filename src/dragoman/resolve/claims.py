@@ -109,6 +109,7 @@ class Claimer:
             frame=frame, roles={"initiators": initiators, "targets": targets}, when=when, when_span=when_span,
             voices=self.voices(frame), place=place, place_span=span, mechanism=self.mechanism_near(frame),
             project=self.project_in(frame.clause), instrument=self.instrument(frame), topics=self.topics(frame.clause),
+            is_ahead=self.dater.ahead(frame, when_span),
         )  # fmt: skip
 
     def event_targets(self, frame: EventFrame) -> tuple[Actor, ...]:
@@ -125,7 +126,20 @@ class Claimer:
             if not actors and frame.type in _OWNED:
                 actors = self.linker.owners(token)
             found += [actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)]
+        if not found and frame.type == "AID":
+            found = self.receivers(frame)
         return self.parties(tuple(found))
+
+    def receivers(self, frame: EventFrame) -> list[Actor]:
+        """Whom help goes to, deep in its own words: "a drawdown to provide further assistance to Ukraine"."""
+        verb = self.analysis.tokens[frame.trigger]
+        for thing in self.analysis.children(verb, "dobj", "nsubjpass"):
+            for word in self.analysis.subtree(thing):
+                for head in prepositional(self.analysis, word, "to", "for"):
+                    actors = self.linker.link(head)
+                    if actors:
+                        return list(actors)
+        return []
 
     def parties(self, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Actors that can be party to a relation: states, bodies, groups, and officials of any of them."""

@@ -24,6 +24,11 @@ class Dater:
         self.anchor = Anchor(document.published, dateline)
         self._missing = NOT_STATED if document.published or dateline else NO_PUBLICATION_DATE
 
+    def ahead(self, frame: Frame, span: Span | None) -> bool:
+        """Whether the words that date a frame place it after the report although its verb is in the present."""
+        mention = next((m for m in self.dates if span is not None and (m.start, m.end) == span), None)
+        return self.is_ahead(mention, self.analysis.tokens[frame.trigger])
+
     def date(self, frame: Frame, outside: Span | None = None) -> tuple[When, Span | None]:
         """When the act of a frame took place, with the words that say so; dates inside `outside` are not its own."""
         trigger = self.analysis.tokens[frame.trigger]
@@ -42,8 +47,22 @@ class Dater:
         if best is None:
             return When(basis=self._missing), None
         mention = best[1]
+        if self.is_ahead(mention, trigger):
+            tense = "future"
         when = resolve_time(mention.value, self.anchor, tense)
         return when, (mention.start, mention.end) if when.edtf else None
+
+    def is_ahead(self, mention: Mention | None, trigger: Token) -> bool:
+        """Whether a plain present tense is a calendar's: "meet next Friday", "resume in May", "opens on Monday"."""
+        if mention is None or trigger.sentence != getattr(self.analysis.head_of(mention.start, mention.end), "sentence", -1):
+            return False
+        verb = clause_verb(self.analysis, trigger)
+        if verb is None or verb.tag not in {"VBZ", "VBP"} or self.analysis.children(verb, "aux"):
+            return False
+        value: DateExpression = mention.value
+        if value.direction == 1 or (value.steps or 0) > 0:
+            return True
+        return value.kind in {"weekday", "calendar"} and value.year is None and value.direction is None and not value.steps
 
     def deadline(self, span: Span) -> tuple[When, Span] | None:
         """By when, if a stretch of words says so."""

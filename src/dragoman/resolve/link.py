@@ -273,7 +273,7 @@ class Linker:
             mention = self._named.get(word.index)
             if mention is not None and mention.kind in {"state", "organisation", "seat"}:
                 found.extend(self._from_name(word, mention))
-            elif word.lemma in {"government", "republic", "kingdom", "affairs", "ministry", "state", "nation", "minister"}:
+            elif word.lemma in self.lexicon.collectives or word.lemma in {"republic", "affairs"}:
                 found.extend(self._owners(word, depth + 1))
         unique: list[Actor] = []
         for actor in found:
@@ -496,6 +496,9 @@ class Linker:
 
     def _he(self, token: Token) -> tuple[Actor, ...]:
         """A person named before: the subject of the sentence before all others, then the nearest."""
+        ahead = self._ahead(token)
+        if ahead is not None:
+            return (ahead,)
         recent = [(index, actor) for index, actor in self._before(token, 5) if actor.person]
         if not recent:
             return ()
@@ -514,6 +517,23 @@ class Linker:
             if sentence != token.sentence or len(by_sentence[sentence]) == 1:
                 return (by_sentence[sentence][0 if sentence != token.sentence else -1][1],)
         return (recent[-1][1],)
+
+    def _ahead(self, token: Token) -> Actor | None:
+        """ "During his visit to Rabat, Minister Tavares met": the person named as subject after an opening phrase."""
+        top = token
+        for above in self.analysis.ancestors(token):
+            if above.pos in {"VERB", "AUX"} and above.dep == "ROOT":
+                break
+            top = above
+        else:
+            return None
+        if top.dep not in {"prep", "advcl"}:
+            return None
+        for subject in self.analysis.children(self.analysis.head(top), "nsubj", "nsubjpass"):
+            if subject.start > token.start:
+                person = self.people.person_at(subject.start, subject.end)
+                return self.actor_of(person) if person is not None else None
+        return None
 
     def _is_subject(self, index: int) -> bool:
         token = self.analysis.tokens[index]
