@@ -12,6 +12,7 @@ from dragoman.codebook.entries import (
     CameoCode,
     Designation,
     Issue,
+    Leader,
     Mechanism,
     Office,
     Organisation,
@@ -23,6 +24,8 @@ from dragoman.codebook.entries import (
     State,
     Trap,
 )
+from dragoman.codebook.leaders import Home, LeaderIndex
+from dragoman.codebook.lexicon import Lexicon
 from dragoman.codebook.matcher import NameMatcher, Pattern
 from dragoman.codebook.names import fold, name_key, soften_lines
 from dragoman.codebook.offices import OfficeFinder, without_titles
@@ -60,6 +63,7 @@ class Codebook:
     offices: Mapping[str, Office]
     publishers: Mapping[str, Publisher]
     traps: Mapping[str, Trap]
+    leaders: Mapping[str, Leader]
     shapes: Shapes
     plover: Mapping[str, PloverType]
     cameo: Mapping[str, CameoCode]
@@ -71,6 +75,7 @@ class Codebook:
     _matcher: NameMatcher = field(init=False, repr=False, compare=False)
     _shape_finder: ShapeFinder = field(init=False, repr=False, compare=False)
     _office_finder: OfficeFinder = field(init=False, repr=False, compare=False)
+    _leader_index: LeaderIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         shape_finder = ShapeFinder(self.shapes, self.designations.values())
@@ -80,6 +85,7 @@ class Codebook:
         object.__setattr__(self, "_matcher", NameMatcher(self.iter_names(), self._trap_table(), follow_words))
         object.__setattr__(self, "_shape_finder", shape_finder)
         object.__setattr__(self, "_office_finder", office_finder)
+        object.__setattr__(self, "_leader_index", LeaderIndex(self.leaders.values()))
 
     def state(self, iso: str) -> State:
         """The state with this ISO 3166-1 alpha-3 code."""
@@ -118,6 +124,13 @@ class Codebook:
         """The state for which a publisher speaks, null for one that speaks for none or is not known."""
         found = self.find_entry("publisher", name)
         return self.publishers[found].state if found else None
+
+    def leader_home(self, name: str) -> Home | None:
+        """The (state, organisation) that a well-known person acts for, null for one who is unknown or ambiguous.
+
+        For names whose home the text does not say; what the text says comes first.
+        """
+        return self._leader_index.find_home(name)
 
     def find_state(self, name: str) -> str | None:
         """The ISO code of a state as people write it: name, code, capital, demonym, with or without "the"."""

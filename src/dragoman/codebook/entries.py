@@ -1,14 +1,15 @@
 """The shapes of the codebook's YAML entries, strict: an unknown field is an error, not a guess."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 __all__ = [
     "CameoCode",
     "Designation",
     "Entry",
     "Issue",
+    "Leader",
     "Mechanism",
     "Office",
     "Organisation",
@@ -201,6 +202,32 @@ class Trap(Entry):
     exact: bool = False
     after: Names = ()
     before: Names = ()
+
+
+class Leader(Entry):
+    """A well-known person and for whom they act: a state, or an organisation.
+
+    `several` replaces both for one who acted for several, and for a surname that is common in many states.
+    `surname` is the word they go by where that is not the usual one.
+    """
+
+    name: Name
+    aliases: Names = ()
+    surname: Name | None = None
+    state: Iso3 | None = None
+    organisation: str | None = None
+    several: bool = False
+
+    @property
+    def names(self) -> Names:
+        """The name and its aliases, the name first."""
+        return (self.name, *self.aliases)
+
+    @model_validator(mode="after")
+    def _check_home(self) -> Self:
+        if [self.state is not None, self.organisation is not None, self.several].count(True) != 1:
+            raise ValueError("give a state, an organisation or several, and only one of them")
+        return self
 
 
 class Shapes(Entry):

@@ -17,6 +17,7 @@ from dragoman.codebook.entries import (
     Designation,
     Entry,
     Issue,
+    Leader,
     Mechanism,
     Office,
     Organisation,
@@ -28,6 +29,7 @@ from dragoman.codebook.entries import (
     State,
     Trap,
 )
+from dragoman.codebook.leaders import check_leaders
 from dragoman.codebook.lexicon import load_lexicon
 from dragoman.codebook.relations import load_relations
 from dragoman.errors import CodebookError
@@ -64,7 +66,7 @@ def load_codebook(path: Path | None = None) -> Codebook:
 
 @functools.cache
 def _load(path: Path) -> Codebook:
-    return Codebook(
+    codebook = Codebook(
         relations=load_relations(path / "relations"),
         lexicon=load_lexicon(path / "lexicon" / "en.yml"),
         hash=_digest(path),
@@ -72,6 +74,7 @@ def _load(path: Path) -> Codebook:
         organisations=load_entries(path / "actors" / "organisations.yml", Organisation, "id"),
         regions=load_entries(path / "actors" / "regions.yml", Region, "id"),
         traps=load_entries(path / "actors" / "traps.yml", Trap, "words"),
+        leaders=load_entries(path / "actors" / "leaders.yml", Leader, "name"),
         mechanisms=load_entries(path / "mechanisms.yml", Mechanism, "id"),
         projects=load_entries(path / "projects.yml", Project, "id"),
         issues=load_entries(path / "issues.yml", Issue, "id"),
@@ -83,6 +86,8 @@ def _load(path: Path) -> Codebook:
         sectors=_load_sectors(path / "scales" / "sectors.yml"),
         shapes=_load_shapes(path / "shapes.yml"),
     )
+    check_leaders(codebook.leaders, codebook.states, codebook.organisations)
+    return codebook
 
 
 def _digest(path: Path) -> str:
