@@ -6,8 +6,6 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
-from dragoman.codebook.lexicon import Lexicon
-from dragoman.codebook.relations import Relation
 from dragoman.codebook.entries import (
     CameoCode,
     Designation,
@@ -29,7 +27,8 @@ from dragoman.codebook.lexicon import Lexicon
 from dragoman.codebook.matcher import NameMatcher, Pattern
 from dragoman.codebook.names import fold, name_key, soften_lines
 from dragoman.codebook.offices import OfficeFinder, without_titles
-from dragoman.codebook.shapes import ShapeFinder, level_of
+from dragoman.codebook.relations import Relation
+from dragoman.codebook.shapes import ShapeFinder
 from dragoman.errors import CodebookError, UnknownName
 from dragoman.model.mention import Mention
 
@@ -42,6 +41,7 @@ _T = TypeVar("_T")
 # Below this similarity (0-100) a suggestion puzzles more than it helps.
 _MIN_SIMILARITY = 60
 _MAX_SUGGESTIONS = 3
+_MAX_CODE = 3
 # States lend their names to capitals and peoples; in a look-up the better name wins over the lesser.
 _STATE_FIELDS = ("names", "demonyms", "people", "capitals", "seats", "places")
 
@@ -113,7 +113,7 @@ class Codebook:
 
     def designation_level(self, text: str) -> str | None:
         """The ladder's level of a designation in words, null for a label that is on no level."""
-        return level_of(text, self.designations.values())
+        return self._shape_finder.level_of(text)
 
     def score(self, type: str, mode: str | None = None) -> float:
         """PLOVER's intensity of a type and mode, −10 to 10; a mode it does not list has its type's."""
@@ -154,8 +154,10 @@ class Codebook:
         entries = self._entries(kind)
         found: dict[str, None] = {}
         table = self._names[kind]
+        # Codes of two and three letters resemble everything a little.
+        keys = [key for key in table if len(key) > _MAX_CODE]
         for key, _, _ in process.extract(
-            name_key(name), list(table), scorer=fuzz.WRatio, score_cutoff=_MIN_SIMILARITY, limit=20
+            name_key(name), keys, scorer=fuzz.WRatio, score_cutoff=_MIN_SIMILARITY, limit=20
         ):
             found[entries[table[key]].name] = None
         return tuple(found)[:_MAX_SUGGESTIONS]

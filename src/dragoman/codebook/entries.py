@@ -133,10 +133,14 @@ class Issue(Named):
 
 
 class Designation(Named):
-    """A label for a relation; `level` is its key on the ladder, `rank` counts from 1, the closest, 0 for none."""
+    """A label for a relation; `level` is its key on the ladder, `rank` counts from 1, the closest.
+
+    `words` tell the level of a longer label that holds them ("close ally") and are no label alone.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^designation:[a-z0-9-]+$")]
     level: str
+    words: Names = ()
     rank: int | None = None
     zh: str | None = None
 
@@ -241,5 +245,6 @@ class Shapes(Entry):
     office_modifiers: Names
     office_heads: Names
     office_domains: Names
+    office_adjectives: Names
     office_bodies: Names
     not_in_names: Names

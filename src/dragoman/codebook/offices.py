@@ -22,7 +22,7 @@ _NEXT_CAPITAL = re.compile(r"(?:'s)?[ ](?:and[ ])?([A-Z][\w-]*)")
 _PHRASE_WORD = re.compile(r"[\w'-]+")
 # What may follow a title, by its holder; all others take "of" and a state or organisation only.
 _PREPOSITIONS = {
-    "generic": ("of", "for", "to", "on", "at"),
+    "generic": ("of", "for", "to"),
     "envoy": ("of", "for", "to", "on"),
     "ambassador": ("to", "at"),
     "high-representative": ("of", "for"),
@@ -42,8 +42,8 @@ _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|associate)\b", re.IGNORE
 _END = re.compile(r"(?:s(?=[ ]and\b))?(?:-(?:elect|designate)\b)?(?!\w|-(?!cum))")
 _SUFFIX = re.compile(r"-(?:elect|designate)\b")
 _REACH = 70
-# The holders of these stand at the head of a state; two of them side by side are two persons.
-_HEADS = frozenset({"head-of-state", "head-of-government"})
+# "The President and Foreign Minister" and "a diplomat and ambassador" join no titles of one office-holder.
+_NOT_JOINED = ("head-of-state", "diplomat", "executive", "academic", "legislator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class _Title:
     end: int
     title: OfficeTitle
     is_joined: bool = False
+    is_bare: bool = False
 
 
 class OfficeFinder:
@@ -81,6 +82,7 @@ class OfficeFinder:
         "_domain",
         "_domain_before",
         "_domain_words",
+        "_final_words",
         "_keeps_state",
         "_modifier",
         "_names",
@@ -106,7 +108,8 @@ class OfficeFinder:
         domains = "|".join(_by_length(shapes.office_domains))
         self._domain_before = re.compile(rf"(?<![\w-])(?:(?:{domains})(?:[ ]and)?[ ])+$", re.IGNORECASE)
         self._domain = re.compile(rf"(?:{domains})(?:(?:[ ]and|,)?[ ](?:{domains}))*\b", re.IGNORECASE)
-        self._domain_words = frozenset(part for domain in shapes.office_domains for part in domain.split())
+        self._domain_words = frozenset(part for domain in shapes.office_domains for part in domain.split()) - {"and"}
+        self._final_words = self._domain_words - frozenset(shapes.office_adjectives)
         self._bodies = frozenset(shapes.office_bodies)
         # "First Deputy Minister" keeps its "First", which elsewhere only opens a sentence.
         self._opening = frozenset(shapes.not_in_names) - frozenset(shapes.office_modifiers)
@@ -172,9 +175,9 @@ class OfficeFinder:
             actor=owner,
             is_former=bool(_FORMER.search(text)),
             is_acting=bool(_ACTING.search(text)),
-            is_deputy=bool(_DEPUTY.search(folded[start:first])),
+            is_deputy=bool(_DEPUTY.search(folded[start:last])),
         )
-        return _Title(start, end, title)
+        return _Title(start, end, title, is_bare=is_bare and office.holder == "generic")
 
     def _extend_left(self, folded: str, start: int, office: Office, ends: dict[int, Hit], floor: int) -> int:
         """Over modifiers, and for a bare head word over the words that say of what it is."""
@@ -184,16 +187,34 @@ class OfficeFinder:
                 return start
             before = folded[reach:start]
             match = self._modifier.search(before)
-            if match is None and office.holder == "generic":
-                match = self._domain_before.search(before)
-                if match is None and folded[start].isupper():
-                    match = _CAPITALS_BEFORE.search(before)
-            if match is None:
+            if match is not None:
+                bound = self._first_own_word(folded, reach + match.start(), start, ends)
+            elif office.holder == "generic":
+                bound = self._domain_start(folded, reach, start, ends)
+            else:
                 return start
-            bound = self._first_own_word(folded, reach + match.start(), start, ends)
             if bound >= start:
                 return start
             start = bound
+
+    def _domain_start(self, folded: str, reach: int, start: int, ends: dict[int, Hit]) -> int:
+        """Where the domain before a bare head word begins; unknown words count only after a state's name."""
+        match = self._domain_before.search(folded[reach:start])
+        if match is not None:
+            return self._first_own_word(folded, reach + match.start(), start, ends)
+        if not folded[start].isupper() or (match := _CAPITALS_BEFORE.search(folded[reach:start])) is None:
+            return start
+        run = reach + match.start()
+        for position in range(start - 1, run - 2, -1):
+            if position in ends:
+                first = position + (3 if folded.startswith("'s ", position) else 1)
+                return first if "," not in folded[first:start] and " and " not in folded[first:start] else start
+        first = start
+        for word in reversed(list(_PHRASE_WORD.finditer(folded, run, start))):
+            if word.group() != "and" and lower(word.group()) not in self._domain_words:
+                break
+            first = word.start() if word.group() != "and" else first
+        return first
 
     def _first_own_word(self, folded: str, start: int, end: int, ends: dict[int, Hit]) -> int:
         """Skip what belongs to the sentence or to a name before the title."""
@@ -216,6 +237,13 @@ class OfficeFinder:
         if link is None or link.group(1) not in _PREPOSITIONS.get(office.holder, ("of",)):
             return end, None
         owner = starts.get(link.end())
+        if owner is not None and owner.pattern.kind == "region":
+            # "for European and Eurasian Affairs" names a department, "for the Sahel" a region.
+            phrase = _CAPITALS.match(folded, link.end())
+            is_department = phrase is not None and self._ends_in_domain(folded, owner.end, phrase.end())
+            if phrase is not None and is_department and office.holder in _PREPOSITIONS:
+                return self._end_of_phrase(folded, link.end(), phrase.end(), {}), None
+            return (end if link.group(1) == "of" else owner.end), None
         if owner is not None and owner.pattern.kind != "demonym":
             if link.group(1) != "of":
                 return owner.end, None
@@ -229,6 +257,12 @@ class OfficeFinder:
             return self._end_of_phrase(folded, link.end(), phrase.end(), starts), None
         plain = self._domain.match(folded, link.end())
         return (plain.end() if plain else end), None
+
+    def _ends_in_domain(self, folded: str, start: int, end: int) -> bool:
+        return any(
+            word.group() in self._bodies or lower(word.group()) in self._final_words
+            for word in _PHRASE_WORD.finditer(folded, start, end)
+        )
 
     def _end_of_body(self, folded: str, end: int) -> int:
         """Over "Central Committee" after an organisation's name."""
@@ -248,7 +282,7 @@ class OfficeFinder:
         known = [
             word.end()
             for word in _PHRASE_WORD.finditer(folded, start, end)
-            if word.group() in self._bodies or lower(word.group()) in self._domain_words
+            if word.group() in self._bodies or lower(word.group()) in self._final_words
         ]
         return known[-1] if known else end
 
@@ -282,8 +316,8 @@ def _join(folded: str, titles: list[_Title]) -> list[_Title]:
             last is not None
             and not last.is_joined
             and _LINK.fullmatch(folded, last.end, item.start)
-            and {last.title.holder, item.title.holder} != _HEADS
-            and last.title.holder != item.title.holder
+            and last.title.holder not in (item.title.holder, *_NOT_JOINED)
+            and not last.is_bare
         ):
             title = last.title if last.title.rank <= item.title.rank else item.title
             actor = last.title.actor or item.title.actor

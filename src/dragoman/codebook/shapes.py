@@ -5,15 +5,17 @@ little where the word is missing.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from dragoman.codebook.entries import Designation, Shapes
-from dragoman.codebook.matcher import Hit, Pattern, compile_names, is_word
+from dragoman.codebook.matcher import Hit, Pattern, compile_names, is_word, longest
 from dragoman.codebook.names import fold, lower, make_slug
 
-__all__ = ["ShapeFinder", "level_of"]
+__all__ = ["ShapeFinder"]
 
 _PARTY_KINDS = frozenset({"state", "demonym", "seat", "organisation", "region", "city"})
+_LISTED_KINDS = frozenset({"organisation", "mechanism", "project", "issue", "designation"})
 # How far before its last word a name may begin.
 _REACH = 110
 _CAPITAL_RUN = re.compile(
@@ -23,17 +25,42 @@ _CAPITAL_RUN = re.compile(
 _DESIGNATION_TAIL = re.compile(
     r"(?:[ ]of[ ](?:coordination|cooperation|co-operation|equals|choice))?(?:[ ](?:for|in)[ ](?:the|a)[ ]new[ ]era)?"
 )
+# A name does not go on over "and the" or a possessive: "the Prespa Agreement and the Berlin Process".
+_CUT = re.compile(r"[ ]and[ ]the[ ]|(?<=\w)'s[ ]")
 _WORD = re.compile(r"\S+[ ]*")
+_NEXT_CAPITAL = re.compile(r"[ ][A-Z][a-z]")
 _CONNECTIVES = frozenset({"of", "on", "for", "and", "the", "in", "to", "&", "de", "du", "al"})
+
+
+class _Index:
+    """Hits by where they start, so that those near a span are found without looking at all."""
+
+    __slots__ = ("_hits", "_starts")
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self._hits = sorted(hits, key=lambda hit: hit.start)
+        self._starts = [hit.start for hit in self._hits]
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """The hits inside a span, in order."""
+        near = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [hit for hit in near if hit.end <= end]
+
+    def around(self, start: int, end: int) -> list[Hit]:
+        """The hits that touch a span, in order."""
+        near = self._hits[bisect_left(self._starts, start - _REACH) : bisect_left(self._starts, end)]
+        return [hit for hit in near if hit.end > start]
 
 
 class ShapeFinder:
     """The compiled recognisers; `words` are the capitalised words that shapes are made of."""
 
-    __slots__ = ("_adjectives", "_designations", "_forums", "_mechanism", "_nouns", "_project", "_stop", "words")
+    __slots__ = ("_adjectives", "_forums", "_levels", "_mechanism", "_nouns", "_project", "_stop", "words")
 
     def __init__(self, shapes: Shapes, designations: Iterable[Designation]) -> None:
-        self._designations = tuple(designations)
+        # The longest name decides, so "strategic partnership" yields to what it is part of.
+        levels = {_plain(name): entry.level for entry in designations for name in (*entry.names, *entry.words)}
+        self._levels = sorted(levels.items(), key=lambda pair: -len(pair[0]))
         self._mechanism = _noun_regex(shapes.mechanism_nouns)
         self._forums = frozenset(shapes.forum_nouns)
         self._project = _noun_regex(shapes.project_nouns)
@@ -46,17 +73,23 @@ class ShapeFinder:
 
     def extend(self, folded: str, hits: list[Hit]) -> list[Hit]:
         """The hits with those of the shapes; a shape yields to a longer name of the codebook and swallows a shorter."""
+        index = _Index(hits)
         parties = [hit for hit in hits if hit.pattern.kind in _PARTY_KINDS]
-        found = [*self._find_mechanisms(folded, hits), *self._find_projects(folded, hits)]
+        found = [*self._find_mechanisms(folded, index), *self._find_projects(folded, index)]
         found.extend(self._find_designations(folded, parties))
-        return _merge(hits, found)
+        return _merge(hits, index, found)
 
-    def _find_mechanisms(self, folded: str, hits: list[Hit]) -> Iterable[Hit]:
+    def level_of(self, words: str) -> str | None:
+        """The level of the longest listed designation that the words hold, null where they hold none."""
+        padded = f" {_plain(words)} "
+        return next((level for name, level in self._levels if f" {name} " in padded), None)
+
+    def _find_mechanisms(self, folded: str, index: _Index) -> Iterable[Hit]:
         for match in self._mechanism.finditer(folded):
             start = self._name_start(folded, match.start())
             if start == match.start():
                 continue
-            inside = _within(hits, start, match.end())
+            inside = index.within(start, match.end())
             dyad = _dyad(inside, folded)
             if dyad:
                 start = dyad[0].start
@@ -68,7 +101,7 @@ class ShapeFinder:
             key = f"mechanism:{make_slug(folded[start:end])}"
             yield Hit(start, end, Pattern("mechanism", key, value=parties))
 
-    def _find_projects(self, folded: str, hits: list[Hit]) -> Iterable[Hit]:
+    def _find_projects(self, folded: str, index: _Index) -> Iterable[Hit]:
         for match in self._project.finditer(folded):
             start = self._name_start(folded, match.start())
             # "the Rogun Dam and Entebbe Airport" are two.
@@ -79,7 +112,9 @@ class ShapeFinder:
                 start = folded.index(" ", earlier + 1) + 1
             if start >= match.start():
                 continue
-            states = tuple(key for key in _parties(_within(hits, start, match.end())) if len(key) == 3)
+            if _NEXT_CAPITAL.match(folded, match.end()):
+                continue
+            states = tuple(key for key in _parties(index.within(start, match.end())) if len(key) == 3)
             key = f"project:{make_slug(folded[start : match.end()])}"
             yield Hit(start, match.end(), Pattern("project", key, value=states))
 
@@ -103,7 +138,7 @@ class ShapeFinder:
                 first -= 1
             elif folded[end : end + 1] == '"' and folded[first:end].count('"') == 1:
                 end += 1
-            level = level_of(folded[first:end], self._designations)
+            level = self.level_of(folded[first:end])
             yield Hit(first, end, Pattern("designation", level, value=_parties(dyad)))
 
     def _name_start(self, folded: str, end: int) -> int:
@@ -116,6 +151,8 @@ class ShapeFinder:
         # A run cut off inside a word by the reach begins at its next word.
         if start == reach and start and folded[start - 1].isalnum():
             start += len(_WORD.match(folded, start).group())  # type: ignore[union-attr]
+        for cut in _CUT.finditer(folded, start, end):
+            start = cut.end()
         while start < end:
             word = _WORD.match(folded, start)
             if word is None or not (word.group().strip() in self._stop or word.group().strip() in _CONNECTIVES):
@@ -135,10 +172,6 @@ def _adjectives_regex(adjectives: Iterable[str]) -> re.Pattern[str]:
         for word in sorted(adjectives, key=lambda word: (-len(word), word))
     )
     return re.compile(rf"(?<![\w-])(?:\"?(?:{words})\"?(?:,?[ ](?:and[ ])?))+\"?$")
-
-
-def _within(hits: list[Hit], start: int, end: int) -> list[Hit]:
-    return [hit for hit in hits if start <= hit.start and hit.end <= end]
 
 
 def _dyad(hits: list[Hit], folded: str) -> tuple[Hit, ...]:
@@ -173,29 +206,20 @@ def _is_specific(words: str) -> bool:
     return len([word for word in words.split() if word[:1].isupper()]) >= 2
 
 
-def _merge(hits: list[Hit], found: list[Hit]) -> list[Hit]:
+def _merge(hits: list[Hit], index: _Index, found: list[Hit]) -> list[Hit]:
     """Listed names and shaped ones of a kind together: the longer one stays, the listed one where they are equal."""
-    merged = list(hits)
+    by_kind: dict[str, list[Hit]] = {}
     for shape in found:
-        kind = shape.pattern.kind
-        rivals = [hit for hit in merged if hit.pattern.kind == kind and hit.start < shape.end and shape.start < hit.end]
-        if any(hit.end - hit.start >= shape.end - shape.start for hit in rivals):
-            continue
-        merged = [hit for hit in merged if hit not in rivals]
-        merged.append(shape)
-    return merged
-
-
-def level_of(words: str, designations: Iterable[Designation]) -> str | None:
-    """The level of the longest listed designation that the words hold, in order of the list where equal."""
-    best: tuple[int, str] | None = None
-    padded = f" {_plain(words)} "
-    for entry in designations:
-        for name in entry.names:
-            listed = _plain(name)
-            if f" {listed} " in padded and (best is None or len(listed) > best[0]):
-                best = len(listed), entry.level
-    return best[1] if best else None
+        around = index.around(shape.start, shape.end)
+        is_listed = any(
+            hit.pattern.kind in _LISTED_KINDS and hit.start <= shape.start and shape.end <= hit.end for hit in around
+        )
+        if not is_listed:
+            by_kind.setdefault(shape.pattern.kind, []).append(shape)
+    merged = [hit for hit in hits if hit.pattern.kind not in by_kind]
+    for kind, shapes in by_kind.items():
+        merged.extend(longest([*(hit for hit in hits if hit.pattern.kind == kind), *shapes]))
+    return sorted(merged, key=lambda hit: (hit.start, hit.end, hit.pattern.kind, hit.pattern.key or ""))
 
 
 def _plain(words: str) -> str:
