@@ -18,10 +18,13 @@ __all__ = ["Home", "LeaderIndex", "check_leaders"]
 Home = tuple[str | None, str | None]
 _Words = tuple[str, ...]
 
-# Words that a text adds or leaves out freely.
+# Words that a text adds or leaves out freely, before a name's last word and at its end.
 _LOOSE = frozenset(
-    "al el bin ibn bint von van der den de da dos del jr sr sir dame sheikh sheikha shaikh shaykh mr mrs ms dr".split()
+    "al el bin ibn bint von van der den de da dos del sir dame sheikh sheikha shaikh shaykh mr mrs ms dr".split()
 )
+# Before a name that is no surname: "King Charles", "Pope Leo".
+_TITLES = frozenset("king queen pope prince princess crown grand emperor sultan mullah dalai".split())
+_JUNIOR = re.compile(r" [js]r$")
 _NUMERAL = re.compile(r"[ivx]+$")
 # One name in many transcriptions from Arabic.
 _MOHAMMED = re.compile(r"m[ou]hamm?[ae]d$")
@@ -93,13 +96,15 @@ def _spellings(name: str) -> tuple[_Words, ...]:
 
 
 def _clean(plain: str) -> _Words:
-    words = plain.split()
-    kept = [word for word in words if len(word) > 1 and word not in _LOOSE] or words
+    words = _JUNIOR.sub("", plain.strip()).split()
+    kept = [word for word in words[:-1] if len(word) > 1 and word not in _LOOSE] + words[-1:]
     return tuple("mohammed" if _MOHAMMED.match(word) else _ENDING.sub("i", word) for word in kept)
 
 
 def _short_forms(words: _Words, leader: Leader) -> list[_Words]:
     """What else a person is called: the last words, the first where the family name stands there, first and last."""
+    if len(words) > 1 and words[0] in _TITLES:
+        return []
     forms = [words[start:] for start in range(1, len(words) - 1)]
     if len(words) == 1:
         forms.append(words)
