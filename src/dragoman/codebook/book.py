@@ -125,6 +125,12 @@ class Codebook:
         found = self.find_entry("publisher", name)
         return self.publishers[found].state if found else None
 
+    def official_state(self, name: str | None) -> str | None:
+        """The state whose own words a publisher's are: a ministry's or a presidency's, not a news agency's."""
+        found = self.find_entry("publisher", name) if name else None
+        entry = self.publishers[found] if found else None
+        return entry.state if entry is not None and entry.official else None
+
     def leader_home(self, name: str) -> Home | None:
         """The (state, organisation) that a well-known person acts for, null for one who is unknown or ambiguous.
 

@@ -41,6 +41,7 @@ class Trigger(BaseModel):
     form: str | None = None
     sides: Sides | None = None
     symmetric: bool | None = None
+    person: bool = Field(default=False, description="the target must be a person, not a state or a thing")
     is_bare: bool = Field(default=False, description="a noun that tells the act without a verb to carry it")
 
     @model_validator(mode="after")

@@ -102,7 +102,7 @@ class _Finder:
         if found is None:
             return None
         content, kind = found
-        content = self.trim(self.whole_quotation(content))
+        content = self.trim(self.whole_quotation(self.before_apposed(verb, content)))
         if content[1] - content[0] < _MIN_CONTENT or content[0] <= verb.start < content[1]:
             return None
         mode = self.mode_of(content)
@@ -138,8 +138,28 @@ class _Finder:
         if is_passive(self.analysis, verb):
             agents = prepositional(self.analysis, verb, "by")
             return tuple(token.index for token in agents)
+        misread = self.apposed_speaker(verb)
+        if misread is not None:
+            return (misread.index,)
         return tuple(token.index for token in subjects_of(self.analysis, verb) if token.lemma not in {"it", "there"}
                      or token.dep == "nsubj" and not self.is_expletive(verb))  # fmt: skip
+
+    def apposed_speaker(self, verb: Token) -> Token | None:
+        """ "…the proposal, a spokesman said": the parser takes what was said for who said it."""
+        for subject in self.analysis.children(verb, "nsubj"):
+            if subject.pos != "NOUN" or subject.lemma in self.lexicon.occupations | self.lexicon.sources:
+                continue
+            for child in self.analysis.children(subject, "appos"):
+                if child.lemma in self.lexicon.occupations | self.lexicon.sources:
+                    return child
+        return None
+
+    def before_apposed(self, verb: Token, content: Span) -> Span:
+        misread = self.apposed_speaker(verb)
+        if misread is None:
+            return content
+        words = self.analysis.subtree(misread)
+        return self.analysis.sentence_of(verb).start, words[0].start
 
     def is_expletive(self, verb: Token) -> bool:
         return is_passive(self.analysis, verb)

@@ -302,6 +302,7 @@ class _Finder:
             initiators=tuple(token.index for token in initiators),
             targets=tuple(token.index for token in targets),
             is_anaphoric=is_anaphoric,
+            is_personal=trigger.person,
         )
 
     def factuality(self, token: Token) -> Factuality:

@@ -225,6 +225,11 @@ class _Reader:
             preposition, head = head, self.analysis.head(head)
             if preposition.lemma in {"without", "instead", "against"}:
                 return None, [_Verdict("denied", _span(preposition))]
+            if verb.dep == "pcomp" and preposition.lemma in {"about", "over"} or (
+                preposition.lemma in {"of", "against", "on"} and self.status_of(head, preposition) in {None, "through"}
+            ):
+                # "concerned about China arming", "accused Peru of attacking": talked about, not told.
+                return None, [_Verdict("hypothetical", _span(preposition))]
             if preposition.lemma in {"after", "upon", "since", "by", "through", "following", "while", "in"}:
                 return (head, []) if head.pos in {"VERB", "AUX"} else (None, [])
         status = self.status_of(head, preposition)

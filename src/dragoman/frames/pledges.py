@@ -32,8 +32,8 @@ _NOT_UNDERTAKEN = {
     "travel", "attend", "arrive", "fly", "discuss", "hold", "host", "receive", "chair", "participate", "address",
     "highlight", "convene", "kick", "mark", "celebrate", "fall", "rise", "grow", "reach", "stay", "play", "miss",
     "require", "find", "prove", "allow", "enable", "fail", "succeed", "take", "begin", "start", "say", "speak", "note",
-    "welcome", "join", "lead", "include", "feature", "depart", "return", "conclude", "last", "focus", "emphasize",
-    "reiterate", "stress", "underscore", "raise", "consult", "open", "serve", "brief", "thank", "follow", "witness",
+    "look", "try", "talk", "let", "tell", "call", "cost", "welcome", "join", "lead", "include", "feature", "depart", "return", "conclude", "last", "focus", "emphasize",
+    "reiterate", "stress", "underscore", "raise", "consult", "serve", "brief", "thank", "follow", "witness",
 }  # fmt: skip
 _PAST_ONLY = {"decide", "resolve"}
 
@@ -181,6 +181,11 @@ class _Finder:
                 words = [w for w in self.analysis.subtree(child) if w.pos != "PUNCT"]
                 if child.lemma not in {"word", "themselves", "itself", "allegiance", "that", "suicide", "crime"}:
                     return words[0].start, words[-1].end
+        if word.lemma == "agree" and word.pos == "VERB":
+            for head in prepositional(self.analysis, word, "to", "on", "upon"):
+                words = [w for w in self.analysis.subtree(head) if w.pos != "PUNCT"]
+                if head.pos == "NOUN" and head.start > word.start:
+                    return words[0].start, words[-1].end
         if word.text.lower() in {"committed", "commit", "recommitted"} or word.lemma in {"commitment", "look"}:
             for head in prepositional(self.analysis, word, "to"):
                 words = [w for w in self.analysis.subtree(head) if w.pos != "PUNCT"]
@@ -221,9 +226,9 @@ class _Finder:
         for word in (trigger, verb, inner):
             if word is None:
                 continue
-            for clause in self.analysis.children(word, "advcl"):
+            for clause in self.analysis.children(word, "advcl", "prep"):
                 words = self.analysis.subtree(clause)
-                marks = {w.lemma for w in self.analysis.children(clause, "mark", "advmod")} | {clause.lemma}
+                marks = {w.lemma for w in self.analysis.children(clause, "mark", "advmod")} | {clause.text.lower()}
                 opening = self.analysis.text[words[0].start : words[0].start + 14].lower()
                 if marks & (self.lexicon.conditions - {"until", "should", "whether"}) or opening.startswith("as soon as"):
                     return words[0].start, words[-1].end

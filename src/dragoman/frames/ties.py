@@ -92,6 +92,8 @@ class _Finder:
             head = self.analysis.head_of(mention.start, mention.end)
             if head is None:
                 continue
+            if mention.key is None and not re.search(r"[“”\"]|strategic|special|all-weather|comprehensive", mention.quote, re.I):
+                continue  # "close ties", "their bilateral relationship": colour, not a title
             status = read_factuality(self.analysis, head, self.lexicon).status
             if status in {"denied", "hypothetical"}:
                 continue

@@ -12,6 +12,9 @@ __all__ = ["SpacyAnalyser"]
 
 # Paragraphs parsed at once: more costs memory and gains no speed.
 _BATCH = 64
+# Plural titles that the tagger takes for singular names: "the Prime Ministers of Samoa and Vanuatu".
+_TITLES = {"ministers", "presidents", "secretaries", "leaders", "allies", "governments", "ambassadors", "envoys",
+           "chancellors", "kings", "premiers", "officials", "sides", "countries"}  # fmt: skip
 
 
 class SpacyAnalyser:
@@ -79,7 +82,8 @@ def _assemble(text: str, parsed: Iterable[tuple[int, Any]]) -> Analysis:
 def _lemma(word: Any) -> str:
     """The lemma in lower case; a capitalised plural ("Prime Ministers") has that of the common noun."""
     lemma: str = word.lemma_.lower()
-    if word.tag_ == "NNPS" and lemma == word.lower_ and lemma.endswith("s") and not lemma.endswith(("ss", "us", "is")):
+    is_plural = word.tag_ == "NNPS" or (word.tag_ == "NNP" and lemma in _TITLES)
+    if is_plural and lemma == word.lower_ and lemma.endswith("s") and not lemma.endswith(("ss", "us", "is")):
         return f"{lemma[:-3]}y" if lemma.endswith("ies") and len(lemma) > 5 else lemma[:-1]
     return lemma
 

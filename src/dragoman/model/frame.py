@@ -69,7 +69,8 @@ class Frame:
 class EventFrame(Frame):
     """A contact or an act. Roles are head tokens; `needs` says who must be known (two, target, one).
 
-    `is_anaphoric` marks a mention that only points back ("the meeting", "the talks").
+    `is_anaphoric` marks a mention that only points back ("the meeting", "the talks"), `is_personal` an act whose
+    target must be a person or an office ("called on the Prime Minister").
     """
 
     relation: str
@@ -82,6 +83,7 @@ class EventFrame(Frame):
     initiators: tuple[int, ...] = ()
     targets: tuple[int, ...] = ()
     is_anaphoric: bool = False
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,8 +91,11 @@ def _build_counterparts(
     left = list(others.values())[_COUNTERPARTS:]
     paired = {record.id for _, found in others.values() for record in found}
     alone = [record for record in records if record.id not in paired]
-    general = [tie for tie in alone if isinstance(tie, Tie) and tie.relation == "office"]
-    rest = [record for record in alone if record not in general]
+    general: list[Record] = []
+    rest: list[Record] = []
+    for record in alone:
+        is_office = isinstance(record, Tie) and record.relation == "office"
+        (general if is_office else rest).append(record)
     inner = build_sections(desk, rest, general, (subject.key,), limit, fold)
     kept = tuple(section for section in inner if not section.is_empty)
     if kept:

@@ -1,6 +1,7 @@
 """Where an answer is written: documents are looked up once, citations are numbered as lines use them."""
 
 import dataclasses
+import functools
 from collections.abc import Sequence
 
 from dragoman.model.answer import Answer, Citation, Line, Section
@@ -20,15 +21,19 @@ class Desk:
     def __init__(self, store: Store, name_state: NameState) -> None:
         self.store = store
         self.name_state = name_state
-        self._documents: dict[tuple[str, str], Document | None] = {}
         self._citations: dict[tuple[str, str, int, int], Citation] = {}
+
+    @functools.cached_property
+    def _documents(self) -> dict[tuple[str, str], Document | None]:
+        """The current documents without their texts, which may be large: an answer needs what is known about them."""
+        known = (item.document for item in self.store.find_documents())
+        return {(document.id, document.version): document for document in known}
 
     def get_document(self, record: Record) -> Document | None:
         """The document that a record stands in, without its text."""
         key = (record.document, record.version)
         if key not in self._documents:
             document = self.store.get_document(*key)
-            # Texts may be large and an answer needs only what is known about them.
             self._documents[key] = dataclasses.replace(document, text="") if document else None
         return self._documents[key]
 

@@ -11,6 +11,9 @@ from dragoman.queries.wording.sentences import capitalise
 
 __all__ = ["list_mechanisms", "say_missing_rounds"]
 
+# A forum may be named in hundreds of records; its rounds come first among those cited.
+_CITED = 12
+
 
 def say_missing_rounds(rounds: Sequence[int]) -> str | None:
     """The rounds before and between those on record, as words; null if there is none missing."""
@@ -70,7 +73,9 @@ def list_mechanisms(desk: Desk, records: Sequence[Record], fold: Callable[[str],
             text += f"; {missing}" if missing else ""
         else:
             text += f": on record in {len(group)} {'record' if len(group) == 1 else 'records'}, no round numbered"
-        line = desk.make_line(events + [item for item in group if item not in events], f"{text}.")
+        numbered = {item.id for item in events}
+        cited = [*events, *(item for item in group if item.id not in numbered)][:_CITED]
+        line = desk.make_line(cited, f"{text}.")
         # The rounds have statuses and voices of their own; the line has none.
         lines.append(Line(line.text, line.records, citations=line.citations))
     return lines

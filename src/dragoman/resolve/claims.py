@@ -29,6 +29,16 @@ from dragoman.resolve.link import Linker
 __all__ = ["Claimer"]
 
 # Contacts in which a mere topic, not a party, may stand where the other side is expected.
+# What makes an undertaking of one state more than its own affair.
+_FOREIGN = {"state", "demonym", "seat", "organisation", "region", "mechanism", "project", "issue", "quantity"}
+_FOREIGN_MATTERS = {
+    "aid", "assistance", "troop", "ceasefire", "truce", "relation", "relationship", "tie", "cooperation", "treaty", "agreement",
+    "sanction", "border", "nuclear", "uranium", "weapon", "missile", "refugee", "embassy", "consulate", "hostage", "peace",
+    "talk", "negotiation", "trade", "investment", "tariff", "ally", "partner", "partnership", "alliance", "dialogue",
+    "diplomatic", "humanitarian", "neighbor", "neighbour", "terrorism", "export", "import", "vaccine", "visa", "bond",
+    "friendship", "exchange", "stability", "bilateral", "multilateral", "regional", "international", "global", "protocol",
+    "accord", "pact", "summit", "withdrawal", "war", "defence", "defense", "attack", "military", "regime",
+}  # fmt: skip
 _BORDERS = {"border", "frontier", "coast", "water", "boundary", "shore"}
 _OWNED = {"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "COERCE", "ASSAULT", "AID", "SANCTION", "CONCEDE", "RETREAT"}
 
@@ -53,6 +63,7 @@ class Claimer:
         self.dater = Dater(document, analysis, mentions)
         self.places = {t.index: m for m in mentions if m.kind in {"city", "seat", "state", "region"}
                        for t in analysis.tokens_in(m.start, m.end)}  # fmt: skip
+        self.mentions = mentions
         self.mechanisms = [m for m in mentions if m.kind == "mechanism"]
         self.projects = [m for m in mentions if m.kind == "project"]
         self.issues = [m for m in mentions if m.kind == "issue"]
@@ -96,7 +107,7 @@ class Claimer:
         initiators = self.parties(self.linker.link_all(frame.initiators))
         targets = self.event_targets(frame)
         targets = tuple(t for t in targets if not any(t.key == i.key for i in initiators))
-        if frame.relation == "host" and not any(t.person for t in targets):
+        if frame.is_personal and not any(t.person or t.office for t in targets):
             return None
         if not frame.is_anaphoric:
             settled = self.settle(frame, initiators, targets)
@@ -258,12 +269,24 @@ class Claimer:
             return None
         keys = {actor.key for actor in pledgers}
         content = self.actors_in(frame.content)
+        is_vow = frame.strength in {"pledged", "willing"} and not frame.rule.endswith(".will")
+        if len(keys) == 1 and not is_vow and not self.is_international(frame, keys):
+            return None
         beneficiaries = tuple(a for a in content if a.key not in keys)
         when, when_span = self.dater.date(frame, outside=frame.content)
         return Claim(
             frame=frame, roles={"pledgers": pledgers, "beneficiaries": beneficiaries[:3]}, when=when,
             when_span=when_span, voices=self.voices(frame), project=self.project_in(frame.clause),
         )  # fmt: skip
+
+    def is_international(self, frame: PledgeFrame, keys: set[str]) -> bool:
+        """Whether an undertaking of one party concerns anybody or anything beyond its own affairs."""
+        start, end = frame.clause
+        for mention in self.mentions:
+            if start <= mention.start < end and mention.kind in _FOREIGN and mention.key not in keys:
+                return True
+        start, end = frame.content
+        return any(token.lemma in _FOREIGN_MATTERS for token in self.analysis.tokens_in(start, end))
 
     def actors_in(self, span: Span) -> tuple[Actor, ...]:
         """Actors named as such inside a span: not as places, not as mere adjectives."""

@@ -21,6 +21,8 @@ __all__ = ["Linker"]
 # How many sentences back a reference may reach before it is given up.
 _REACH = 8
 _GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart"}
+# Who brings two sides together is not one of them.
+_CONVENERS = {"org:un", "org:unsc", "org:unga"}
 _PLACE_PREPOSITIONS = {"in", "at", "near", "around", "across", "inside", "outside", "through", "throughout", "within"}
 
 
@@ -43,6 +45,7 @@ class Linker:
         self.speeches = speeches
         self.codebook = codebook
         self.lexicon = lexicon
+        self.publisher_state = codebook.official_state(document.publisher)
         self.offices = [m for m in mentions if m.kind == "office"]
         self._named: dict[int, Mention] = {}
         for mention in mentions:
@@ -196,7 +199,7 @@ class Linker:
             return tuple(
                 Actor(a.name, a.state, a.id, a.sector or "GOV", None, quote) if not a.person else a for a in states
             )
-        publisher = self.document.publisher_state
+        publisher = self.publisher_state
         if publisher and token.text[:1].isupper():
             return (Actor(self.state_name(publisher), publisher, publisher, "GOV", None, quote),)
         return ()
@@ -220,6 +223,8 @@ class Linker:
                 continue
             # Somebody named before the office counts first, the nearest before the farther.
             rank = max(before) if before else -min(after)
+            if not wanted and holder == self.publisher_state and holder is not None:
+                rank += len(self.analysis.text)  # "the President" in a presidency's own release
             if best is None or rank > best[0]:
                 best = (rank, person)
         return best[1] if best else None
@@ -441,7 +446,7 @@ class Linker:
             declared = self.declaring()
             if declared:
                 return declared
-        publisher = self.document.publisher_state
+        publisher = self.publisher_state
         return (self.state_actor(publisher),) if publisher else ()
 
     def issuer(self, token: Token) -> Actor | None:
@@ -470,7 +475,7 @@ class Linker:
             if speech.extent[0] >= token.start or not speech.speaker:
                 continue
             held = self.analysis.tokens[speech.speaker[0]]
-            if held.lemma == token.lemma and held.index != token.index and token.sentence - held.sentence <= 4:
+            if held.lemma == token.lemma and held.start < token.start and token.sentence - held.sentence <= 4:
                 return self.issuer(held)
         return None
 
@@ -491,8 +496,8 @@ class Linker:
     def declaring(self) -> tuple[Actor, ...]:
         """Who issues a joint statement: the states and bodies that its opening names."""
         opening = [item for item in self._trail if self.analysis.tokens[item[0]].sentence <= 2]
-        parties = _distinct([actor for _, actor in opening])
-        return tuple(actor.as_state() for actor in parties) if len(parties) >= 2 else ()
+        parties = _distinct([actor.as_state() for _, actor in opening if actor.state or actor.id])
+        return tuple(parties) if len(parties) >= 2 else ()
 
     def _he(self, token: Token) -> tuple[Actor, ...]:
         """A person named before: the subject of the sentence before all others, then the nearest."""
@@ -585,7 +590,7 @@ def _parties(actors: list[Actor], wants_persons: bool) -> list[Actor]:
     """States or bodies, each once; persons stand for theirs."""
     found: list[Actor] = []
     for actor in actors:
-        if not (actor.state or actor.id):
+        if not (actor.state or actor.id) or actor.id in _CONVENERS:
             continue
         clash = next((n for n, other in enumerate(found) if other.key == actor.key), None)
         if clash is None:

@@ -105,6 +105,7 @@ class _Finder:
         self.text = document.text
         self.analysis = analysis
         self.lexicon = codebook.lexicon
+        self.publisher_state = codebook.official_state(document.publisher)
         self.offices = [m for m in mentions if m.kind == "office"]
         self.states = [m for m in mentions if m.kind in {"state", "demonym", "seat"}]
         self.bodies = [m for m in mentions if m.kind == "organisation"]
@@ -507,7 +508,7 @@ class _Finder:
         titled = self.home_in_title(person)
         if titled:
             return titled, None, "the document's title"
-        publisher = self.document.publisher_state
+        publisher = self.publisher_state
         if publisher and publisher not in taken and votes[publisher] >= 0:
             return publisher, None, "publisher's own office"
         ranked = self.counts.most_common(2)
@@ -569,7 +570,7 @@ class _Finder:
             if subject.index == head.index or verb.lemma not in _CONTACT_VERBS:
                 continue
             # An official without a state of his own acts for the publisher; whom he meets does not.
-            state = self.state_at(subject) or self.stated_home(subject) or self.document.publisher_state
+            state = self.state_at(subject) or self.stated_home(subject) or self.publisher_state
             if state:
                 votes[state] -= _ENOUGH
         top = verb
