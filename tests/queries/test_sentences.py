@@ -139,3 +139,20 @@ def test_articles_and_quotes() -> None:
     assert with_article("Chad") == "Chad"
     assert quote_words('“firm” and "old" friends') == "“‘firm’ and ‘old’ friends”"
     assert quote_words("“all of it”") == "“all of it”"
+
+
+def test_a_states_own_text_of_unknown_genre_is_not_an_argument() -> None:
+    official = make_document("o.txt", "They met.", title="T", publisher="Office", publisher_state="NOR", genre="other")
+    unknown = make_document("u.txt", "They met.", title="T", genre="other")
+    assert say(event(official), official).startswith("Norway and the United States met")
+    assert say(event(unknown), unknown).startswith("The author of “T” writes that Norway")
+
+
+def test_units_have_plurals() -> None:
+    def value(unit: str, number: float = 2.0) -> str:
+        return say(write("figure", NEWS, "met", metric="x", subjects="NOR", value=number, unit=unit, period="2020"))
+
+    assert ": 2 entities, " in value("entity")
+    assert ": 2 people, " in value("person")
+    assert ": 2 cft/d, " in value("cft/d")
+    assert ": 1 ship, " in value("ship", 1.0)

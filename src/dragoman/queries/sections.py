@@ -17,6 +17,8 @@ __all__ = ["FRICTIONS", "build_sections"]
 
 FRICTIONS = ("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE")
 _CLOSED = ("completion", "suspended", "cancelled")
+# Holders of one office that a note names.
+_HOLDERS = 5
 _Fold = Callable[[str], str]
 
 
@@ -150,22 +152,31 @@ def _subjects(record: Record) -> list[str]:
 def _offices(desk: Desk, records: Sequence[Record], limit: int) -> Section:
     """Office holders with the dates of the texts that say so; two holders of one office are put side by side."""
     ties = [record for record in records if isinstance(record, Tie) and record.relation == "office"]
-    holders: dict[tuple[str, str], set[str]] = {}
+    ordered = [tie for tie in sorted(_newest(desk, ties), key=_office_key) if isinstance(tie, Tie)]
+    groups = group_ties(ordered)
+    section = _cut("Who speaks for whom", groups, limit, lambda group: _attested(desk, group))
+    shown = {_office_key(group[0]) for group in groups[:limit]}
+    notes = [*_say_disputed(desk, ties, shown), *([section.note] if section.note else [])]
+    return Section(section.title, section.lines, note="; ".join(notes) or None)
+
+
+def _say_disputed(desk: Desk, ties: Sequence[Tie], shown: Collection[tuple[str, str]]) -> list[str]:
+    """Which of the offices shown have more than one holder on record."""
+    holders: dict[tuple[str, str], dict[str, str]] = {}
     for tie in ties:
         for actor in tie.subjects:
-            if actor.person and actor.office:
-                holders.setdefault((actor.key, actor.office.casefold()), set()).add(actor.person)
-    ordered = sorted(_newest(desk, ties), key=_office_key)
-    section = _cut("Who speaks for whom", group_ties([t for t in ordered if isinstance(t, Tie)]), limit,
-                   lambda group: _attested(desk, group))  # fmt: skip
-    disputed = [
-        f"more than one holder of “{office}” ({desk.name_state(key) if key.isupper() else key}) is on record: "
-        f"{join_names(sorted(people))}"
-        for (key, office), people in holders.items()
-        if len({person.casefold().split()[-1] for person in people}) > 1
-    ]
-    notes = [*disputed, *([section.note] if section.note else [])]
-    return Section(section.title, section.lines, note="; ".join(notes) or None)
+            held = (actor.key, (actor.office or "").casefold())
+            if actor.person and actor.office and held in shown:
+                holders.setdefault(held, {}).setdefault(actor.person.casefold().split()[-1], actor.person)
+    notes = []
+    for (key, office), people in holders.items():
+        if len(people) > 1:
+            names = sorted(people.values())
+            more = [f"{len(names) - _HOLDERS} more"] if len(names) > _HOLDERS else []
+            state = desk.name_state(key) if key.isupper() else key
+            who = join_names([*names[:_HOLDERS], *more])
+            notes.append(f"more than one holder of “{office}” ({state}) is on record: {who}")
+    return notes
 
 
 def _office_key(record: Record) -> tuple[str, str]:

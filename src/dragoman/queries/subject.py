@@ -10,7 +10,16 @@ from dragoman.errors import BadFilter, UnknownName
 from dragoman.model.filter import Filter
 from dragoman.store.base import Store
 
-__all__ = ["Entry", "Names", "Subject", "find_subject", "find_thing", "get_actor_key", "make_state_namer"]
+__all__ = [
+    "Entry",
+    "Names",
+    "Subject",
+    "find_subject",
+    "find_thing",
+    "get_actor_key",
+    "make_state_namer",
+    "suggest_names",
+]
 
 
 class Entry(Protocol):
@@ -138,20 +147,20 @@ def find_thing(kind: str, name: str, names: Names) -> Entry | None:
     return getters[kind](found)
 
 
+def suggest_names(name: str, names: Names, kinds: Sequence[str]) -> tuple[str, ...]:
+    """The nearest names of some kinds, those that look most like it first."""
+    found = dict.fromkeys(near for kind in kinds for near in names.suggest(name, kind))
+    likeness = {near: SequenceMatcher(None, name.casefold(), near.casefold()).ratio() for near in found}
+    close = [near for near in found if likeness[near] >= _LIKE] or list(found)
+    return tuple(sorted(close, key=lambda near: -likeness[near])[:_SUGGESTIONS])
+
+
 def get_actor_key(name: str, names: Names) -> str:
     """The key of a state or organisation. Raises UnknownName with the nearest names."""
     found = _find_actor(name, names)
     if found is None:
-        raise UnknownName(name, "state", tuple(names.suggest(name, "state")))
+        raise UnknownName(name, "state", suggest_names(name, names, ("state", "organisation")))
     return found.key
-
-
-def _suggest(name: str, names: Names) -> tuple[str, ...]:
-    """The nearest names of any kind, those that look most like it first."""
-    found = dict.fromkeys(near for kind in ("state", "organisation", *_THINGS) for near in names.suggest(name, kind))
-    likeness = {near: SequenceMatcher(None, name.casefold(), near.casefold()).ratio() for near in found}
-    close = [near for near in found if likeness[near] >= _LIKE] or list(found)
-    return tuple(sorted(close, key=lambda near: -likeness[near])[:_SUGGESTIONS])
 
 
 def find_subject(name: str, names: Names, store: Store) -> Subject:
@@ -172,4 +181,4 @@ def find_subject(name: str, names: Names, store: Store) -> Subject:
         subject = Subject(kind, name, name, (name,))
         if next(iter(store.find_records(subject.narrow())), None) is not None:
             return subject
-    raise UnknownName(name, "name", _suggest(name, names))
+    raise UnknownName(name, "name", suggest_names(name, names, ("state", "organisation", *_THINGS)))

@@ -16,7 +16,7 @@ from dragoman.queries.wording.names import (
     say_number,
     with_article,
 )
-from dragoman.queries.wording.voices import is_author, is_own_word, say_voice
+from dragoman.queries.wording.voices import is_argument, is_author, is_own_word, say_voice
 
 __all__ = ["capitalise", "say_figure_value", "say_record", "say_tie"]
 
@@ -142,6 +142,14 @@ def _say_position(position: Position, name_state: NameState) -> str:
     return f"{text}, said {say_when(position.when)}".replace(", said (", " (")
 
 
+def _pluralise(noun: str) -> str:
+    if noun == "person":
+        return "people"
+    if noun.endswith("s") or "/" in noun or not noun.isalpha():
+        return noun
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+
+
 def say_figure_value(figure: Figure) -> str:
     """The value with its comparator and unit: "more than USD 23.1 billion", "46%", "50,000 doses"."""
     number = say_number(figure.value)
@@ -151,8 +159,7 @@ def say_figure_value(figure: Figure) -> str:
     elif unit and len(unit) == 3 and unit.isupper():
         number = f"{unit} {number}"
     elif unit:
-        plural = "people" if unit == "person" else unit if unit.endswith("s") else f"{unit}s"
-        number = f"{number} {unit if figure.value == 1 else plural}"
+        number = f"{number} {unit if figure.value == 1 else _pluralise(unit)}"
     return _COMPARATORS.get(figure.comparator, "") + number
 
 
@@ -255,10 +262,9 @@ def _add_voice(record: Record, clause: str, document: Document | None, name_stat
     voice = say_voice(record, document, name_state)
     is_wish = isinstance(record, Event) and record.status == "hoped"
     if is_author(record):
-        argues = document is None or document.genre in ("opinion", "other")
         if is_wish:
             clause = f"it is {_find_wish(record)[2]} that {clause}"
-        return f"{voice} writes that {clause}" if argues else clause
+        return f"{voice} writes that {clause}" if is_argument(document) else clause
     if is_wish:
         return f"{voice} {_find_wish(record)[1]} that {clause}"
     if isinstance(record, Position | Pledge) and is_own_word(record):

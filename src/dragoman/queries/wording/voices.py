@@ -7,11 +7,19 @@ from dragoman.model.document import Document
 from dragoman.model.record import Record, role_actors
 from dragoman.queries.wording.names import NameState, say_actor
 
-__all__ = ["is_author", "is_own_word", "say_voice", "say_writer"]
+__all__ = ["is_argument", "is_author", "is_own_word", "say_voice", "say_writer"]
 
-# Genres whose own voice is somebody's argument, so that it is never told as plain fact. `other` is among them
-# because nothing is known of who speaks there.
-_ARGUING = ("opinion", "other")
+_KINDS = {"readout": "the readout", "joint-statement": "the joint statement", "speech": "the speech"}
+
+
+def is_argument(document: Document | None) -> bool:
+    """Whether the text's own voice is somebody's argument, which is never told as plain fact.
+
+    A text of unknown genre is taken for one, unless its publisher speaks for a state: then it is the state's word.
+    """
+    if document is None or document.genre == "opinion":
+        return True
+    return document.genre == "other" and document.publisher_state is None
 
 
 def is_author(record: Record) -> bool:
@@ -24,11 +32,11 @@ def say_writer(document: Document | None, name: str) -> str:
     if document is None:
         return f"the author of {name}"
     title = f"“{document.title}”" if document.title else name
-    if document.genre in _ARGUING:
+    if is_argument(document):
         return f"the author of {title}"
     if document.genre == "news":
         return f"a report by {document.publisher}" if document.publisher else f"the report {title}"
-    kind = {"readout": "the readout", "joint-statement": "the joint statement", "speech": "the speech"}[document.genre]
+    kind = _KINDS.get(document.genre, "a text")
     return f"{kind} of {document.publisher}" if document.publisher else f"{kind} {title}"
 
 
