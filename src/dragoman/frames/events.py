@@ -179,6 +179,8 @@ class _Finder:
 
     def is_anaphor(self, noun: Token) -> bool:
         words = {child.lemma for child in self.analysis.children(noun, "det")}
+        if self.analysis.children(noun, "poss") or prepositional(self.analysis, noun, "with", "between"):
+            return False
         return noun.lemma in _ANAPHORIC and bool(words & {"the", "this", "that", "these"})
 
     def carrier(self, noun: Token, trigger: Trigger) -> Token | None:
@@ -257,7 +259,11 @@ class _Finder:
         if slot == "poss":
             return [w for child in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, child)]
         if slot == "mod":
-            return modifiers(self.analysis, noun)
+            return [word for word in modifiers(self.analysis, noun) if word.text[:1].isupper()]
+        if slot == "of-mod":  # "the signing of the U.S.-Japan Agreement": the parties of what is signed
+            return [w for thing in prepositional(self.analysis, noun, "of")
+                    for w in [*self.noun_slot(thing, "mod"), *self.noun_slot(thing, "poss"),
+                              *self.noun_slot(thing, "between")]]  # fmt: skip
         if slot in {"subj", "obj", "iobj", "xsubj", "xobj", "that"}:
             return []
         found = prepositional(self.analysis, noun, slot)

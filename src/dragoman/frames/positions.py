@@ -38,6 +38,10 @@ _ADJECTIVES = {
     "opposed": "opposes", "concerned": "concerned", "worried": "concerned", "supportive": "supports",
     "alarmed": "concerned", "neutral": "neutral",
 }  # fmt: skip
+# What stressing the importance of something, or the need for it, says of it.
+_WORTH = {"importance", "need", "necessity", "value", "significance", "urgency", "principle"}
+_STRESS = {"stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "reiterate", "raise", "advocate",
+           "affirm", "reaffirm", "note", "express", "share", "discuss", "include"}  # fmt: skip
 _CARRY = {"express", "voice", "reaffirm", "reiterate", "extend", "declare", "state", "have", "repeat", "convey", "share",
           "underscore", "offer", "underline", "appreciate", "acknowledge", "restate", "raise", "register", "highlight",
           "thank", "welcome", "affirm", "maintain", "give", "pledge"}  # fmt: skip
@@ -79,6 +83,8 @@ def find_positions(
             found += finder.from_adjective(token)
         if token.lemma in _SETTLE:
             found += finder.peaceful(token)
+        if token.lemma in _WORTH and token.pos == "NOUN":
+            found += finder.worth(token)
     return _once(found)
 
 
@@ -111,6 +117,11 @@ class _Finder:
         things = subjects_of(self.analysis, verb) if passive else objects_of(self.analysis, verb)
         if verb.lemma in {"adhere", "abide"}:
             things = prepositional(self.analysis, verb, "to", "by")
+        if passive and not holders and prepositional(self.analysis, verb, "to"):
+            # "is opposed to": the participle is an adjective
+            holders, things = subjects_of(self.analysis, verb), prepositional(self.analysis, verb, "to")
+        if verb.dep == "relcl" and not things:
+            things = [self.analysis.head(verb)]
         if verb.lemma == "object":
             things = prepositional(self.analysis, verb, "to")
         toward = [thing for thing in things if self.is_actor(thing)]
@@ -164,6 +175,19 @@ class _Finder:
         if not holder:
             return []
         return [self.frame(word, (start, end), holder, [], issue, None, "neutral", 0.75, holder) for issue in issues[:1]]
+
+    def worth(self, noun: Token) -> list[PositionFrame]:
+        """ "stressed the need for a ceasefire", "raised the importance of securing …": a stance for it."""
+        head = self.analysis.head(noun)
+        if head.lemma not in _STRESS or noun.dep not in {"dobj", "conj"}:
+            return []
+        holders = subjects_of(self.analysis, head)
+        things = prepositional(self.analysis, noun, "for", "of")
+        found = []
+        for thing in things:
+            if self.issues_of([thing]) or thing.pos in {"NOUN", "PROPN"}:
+                found += self.frames(noun, head, holders, [thing], [], [], "supports", holders)
+        return found
 
     # ---- frames
 

@@ -22,6 +22,8 @@ __all__ = ["assemble_records"]
 
 # What is not yet real is done by nobody: a record of it never bears the status of a fact.
 _REAL = ("occurred", "ongoing")
+# Wished for or planned, these say no more than the wish, the pledge or the advice that they stand in.
+_GOODWILL = {"COOPERATE", "SUPPORT", "AGREE"}
 # Acts done at one point in time: a plain present cannot mean that they go on.
 _POINTS = {"CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT"}
 
@@ -45,7 +47,8 @@ def assemble_records(
             records.append(builder.tie(claim, frame))
         elif isinstance(frame, QuoteFrame):
             records.append(builder.quote(claim, frame))
-    records += [builder.event(cluster) for cluster in merge_events([*dated, *_agreements(dated)])]
+    events = [claim for claim in [*dated, *_agreements(dated)] if not _is_told_otherwise(claim, dated)]
+    records += [builder.event(cluster) for cluster in merge_events(events)]
     return _number(document, _without_doubles(records))
 
 
@@ -71,6 +74,21 @@ def _agreements(claims: list[Claim]) -> list[Claim]:
         )  # fmt: skip
         found.append(replace(claim, frame=event, roles=roles))
     return found
+
+
+def _is_told_otherwise(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether an act that is not real is already a pledge's content, or mere goodwill that nobody has promised."""
+    frame = claim.frame
+    if not isinstance(frame, EventFrame) or frame.type == "CONSULT" or frame.factuality.status in _REAL:
+        return False
+    if frame.factuality.status == "denied":
+        return False
+    if frame.type in _GOODWILL:
+        return True
+    return any(
+        isinstance(other.frame, PledgeFrame) and other.frame.content[0] <= frame.cue[0] < other.frame.content[1]
+        for other in claims
+    )
 
 
 class _Builder:

@@ -104,7 +104,7 @@ class Claimer:
             return self.round(frame)
         if frame.relation == "stage":
             return self.stage(frame)
-        initiators = self.parties(self.linker.link_all(frame.initiators))
+        initiators = self.event_initiators(frame)
         targets = self.event_targets(frame)
         targets = tuple(t for t in targets if not any(t.key == i.key for i in initiators))
         if frame.is_personal and not any(t.person or t.office for t in targets):
@@ -122,6 +122,16 @@ class Claimer:
             project=self.project_in(frame.clause), instrument=self.instrument(frame), topics=self.topics(frame.clause),
             is_ahead=self.dater.ahead(frame, when_span),
         )  # fmt: skip
+
+    def event_initiators(self, frame: EventFrame) -> tuple[Actor, ...]:
+        found: list[Actor] = []
+        for index in frame.initiators:
+            token = self.analysis.tokens[index]
+            actors = self.linker.link(token)
+            if not actors and token.dep in {"amod", "compound", "nmod", "npadvmod", "conj"}:
+                actors = self.linker.named_by(token)
+            found += [actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)]
+        return self.parties(tuple(found))
 
     def event_targets(self, frame: EventFrame) -> tuple[Actor, ...]:
         found: list[Actor] = []

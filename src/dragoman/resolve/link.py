@@ -21,6 +21,9 @@ __all__ = ["Linker"]
 # How many sentences back a reference may reach before it is given up.
 _REACH = 8
 _GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart"}
+# Nouns that only count or group what follows "of".
+_MEASURES = {"group", "number", "range", "series", "variety", "majority", "couple", "host", "array", "handful", "member",
+             "some", "one", "most", "all", "many", "several", "people", "dozen", "hundred", "thousand", "rest"}  # fmt: skip
 # Who brings two sides together is not one of them.
 _CONVENERS = {"org:un", "org:unsc", "org:unga"}
 _PLACE_PREPOSITIONS = {"in", "at", "near", "around", "across", "inside", "outside", "through", "throughout", "within"}
@@ -55,6 +58,7 @@ class Linker:
                     if held is None or (held.end - held.start) < (mention.end - mention.start):
                         self._named[token.index] = mention
         self._trail = self._make_trail()
+        self._trail = sorted([*self._trail, *self._office_trail()], key=lambda item: item[0])
         self._trail_starts = [index for index, _ in self._trail]
         counts = Counter(actor.state for _, actor in self._trail if actor.state)
         self._dominant = [state for state, _ in counts.most_common(2)]
@@ -78,7 +82,7 @@ class Linker:
         if person is not None:
             return (*self._joined(token, person), self.actor_of(person))
         mention = self._named.get(token.index)
-        if mention is not None and mention.kind != "demonym":
+        if mention is not None and (mention.kind != "demonym" or self._is_people(token)):
             return self._from_name(token, mention)
         if token.pos == "PRON" or token.lemma in self.lexicon.own or token.tag == "PRP$":
             return self._from_pronoun(token, depth)
@@ -147,6 +151,9 @@ class Linker:
 
     def _from_name(self, token: Token, mention: Mention) -> tuple[Actor, ...]:
         head = self.analysis.head_of(mention.start, mention.end) or token
+        if mention.kind == "demonym" and mention.key:
+            state = self.state_actor(mention.key)
+            return (Actor(state.name, state.state, state.id, "CVL"),)
         if mention.kind in {"state", "seat"} and mention.key:
             if mention.kind == "seat" and self.is_place(head):
                 return ()
@@ -155,6 +162,10 @@ class Linker:
             key = mention.key or mention.quote
             return (Actor(name=self._organisation_name(key, mention.quote), id=mention.key, sector="IGO"),)
         return (Actor(name=mention.quote, id=mention.key),)
+
+    def _is_people(self, token: Token) -> bool:
+        """ "a group of Yemenis", "the Dutch": a demonym that stands for people, not before a noun."""
+        return token.pos in {"NOUN", "PROPN"} and token.dep not in {"amod", "compound", "nmod", "npadvmod"}
 
     def is_place(self, head: Token) -> bool:
         """Whether a name stands where things happen ("in Beijing") rather than for who acts."""
@@ -250,6 +261,10 @@ class Linker:
                     actor if plain or actor.person else Actor(actor.name, actor.state, actor.id, actor.sector, None, words)
                     for actor in owners
                 )
+        if token.lemma in _MEASURES:
+            inner = prepositional(self.analysis, token, "of")
+            if inner:
+                return self.link_all(tuple(word.index for word in inner), depth=depth + 1)
         if token.lemma in self.lexicon.singles and self._is_definite(token):
             return self._single(token)
         if token.lemma in {"minister", "president", "leader", "official", "diplomat", "premier", "envoy", "ambassador",
@@ -318,6 +333,19 @@ class Linker:
                 trail.append((token.index, Actor(name, id=mention.key, sector="IGO")))
         return trail
 
+    def _office_trail(self) -> list[tuple[int, Actor]]:
+        """Bare offices that stand for somebody named before ("the Prime Minister"): he can be meant by a pronoun."""
+        found = []
+        for office in self.offices:
+            head = self.analysis.head_of(office.start, office.end)
+            if head is None or not self._is_definite(head) or self._owners(head, 1):
+                continue
+            near = self.people.person_at(office.end, min(office.end + 3, len(self.analysis.text)))
+            person = None if near is not None else self._known_office(office.quote, head.start, ())
+            if person is not None:
+                found.append((head.index, self.actor_of(person)))
+        return found
+
     def _before(self, token: Token, reach: int = _REACH) -> list[tuple[int, Actor]]:
         position = bisect_left(self._trail_starts, token.index)
         first = max(0, token.sentence - reach)
@@ -366,6 +394,9 @@ class Linker:
         for sentence in sorted(by_sentence, reverse=True):
             own = _distinct([*by_sentence[sentence], *own]) if sentence == token.sentence else by_sentence[sentence]
             parties = _parties(_distinct(own), wants_persons)
+            persons = [actor for actor in parties if actor.person]
+            if wants_persons and len(persons) == 2:
+                return tuple(persons)
             if len(parties) == 2:
                 return self._as_wanted(parties, wants_persons)
             if len(parties) > 2 and sentence != token.sentence:
@@ -495,7 +526,13 @@ class Linker:
 
     def declaring(self) -> tuple[Actor, ...]:
         """Who issues a joint statement: the states and bodies that its opening names."""
-        opening = [item for item in self._trail if self.analysis.tokens[item[0]].sentence <= 2]
+        last = 0
+        for sentence in self.analysis.sentences[:4]:
+            words = {t.lemma for t in self.analysis.tokens[sentence.first : sentence.last]}
+            if words & {"we", "our"}:
+                break
+            last = sentence.last
+        opening = [item for item in self._trail if item[0] < last]
         parties = _distinct([actor.as_state() for _, actor in opening if actor.state or actor.id])
         return tuple(parties) if len(parties) >= 2 else ()
 
@@ -559,8 +596,13 @@ class Linker:
             by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
         for sentence in sorted(by_sentence, reverse=True):
             parties = _parties(_distinct(by_sentence[sentence]), True)
-            if len(parties) >= 2:
-                return tuple(self._top_two(parties) if len(parties) > 2 else parties)
+            persons = [actor for actor in parties if actor.person]
+            if len(persons) == 2:
+                return tuple(persons)
+            if len(parties) == 2:
+                return tuple(parties)
+            if len(parties) > 2:
+                return tuple(self._top_two(parties))
         return ()
 
     def _it(self, token: Token) -> tuple[Actor, ...]:

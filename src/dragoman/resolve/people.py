@@ -106,7 +106,7 @@ class _Finder:
         self.analysis = analysis
         self.lexicon = codebook.lexicon
         self.publisher_state = codebook.official_state(document.publisher)
-        self.offices = [m for m in mentions if m.kind == "office"]
+        self.offices = [_without_preposition(m) for m in mentions if m.kind == "office"]
         self.states = [m for m in mentions if m.kind in {"state", "demonym", "seat"}]
         self.bodies = [m for m in mentions if m.kind == "organisation"]
         self.fixed = [m for m in mentions if m.kind not in {"office", "date", "quantity", "demonym"}]
@@ -607,6 +607,14 @@ class _Finder:
         words = [token, *self.analysis.children(token, "compound")]
         names = [w.start for w in words if not any(o.start <= w.start < o.end for o in self.offices)]
         return min(names, default=token.start)
+
+
+def _without_preposition(office: Mention) -> Mention:
+    """ "under Prime Minister Okello": the preposition is no part of the title."""
+    match = re.match(r"(?:under|by|with)\s+(?=[A-Z])", office.quote)
+    if match is None:
+        return office
+    return replace(office, start=office.start + match.end(), quote=office.quote[match.end() :])
 
 
 def _fold(word: str) -> str:
