@@ -1,0 +1,65 @@
+"""Fixtures for all tests, and the policy by which tests get what they need.
+
+Where a test's material comes from, the cheapest first; take the first that can fail for the right reason:
+
+1. **Written in the test.** Documents, records and tables are a few lines made with `tests/fakes.py` (records by hand, a
+   store in memory, five names for a codebook), `tests/store/making.py` (whatever Hypothesis draws) or
+   `tests/queries/world.py` (one meeting in three reports). A test of the answering wing never loads a parser or the
+   real codebook.
+2. **`codebook`**, where the knowledge itself is asked; loaded once a process and frozen, so that sharing it is safe.
+3. **`analyser`**, where a parse is needed; loading it takes seconds. `tests/reading.py` has short ways to parse and
+   read a sentence with both, for helpers that are no fixtures.
+4. **The sample documents** in the package, where doors or the whole way are tested.
+5. **`shared`**, the folder with the gold standard beside the repository, for measurements only. Such a test bears the
+   mark `shared` and is skipped where the folder is absent: whatever guards behaviour must not need it.
+
+A fixture moves up to this file when a second folder needs it, and not before. Files are written below `tmp_path` only,
+nothing is fetched, nothing depends on the clock or on the order of tests, and the environment's own settings are taken
+away before the first test. Sentences in tests are our own. Warnings are errors.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dragoman.codebook.book import Codebook
+from dragoman.language.spacy_ import SpacyAnalyser
+from dragoman.settings import Settings
+from tests.gate import find_shared
+
+
+def pytest_configure() -> None:
+    """Take away what the environment says of the program, so that no test reads or writes a person's database."""
+    for name in Settings.model_fields:
+        os.environ.pop(f"DRAGOMAN_{name.upper()}", None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs the shared folder where there is none."""
+    if item.get_closest_marker("shared") and find_shared() is None:
+        pytest.skip("the shared folder is not here: set DRAGOMAN_SHARED or put it beside the repository")
+
+
+@pytest.fixture(scope="session")
+def codebook() -> Codebook:
+    """The codebook that comes with the program."""
+    from tests.reading import the_codebook
+
+    return the_codebook()
+
+
+@pytest.fixture(scope="session")
+def analyser() -> SpacyAnalyser:
+    """The parser, with its model loaded."""
+    from tests.reading import the_analyser
+
+    return the_analyser()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the gold standard; only for tests that are marked `shared`."""
+    found = find_shared()
+    assert found is not None, "mark the test with pytest.mark.shared"
+    return found
