@@ -167,8 +167,10 @@ class _Finder:
             if carrier is None and not trigger.is_bare:
                 continue
             initiators, targets = self.noun_roles(noun, carrier, trigger)
+            if self.is_predicate(noun):  # "This is the first visit by …": it says more of what was told, not another
+                initiators, targets = [], []
             if not initiators and not targets:
-                if self.is_anaphor(noun):
+                if self.is_anaphor(noun) or self.is_predicate(noun):
                     found.append(self.frame(noun, noun, relation, trigger, [], [], is_anaphoric=True))
                 continue
             found.append(self.frame(noun, carrier or noun, relation, trigger, initiators, targets))
@@ -176,6 +178,12 @@ class _Finder:
 
     def has_modifier(self, noun: Token, wanted: Sequence[str]) -> bool:
         return any(word.lemma in wanted for word in modifiers(self.analysis, noun))
+
+    def is_predicate(self, noun: Token) -> bool:
+        head = self.analysis.head(noun)
+        if noun.dep != "attr" or head.lemma != "be" or head.tag not in {"VBZ", "VBP", "VB"}:
+            return False
+        return any(child.lemma in {"this", "it", "that"} for child in self.analysis.children(head, "nsubj"))
 
     def is_anaphor(self, noun: Token) -> bool:
         words = {child.lemma for child in self.analysis.children(noun, "det")}

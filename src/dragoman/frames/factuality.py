@@ -220,6 +220,8 @@ class _Reader:
         infinitive = any(child.lemma == "to" for child in self.analysis.children(verb, "aux"))
         if verb.dep == "advcl" and head.pos in {"VERB", "AUX"}:
             return self.adverbial(verb, head, infinitive)
+        if verb.dep == "acl" and verb.tag == "VBG" and self.is_topic(head):
+            return None, [_Verdict("hypothetical", _span(verb), tense="future")]
         preposition = None
         if head.pos == "ADP" or head.dep == "prep":
             preposition, head = head, self.analysis.head(head)
@@ -249,6 +251,12 @@ class _Reader:
         if verb.dep == "ccomp" and head.lemma in {"agree", "decide", "expect", "suggest", "deny", "insist"}:
             return self.reported_by(verb, head, status)
         return head, [_Verdict(status, _span(head), tense=None if status == "denied" else "future")]
+
+    def is_topic(self, noun: Token) -> bool:
+        """ "in terms of officials visiting Kyiv", "asked about troops crossing": spoken about, not told."""
+        if noun.dep != "pobj":
+            return False
+        return self.analysis.head(noun).lemma in {"of", "about", "over", "against", "regarding"}
 
     def reported_by(self, verb: Token, head: Token, status: str) -> tuple[Token | None, list[_Verdict]]:
         """A that-clause: "agreed that trade had grown" promises nothing; "denied that" denies whatever follows."""

@@ -255,6 +255,6 @@ class _Finder:
             return Factuality("hoped", own.cue or (trigger.start, trigger.end), condition, tense="future")
         if condition is not None:
             return Factuality("hypothetical", own.cue, condition, tense="future")
-        if own.status == "hoped" and trigger.lemma in _VERBS:
+        if own.status == "hoped" and trigger.lemma != "look":
             return None  # "urged Lima to agree to pay" is a request, not an undertaking
         return Factuality("intended", (trigger.start, trigger.end), None, own.is_background, own.tense)

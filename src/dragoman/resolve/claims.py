@@ -29,6 +29,11 @@ from dragoman.resolve.link import Linker
 __all__ = ["Claimer"]
 
 # Contacts in which a mere topic, not a party, may stand where the other side is expected.
+# What a figure may measure of one party alone; a count of anything else wants a second party or a project.
+_OF_ONE = {
+    "aid", "loan", "debt", "doses", "troops", "jobs", "trade", "trade-growth", "exports", "exports-growth", "imports",
+    "imports-growth", "investment", "investment-growth", "refugees", "capacity", "tariff", "defence spending",
+}  # fmt: skip
 # What makes an undertaking of one state more than its own affair.
 _FOREIGN = {"state", "demonym", "seat", "organisation", "region", "mechanism", "project", "issue", "quantity"}
 _FOREIGN_MATTERS = {
@@ -345,6 +350,8 @@ class Claimer:
             actors = self.parties(self.linker.link(self.analysis.tokens[token])) or self.modifier_states(token)
             subjects += [a.as_state() for a in actors if not any(a.key == b.key for b in subjects)]
         project = self.project_in(frame.clause)
+        if len(subjects) < 2 and project is None and frame.metric not in _OF_ONE:
+            return None
         if not subjects and project is not None:
             subjects = [Actor(name=project)]
         if not subjects:
@@ -369,12 +376,21 @@ class Claimer:
                     actor = actor.as_state()
                     if not any(a.key == actor.key for a in subjects):
                         subjects.append(actor)
+        if frame.relation == "anniversary":
+            subjects = [actor for actor in subjects if actor.state or actor.id]
+        if frame.relation == "designation" and len(subjects) < 2 and not self.is_titled(frame):
+            return None
         if not subjects:
             return None
         when, when_span = self.dater.date(frame)
         return Claim(
             frame=frame, roles={"subjects": tuple(subjects)}, when=when, when_span=when_span, voices=self.voices(frame)
         )
+
+    def is_titled(self, frame: TieFrame) -> bool:
+        """Whether a designation of one party alone is quoted as a title ("Major Defense Partner")."""
+        start, end = frame.label or frame.clause
+        return any(mark in self.analysis.text[max(0, start - 1) : end + 1] for mark in "“”\"")
 
     def demonym(self, token: Token) -> tuple[Actor, ...]:
         return self.linker.named_by(token)

@@ -58,6 +58,7 @@ class Linker:
                     if held is None or (held.end - held.start) < (mention.end - mention.start):
                         self._named[token.index] = mention
         self._trail = self._make_trail()
+        self._trail_starts = [index for index, _ in self._trail]
         self._trail = sorted([*self._trail, *self._office_trail()], key=lambda item: item[0])
         self._trail_starts = [index for index, _ in self._trail]
         counts = Counter(actor.state for _, actor in self._trail if actor.state)

@@ -35,7 +35,7 @@ _NOT_NAMES = {
     "It", "But", "And", "Meanwhile", "During", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
     "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December", "Affairs", "Foreign", "Summit", "Forum", "Embassy", "Party", "University", "Department",
-    "Covid-19", "COVID-19", "Dialogue", "Agreement", "Treaty", "Today", "House", "Office", "Committee", "Both", "Also",
+    "Covid-19", "COVID-19", "Dialogue", "Agreement", "Treaty", "Today", "House", "Office", "Committee", "Both", "Also", "League", "Excellency", "I", "Division", "Cup", "Open",
 }  # fmt: skip
 _MAX_NAME_WORDS = 6
 # What a person states, offers or shows as their own state's.
@@ -493,7 +493,7 @@ class _Finder:
         codebook's list of well-known names, then the publisher; else it stays open."""
         votes = self.votes(person)
         known = self.codebook.leader_home(person.name)
-        if known is not None and (known[0] is None or votes[known[0]] >= 0):
+        if known is not None:
             state, body = known
             if state:
                 return state, None, "well-known name"
@@ -509,6 +509,9 @@ class _Finder:
         if titled:
             return titled, None, "the document's title"
         publisher = self.publisher_state
+        if self.is_head(person):
+            # Whoever leads the publisher's own state is a well-known name; another president is somebody else's.
+            publisher = None
         if publisher and publisher not in taken and votes[publisher] >= 0:
             return publisher, None, "publisher's own office"
         ranked = self.counts.most_common(2)
@@ -516,6 +519,12 @@ class _Finder:
             if votes[ranked[0][0]] >= 0 and ranked[0][0] not in taken:
                 return ranked[0][0], None, "the state that the document is about"
         return None, None, "not stated"
+
+    def is_head(self, person: Person) -> bool:
+        words = set((person.office or "").casefold().split())
+        return bool(words & {"president", "premier", "king", "queen", "emir", "sultan", "chancellor"}) or (
+            {"prime", "minister"} <= words or {"foreign", "minister"} <= words
+        )
 
     def home_in_title(self, person: Person) -> str | None:
         """ "Readout of the Meeting with Prime Minister Kishida of Japan": a title is short enough to say whose."""
