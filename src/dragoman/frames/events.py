@@ -77,8 +77,16 @@ class _Finder:
             targets = [token for token in self.fill(verb, trigger.targets, trigger) if token not in initiators]
             if not initiators and not targets:
                 continue
-            found.append(self.frame(verb, verb, relation, trigger, initiators, targets))
+            again = self.is_first_time(verb)
+            found.append(self.frame(verb, verb, relation, trigger, initiators, targets, is_anaphoric=again))
         return self.most_specific(found)
+
+    def is_first_time(self, verb: Token) -> bool:
+        """ "It was the first time a minister had visited in nine years" speaks of the visit told before."""
+        head = self.analysis.head(verb)
+        if head.lemma != "time" or verb.dep not in {"relcl", "acl", "ccomp", "advcl"}:
+            return False
+        return any(child.lemma in {"first", "second", "third"} for child in self.analysis.children(head, "amod"))
 
     def most_specific(self, frames: list[EventFrame]) -> list[EventFrame]:
         """Of several relations of one verb, those first whose trigger asked for more; the first that holds counts."""

@@ -211,6 +211,9 @@ class _Builder:
                 if named in entries:
                     named = entries[named].name
                     break
+            else:
+                if ":" in named:  # found by its shape: it has no name but the text's
+                    named = self.words(label)
         shared = self.common(claim, {"label": [label]}, [frame.clause, *frame.mentions])
         if frame.relation == "anniversary":
             shared["when"] = When(basis=claim.when.basis) if claim.when.edtf is None else claim.when

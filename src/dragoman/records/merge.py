@@ -99,11 +99,21 @@ def _same_contact(folded: Claim, held: EventFrame, claim: Claim, frame: EventFra
         return held.form != "visit" and frame.form != "visit"
     if held.factuality.is_background != frame.factuality.is_background:
         return False
-    if folded.place and claim.place and folded.place.name != claim.place.name:
+    if not _places_agree(folded, claim):
         return False
     if held.form == frame.form:
         return True
     return {held.form, frame.form} <= _LOOSE_FORMS and not {held.form, frame.form} == {"meeting", "call"}
+
+
+def _places_agree(left: Claim, right: Claim) -> bool:
+    """Two named places differ unless one is only the state that the other lies in."""
+    if left.place is None or right.place is None or left.place.name == right.place.name:
+        return True
+    if left.place.state is None or left.place.state != right.place.state:
+        return False
+    states = {actor.name for claim in (left, right) for role in ("initiators", "targets") for actor in claim.roles[role]}
+    return left.place.name in states or right.place.name in states
 
 
 def _both_real(held: EventFrame, frame: EventFrame) -> bool:
