@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.codebook.book import Codebook
 from dragoman.codebook.load import load_codebook
+from dragoman.frames.attribution import find_speech
 from dragoman.language.spacy_ import SpacyAnalyser
 from dragoman.mentions.actors import find_actors
 from dragoman.mentions.dates import find_dates
@@ -15,8 +16,22 @@ from dragoman.mentions.quantities import find_quantities
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.document import Document
 from dragoman.model.mention import Mention
+from dragoman.model.record import Record
+from dragoman.pipeline import read_document
+from dragoman.resolve.link import Linker
+from dragoman.resolve.people import find_people
 
-__all__ = ["find_mentions", "parse", "the_analyser", "the_codebook", "word", "write_document", "wrong"]
+__all__ = [
+    "find_mentions",
+    "make_linker",
+    "parse",
+    "read",
+    "the_analyser",
+    "the_codebook",
+    "word",
+    "write_document",
+    "wrong",
+]
 
 
 @cache
@@ -59,6 +74,23 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
         *find_quantities(document.text, dates),
     ]
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.kind)))
+
+
+@cache
+def read(text: str, **fields: object) -> tuple[Record, ...]:
+    """The records of a text: a news report of Friday, 12 March 2021, unless its fields say otherwise."""
+    return read_document(write_document(text, **fields), the_codebook(), the_analyser())
+
+
+def make_linker(text: str, **fields: object) -> Linker:
+    """The linker of a document, with everything that it looks at."""
+    document = write_document(text, **fields)
+    analysis = parse(text)
+    mentions = find_mentions(document)
+    people = find_people(document, analysis, mentions, the_codebook())
+    lexicon = the_codebook().lexicon
+    speeches = find_speech(analysis, lexicon)
+    return Linker(document, analysis, mentions, people, speeches, the_codebook(), lexicon)
 
 
 def wrong(reason: str, *values: object) -> object:

@@ -1,0 +1,183 @@
+"""Persons and the offices that a document gives them: whose they are is told by its words or left open."""
+
+import pytest
+
+from dragoman.model.claim import Person
+from tests.reading import make_linker, wrong
+
+
+def persons_of(text: str, **fields: object) -> tuple[Person, ...]:
+    return make_linker(text, **fields).people.persons
+
+
+def person(text: str, surname: str, **fields: object) -> Person:
+    found = [p for p in persons_of(text, **fields) if p.name.split()[-1] == surname]
+    assert len(found) == 1, [p.name for p in persons_of(text, **fields)]
+    return found[0]
+
+
+OFFICES = [
+    # before the name, with the state as demonym, possessor, "of"
+    ("Kenyan Foreign Minister Achieng Odhiambo left Oslo.", "Achieng Odhiambo", "Foreign Minister", "KEN"),
+    ("Peru’s Defence Minister Rosa Quispe landed in Lima.", "Rosa Quispe", "Defence Minister", "PER"),
+    ("The President of Malta, Elena Farrugia, slept.", "Elena Farrugia", "President", "MLT"),
+    ("Prime Minister Tomasi Vaea of Tonga slept.", "Tomasi Vaea", "Prime Minister", "TON"),
+    ("Fiji’s Prime Minister, Josefa Naulu, slept.", "Josefa Naulu", "Prime Minister", "FJI"),
+    # after the name
+    ("Ingrid Solheim, Norway’s foreign minister, slept.", "Ingrid Solheim", "foreign minister", "NOR"),
+    wrong(
+        "the parser takes the name for a place, and only names before an office are found without it",
+        "Amadou Keita, the president of Mali, slept.",
+        "Amadou Keita",
+        "president",
+        "MLI",
+    ),
+    ("Marie Keita, the president of Mali, slept.", "Marie Keita", "president", "MLI"),
+    ("Pavel Dvorak, who is the Czech defence minister, slept.", "Pavel Dvorak", "defence minister", "CZE"),
+    # titles, ranks, honorifics
+    ("Jordanian Foreign Minister Mr. Sami Haddad slept.", "Sami Haddad", "Foreign Minister", "JOR"),
+    ("Former Ghanaian President Kojo Mensah slept.", "Kojo Mensah", "President", "GHA"),
+    # particles, hyphens, diacritics, initials
+    ("Brazilian Foreign Minister João da Costa slept.", "João da Costa", "Foreign Minister", "BRA"),
+    ("Omani Foreign Minister Salim bin Said Al-Amri slept.", "Salim bin Said Al-Amri", "Foreign Minister", "OMN"),
+    ("South Korean President Park Jun-ho slept.", "Park Jun-ho", "President", "KOR"),
+    ("Irish Prime Minister Sean P. Nolan slept.", "Sean P. Nolan", "Prime Minister", "IRL"),
+    # posts
+    ("Thailand’s Ambassador to Laos Niran Chaiyo slept.", "Niran Chaiyo", "Ambassador to Laos", "THA"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "office", "state"), OFFICES)
+def test_a_name_has_the_office_and_the_state_that_stand_beside_it(
+    text: str, name: str, office: str, state: str
+) -> None:
+    found = person(text, name.split()[-1])
+    assert (found.name, found.office, found.state) == (name, office, state)
+    assert found.is_official
+
+
+ORGANISATIONS = [
+    wrong("General before a name is taken for a rank", "NATO Secretary General Lars Holm slept.", "org:nato"),
+    wrong("General before a name is taken for a rank", "UN Secretary-General Lars Holm slept.", "org:un"),
+    wrong("the office swallows the organisation", "European Commission President Lars Holm slept.", "org:eu"),
+    ("Lars Holm, the secretary general of NATO, slept.", "org:nato"),
+    ("African Union Chairperson Lars Holm slept.", "org:au"),
+]
+
+
+@pytest.mark.parametrize(("text", "organisation"), ORGANISATIONS)
+def test_an_office_of_an_organisation_is_its_and_no_states(text: str, organisation: str) -> None:
+    found = person(text, "Holm")
+    assert found.state is None
+    assert found.organisation is not None
+    assert found.organisation[0] == organisation
+
+
+def test_a_counterpart_holds_the_office_of_the_other() -> None:
+    text = "Pakistan’s Foreign Minister Asim Baloch met his Chinese counterpart Gao Lian in Multan."
+    found = person(text, "Lian")
+    assert (found.office, found.state, found.basis) == ("Foreign Minister", "CHN", "counterpart")
+
+
+def test_offices_that_are_coordinated_are_of_one_state() -> None:
+    text = "Kazakh President Daniyar Abenov and Foreign Minister Aliya Serik flew to Baku."
+    found = person(text, "Serik")
+    assert (found.office, found.state) == ("Foreign Minister", "KAZ")
+
+
+UNKNOWN = [
+    "Foreign Minister Bela Orsos said that the fishermen were free.",
+    "The fishermen thanked Bela Orsos.",
+    "President Bela Orsos will fly to Chad and Niger, and Mali and Peru will send planes.",
+]
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_a_home_that_no_word_gives_stays_open(text: str) -> None:
+    assert person(text, "Orsos").state is None
+
+
+def test_the_state_that_is_visited_is_not_the_visitors() -> None:
+    assert person("President Bela Orsos visited Peru on Monday. Peru is dry. Peru is high.", "Orsos").state != "PER"
+
+
+def test_whose_determination_somebody_voices_tells_their_home() -> None:
+    text = "Foreign Minister Bela Orsos restated Uruguay’s commitment to the Antarctic treaty."
+    assert person(text, "Orsos").state == "URY"
+
+
+def test_a_ministrys_own_release_is_about_its_own_officials() -> None:
+    text = "Deputy Minister Bela Orsos met envoys of Peru and Chile."
+    assert person(text, "Orsos", publisher="Ministry of Foreign Affairs of Japan").state == "JPN"
+    assert person(text, "Orsos").state is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        wrong(
+            "the only state of a text is taken for everybody’s",
+            "Foreign Minister Bela Orsos thanked the people of Peru.",
+        ),
+        wrong(
+            "the only state of a text is taken for everybody’s", "Foreign Minister Bela Orsos met the envoy of Peru."
+        ),
+    ],
+)
+def test_the_state_of_whom_somebody_meets_is_not_their_own(text: str) -> None:
+    assert person(text, "Orsos").state != "PER"
+
+
+def test_a_surname_later_in_the_text_is_the_same_person() -> None:
+    text = "Kenyan President Grace Mwangi left. Later Mwangi met the press, and Ms. Mwangi smiled."
+    found = person(text, "Mwangi")
+    assert [text[start:end] for start, end in found.mentions] == ["Grace Mwangi", "Mwangi", "Mwangi"]
+
+
+def test_two_of_one_surname_are_kept_apart() -> None:
+    text = "Kenyan President Grace Mwangi met Tanzanian Prime Minister Joseph Mwangi in Paris."
+    found = {p.name: p.state for p in persons_of(text)}
+    assert found == {"Grace Mwangi": "KEN", "Joseph Mwangi": "TZA"}
+
+
+def test_a_full_name_without_office_gains_the_one_given_later() -> None:
+    text = "Grace Mwangi landed in Oslo. Kenyan President Grace Mwangi then met the press."
+    found = person(text, "Mwangi")
+    assert (found.office, found.state) == ("President", "KEN")
+
+
+def test_a_middle_initial_makes_no_second_person() -> None:
+    text = "Irish Prime Minister Sean P. Nolan left. Sean Nolan will return."
+    assert len(persons_of(text)) == 1
+
+
+NOBODY = [
+    "The Foreign Ministry of Peru slept.",
+    "The Suez Canal, Mount Kenya and the Black Sea are far away.",
+    "In Abu Dhabi, the United Arab Emirates hosted Chad on Monday.",
+    "Chinese officials met the African Union in Addis Ababa.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_ministries_places_and_bodies_are_no_persons(text: str) -> None:
+    assert [p.name for p in persons_of(text)] == []
+
+
+def test_scholars_have_an_occupation_and_are_no_officials() -> None:
+    text = "Maria Lund, a researcher at the Baltic Institute, said the pact would last."
+    found = person(text, "Lund")
+    assert found.office == "researcher"
+    assert not found.is_official
+    assert found.state is None
+
+
+@pytest.mark.parametrize("text", [row[0] for row in OFFICES if type(row) is tuple])
+def test_the_spans_of_a_person_hold_the_name_and_the_office(text: str) -> None:
+    for found in persons_of(text):
+        assert all(text[start:end].split()[-1] in found.name for start, end in found.mentions)
+        assert found.tie is not None
+        assert found.label is not None
+        assert found.office is not None
+        assert found.office in text[found.label[0] : found.label[1]]
+        assert found.name in text[found.tie[0] : found.tie[1]]
