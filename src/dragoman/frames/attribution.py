@@ -3,9 +3,9 @@
 import re
 
 from dragoman.codebook.lexicon import Lexicon
-from dragoman.model.grammar import conjuncts, is_passive, prepositional, subjects_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Span, Speech
+from dragoman.model.grammar import conjuncts, is_passive, prepositional, subjects_of
 
 __all__ = ["find_quotations", "find_speech", "speech_at"]
 
@@ -142,7 +142,7 @@ class _Finder:
         if misread is not None:
             return (misread.index,)
         return tuple(token.index for token in subjects_of(self.analysis, verb) if token.lemma not in {"it", "there"}
-                     or token.dep == "nsubj" and not self.is_expletive(verb))  # fmt: skip
+                     or (token.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
 
     def apposed_speaker(self, verb: Token) -> Token | None:
         """ "…the proposal, a spokesman said": the parser takes what was said for who said it."""
@@ -195,7 +195,9 @@ class _Finder:
         """ "wrote in a letter: “Let the fishermen come home.”" """
         sentence = self.analysis.sentence_of(verb)
         for start, end in self.quotations:
-            if verb.end <= start <= sentence.end + 2 and self.analysis.text[verb.end : start].rstrip(" “\"").endswith(":"):
+            if verb.end <= start <= sentence.end + 2 and self.analysis.text[verb.end : start].rstrip(' “"').endswith(
+                ":"
+            ):
                 return start, end
         return None
 
@@ -275,11 +277,11 @@ class _Finder:
     def trim(self, span: Span) -> Span:
         start, end = span
         text = self.analysis.text
-        while start < end and text[start] in " \n\t,;:“\"”":
+        while start < end and text[start] in ' \n\t,;:“"”':
             if text[start] == "“" and "”" in text[start:end]:
                 break
             start += 1
-        while end > start and text[end - 1] in " \n\t,;:\"":
+        while end > start and text[end - 1] in ' \n\t,;:"':
             end -= 1
         return start, end
 
@@ -310,15 +312,24 @@ class _Finder:
             sentence = self.analysis.sentence_of(token)
             end = words[-1].end
             content = (
-                (end, sentence.end) if token.start - sentence.start < sentence.end - end else (sentence.start, token.start)
+                (end, sentence.end)
+                if token.start - sentence.start < sentence.end - end
+                else (sentence.start, token.start)
             )
             content = self.trim(self.strip_end(content))
             if content[1] - content[0] < 15:
                 continue
             mode = "document" if self.mode_of(content) == "indirect" else self.mode_of(content)
             found.append(
-                Speech(0, tuple(w.index for w in source), mode, content, (sentence.start, sentence.end),
-                       (token.start, min(end, source[0].end)), "according")  # fmt: skip
+                Speech(
+                    0,
+                    tuple(w.index for w in source),
+                    mode,
+                    content,
+                    (sentence.start, sentence.end),
+                    (token.start, min(end, source[0].end)),
+                    "according",
+                )  # fmt: skip
             )
         return found
 

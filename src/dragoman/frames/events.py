@@ -7,6 +7,8 @@ from dragoman.codebook.lexicon import Lexicon
 from dragoman.codebook.relations import Relation, Trigger
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
+from dragoman.model.analysis import Analysis, Token
+from dragoman.model.frame import EventFrame, Factuality, Span, Speech
 from dragoman.model.grammar import (
     agent_of,
     clause_span,
@@ -17,8 +19,6 @@ from dragoman.model.grammar import (
     prepositional,
     subjects_of,
 )
-from dragoman.model.analysis import Analysis, Token
-from dragoman.model.frame import EventFrame, Factuality, Span, Speech
 
 __all__ = ["find_events"]
 
@@ -210,7 +210,14 @@ class _Finder:
             return head
         if top.dep == "pobj" and head.pos == "ADP":
             above = self.analysis.head(head)
-            carries = above.lemma in trigger.light or above.lemma in {"invite", "call", "be", "come", "arrive", "gather"}
+            carries = above.lemma in trigger.light or above.lemma in {
+                "invite",
+                "call",
+                "be",
+                "come",
+                "arrive",
+                "gather",
+            }
             if carries and trigger.is_bare and head.lemma in {"in", "into", "to", "at", "with", "for", "on"}:
                 return above
             if above.pos == "NOUN" and above.lemma in {"series", "round", "number", "set"}:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from dragoman.codebook.lexicon import Lexicon
-from dragoman.model.grammar import conjuncts
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality, Span
+from dragoman.model.grammar import conjuncts
 
 __all__ = ["read_factuality"]
 
@@ -227,7 +227,7 @@ class _Reader:
             preposition, head = head, self.analysis.head(head)
             if preposition.lemma in {"without", "instead", "against"}:
                 return None, [_Verdict("denied", _span(preposition))]
-            if verb.dep == "pcomp" and preposition.lemma in {"about", "over"} or (
+            if (verb.dep == "pcomp" and preposition.lemma in {"about", "over"}) or (
                 preposition.lemma in {"of", "against", "on"} and self.status_of(head, preposition) in {None, "through"}
             ):
                 # "concerned about China arming", "accused Peru of attacking": talked about, not told.

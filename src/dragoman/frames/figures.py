@@ -3,10 +3,10 @@
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
-from dragoman.model.grammar import clause_span, clause_verb, prepositional, subjects_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.expression import Quantity
 from dragoman.model.frame import Factuality, FigureFrame, Span, Speech
+from dragoman.model.grammar import clause_span, clause_verb, prepositional, subjects_of
 from dragoman.model.mention import Mention
 
 __all__ = ["find_figures"]
@@ -200,7 +200,11 @@ class _Finder:
     def around(self, noun: Token) -> list[Token]:
         found = []
         for child in self.analysis.subtree(noun):
-            if child.index != noun.index and child.pos in {"PROPN", "NOUN", "PRON", "ADJ"} and child.index - noun.index < 25:
+            if (
+                child.index != noun.index
+                and child.pos in {"PROPN", "NOUN", "PRON", "ADJ"}
+                and child.index - noun.index < 25
+            ):
                 found.append(child)
         return found
 

@@ -3,9 +3,9 @@
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
-from dragoman.model.grammar import agent_of, clause_verb, conjuncts, is_passive, prepositional, subjects_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality, PledgeFrame, Span, Speech
+from dragoman.model.grammar import agent_of, clause_verb, conjuncts, is_passive, prepositional, subjects_of
 
 __all__ = ["find_pledges"]
 
@@ -111,8 +111,10 @@ class _Finder:
                 if verb.lemma in {"welcome", "praise", "appreciate", "note", "discuss", "highlight", "recognize", "thank",
                                   "applaud", "commend", "condemn", "criticize", "reject"}:  # fmt: skip
                     return None
-                owners = agent_of(self.analysis, verb) if is_passive(self.analysis, verb) else subjects_of(
-                    self.analysis, verb
+                owners = (
+                    agent_of(self.analysis, verb)
+                    if is_passive(self.analysis, verb)
+                    else subjects_of(self.analysis, verb)
                 )
         return self.frame(noun, noun, owners, content, _NOUNS[noun.lemma])
 
@@ -230,7 +232,9 @@ class _Finder:
                 words = self.analysis.subtree(clause)
                 marks = {w.lemma for w in self.analysis.children(clause, "mark", "advmod")} | {clause.text.lower()}
                 opening = self.analysis.text[words[0].start : words[0].start + 14].lower()
-                if marks & (self.lexicon.conditions - {"until", "should", "whether"}) or opening.startswith("as soon as"):
+                if marks & (self.lexicon.conditions - {"until", "should", "whether"}) or opening.startswith(
+                    "as soon as"
+                ):
                     return words[0].start, words[-1].end
         return None
 

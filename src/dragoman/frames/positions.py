@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
+from dragoman.model.analysis import Analysis, Token
+from dragoman.model.frame import PositionFrame, Span, Speech
 from dragoman.model.grammar import (
     agent_of,
     clause_span,
@@ -15,8 +17,6 @@ from dragoman.model.grammar import (
     prepositional,
     subjects_of,
 )
-from dragoman.model.analysis import Analysis, Token
-from dragoman.model.frame import PositionFrame, Span, Speech
 from dragoman.model.mention import Mention
 
 __all__ = ["find_positions"]
@@ -174,7 +174,9 @@ class _Finder:
                 break
         if not holder:
             return []
-        return [self.frame(word, (start, end), holder, [], issue, None, "neutral", 0.75, holder) for issue in issues[:1]]
+        return [
+            self.frame(word, (start, end), holder, [], issue, None, "neutral", 0.75, holder) for issue in issues[:1]
+        ]
 
     def worth(self, noun: Token) -> list[PositionFrame]:
         """ "stressed the need for a ceasefire", "raised the importance of securing …": a stance for it."""

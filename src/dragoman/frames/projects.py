@@ -36,10 +36,18 @@ def find_stages(
         speech = speech_at(speeches, mention.start)
         found.append(
             EventFrame(
-                rule=f"stage.{verb.lemma}", trigger=verb.index, cue=(verb.start, verb.end),
-                clause=clause_span(analysis, verb), factuality=read_factuality(analysis, verb, lexicon),
-                speech=speech.index if speech else None, confidence=0.7, relation="stage", type="COOPERATE",
-                cameo="060", symmetric=True, initiators=(head.index,),
+                rule=f"stage.{verb.lemma}",
+                trigger=verb.index,
+                cue=(verb.start, verb.end),
+                clause=clause_span(analysis, verb),
+                factuality=read_factuality(analysis, verb, lexicon),
+                speech=speech.index if speech else None,
+                confidence=0.7,
+                relation="stage",
+                type="COOPERATE",
+                cameo="060",
+                symmetric=True,
+                initiators=(head.index,),
             )  # fmt: skip
         )
     return found

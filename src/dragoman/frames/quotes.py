@@ -58,8 +58,15 @@ def _advice(analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...], 
         start, end = clause_span(analysis, anchor)
         found.append(
             QuoteFrame(
-                rule="quote.advice", trigger=token.index, cue=(token.start, token.end), clause=(start, end),
-                factuality=_SAID, confidence=0.6, speaker=(), mode="author", content=(start, end),
+                rule="quote.advice",
+                trigger=token.index,
+                cue=(token.start, token.end),
+                clause=(start, end),
+                factuality=_SAID,
+                confidence=0.6,
+                speaker=(),
+                mode="author",
+                content=(start, end),
             )  # fmt: skip
         )
     return found

@@ -5,9 +5,9 @@ import re
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
-from dragoman.model.grammar import clause_span, clause_verb, modifiers, prepositional, subjects_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import EventFrame, Factuality, Span, Speech, TieFrame
+from dragoman.model.grammar import clause_span, clause_verb, modifiers, prepositional, subjects_of
 from dragoman.model.mention import Mention
 
 __all__ = ["find_rounds", "find_ties", "read_ordinal"]
@@ -92,7 +92,9 @@ class _Finder:
             head = self.analysis.head_of(mention.start, mention.end)
             if head is None:
                 continue
-            if mention.key is None and not re.search(r"[“”\"]|strategic|special|all-weather|comprehensive", mention.quote, re.I):
+            if mention.key is None and not re.search(
+                r"[“”\"]|strategic|special|all-weather|comprehensive", mention.quote, re.I
+            ):
                 continue  # "close ties", "their bilateral relationship": colour, not a title
             status = read_factuality(self.analysis, head, self.lexicon).status
             if status in {"denied", "hypothetical"}:
@@ -108,7 +110,10 @@ class _Finder:
             subjects = [w for w in subjects if not mention.start <= w.start < mention.end or w.dep == "poss"]
             sentence = self.analysis.sentence_of(head)
             start = min([mention.start, *(w.start for w in subjects if w.start >= mention.start - 60)])
-            span = (max(start, sentence.start), max(mention.end, *(w.end for w in subjects if w.end < mention.end + 60), 0))
+            span = (
+                max(start, sentence.start),
+                max(mention.end, *(w.end for w in subjects if w.end < mention.end + 60), 0),
+            )
             frame = self.frame("designation", span, subjects, label=(mention.start, mention.end), level=mention.key)
             if frame is not None:
                 found.append(frame)
@@ -144,7 +149,9 @@ class _Finder:
             number, number_span = self.number_before(mention)
             verb = clause_verb(self.analysis, head)
             meets = verb is not None and verb.lemma in _MEETS and self.is_argument(head, verb)
-            dated = bool(re.match(r"\s*(?:\(|in\s|on\s|,\s)?(?:19|20)\d\d\b", self.text[mention.end : mention.end + 10]))
+            dated = bool(
+                re.match(r"\s*(?:\(|in\s|on\s|,\s)?(?:19|20)\d\d\b", self.text[mention.end : mention.end + 10])
+            )
             dated = dated or bool(re.search(r"(?:19|20)\d\d\s+$", self.text[max(0, mention.start - 6) : mention.start]))
             if number is None and not meets and not dated:
                 continue
@@ -209,7 +216,9 @@ class _Finder:
                 continue
             words = self.analysis.subtree(noun)
             end = min(words[-1].end, match.end()) if match.group("what") else match.end()
-            subjects = [w for w in words if w.pos in {"PROPN", "ADJ", "PRON"} and match.start() - 40 <= w.start < end + 40]
+            subjects = [
+                w for w in words if w.pos in {"PROPN", "ADJ", "PRON"} and match.start() - 40 <= w.start < end + 40
+            ]
             span = (match.start(), max(end, noun.end))
             frame = self.frame(
                 "anniversary", span, subjects, label=span, object=(match.group("what") or "").strip() or None,
@@ -226,7 +235,9 @@ class _Finder:
             tail = self.text[body.end : body.end + 24]
             lead = self.text[max(0, body.start - 40) : body.start]
             is_member = re.match(r"\s+(?:member|ally|allies|members|member\s+states?)\b", tail, re.IGNORECASE)
-            of_member = re.search(r"\b(?:full\s+|founding\s+)?(?:member|membership|members)\s+of\s+(?:the\s+)?$", lead, re.I)
+            of_member = re.search(
+                r"\b(?:full\s+|founding\s+)?(?:member|membership|members)\s+of\s+(?:the\s+)?$", lead, re.I
+            )
             if not (is_member or of_member):
                 continue
             head = self.analysis.head_of(body.start, body.end)

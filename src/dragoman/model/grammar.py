@@ -200,9 +200,7 @@ def phrase_span(analysis: Analysis, head: Token, *, whole: bool = False) -> tupl
     """Characters of a noun phrase: head, determiners and modifiers; with `whole`, prepositional phrases too."""
     keep = [head]
     queue = [
-        child
-        for child in analysis.children(head)
-        if child.dep not in _OUTSIDE and (whole or child.dep not in {"prep"})
+        child for child in analysis.children(head) if child.dep not in _OUTSIDE and (whole or child.dep not in {"prep"})
     ]
     while queue:
         token = queue.pop()

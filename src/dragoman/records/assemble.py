@@ -181,7 +181,9 @@ class _Builder:
         entry = self.codebook.issues.get(frame.issue.key) if frame.issue is not None and frame.issue.key else None
         shared = self.common(claim, {"holders": self.phrases(frame.holders), "issue": [span]}, [frame.clause])
         shared["status"] = "ongoing"
-        terms = (frame.issue.quote,) if frame.issue and entry and frame.issue.quote in getattr(entry, "terms", ()) else ()
+        terms = (
+            (frame.issue.quote,) if frame.issue and entry and frame.issue.quote in getattr(entry, "terms", ()) else ()
+        )
         return Position(
             **shared, holders=claim.roles["holders"], issue=entry.name if entry else self.words(span),
             stance=frame.stance, toward=claim.roles["toward"], terms=terms,
@@ -274,7 +276,12 @@ def _key(record: Record) -> tuple[Any, ...]:
         return ("event", record.type, span.start, span.end, actors)
     if isinstance(record, Figure):
         return ("figure", record.value, next(e.start for e in record.evidence if e.field == "value"))
-    return (record.kind, span.start, span.end, next(e.start for e in record.evidence if e.field in {"content", "record"}))
+    return (
+        record.kind,
+        span.start,
+        span.end,
+        next(e.start for e in record.evidence if e.field in {"content", "record"}),
+    )
 
 
 def _number(document: Document, records: list[Record]) -> tuple[Record, ...]:
@@ -288,5 +295,3 @@ def _number(document: Document, records: list[Record]) -> tuple[Record, ...]:
         identity = make_record_id(document.id, document.version, *place, ordinal)
         numbered.append(replace(record, id=identity))
     return tuple(numbered)
-
-

@@ -112,7 +112,9 @@ def _places_agree(left: Claim, right: Claim) -> bool:
         return True
     if left.place.state is None or left.place.state != right.place.state:
         return False
-    states = {actor.name for claim in (left, right) for role in ("initiators", "targets") for actor in claim.roles[role]}
+    states = {
+        actor.name for claim in (left, right) for role in ("initiators", "targets") for actor in claim.roles[role]
+    }
     return left.place.name in states or right.place.name in states
 
 

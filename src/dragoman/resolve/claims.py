@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 
 from dragoman.codebook.book import Codebook
-from dragoman.model.grammar import clause_verb, prepositional
 from dragoman.model.actor import AUTHOR, Actor, Place, Voice
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.claim import Claim
@@ -21,6 +20,7 @@ from dragoman.model.frame import (
     Speech,
     TieFrame,
 )
+from dragoman.model.grammar import clause_verb, prepositional
 from dragoman.model.mention import Mention
 from dragoman.model.when import NOT_STATED, When
 from dragoman.resolve.dating import Dater
@@ -45,7 +45,19 @@ _FOREIGN_MATTERS = {
     "accord", "pact", "summit", "withdrawal", "war", "defence", "defense", "attack", "military", "regime",
 }  # fmt: skip
 _BORDERS = {"border", "frontier", "coast", "water", "boundary", "shore"}
-_OWNED = {"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "COERCE", "ASSAULT", "AID", "SANCTION", "CONCEDE", "RETREAT"}
+_OWNED = {
+    "SUPPORT",
+    "ACCUSE",
+    "REQUEST",
+    "REJECT",
+    "THREATEN",
+    "COERCE",
+    "ASSAULT",
+    "AID",
+    "SANCTION",
+    "CONCEDE",
+    "RETREAT",
+}
 
 
 class Claimer:
@@ -135,7 +147,9 @@ class Claimer:
             actors = self.linker.link(token)
             if not actors and token.dep in {"amod", "compound", "nmod", "npadvmod", "conj"}:
                 actors = self.linker.named_by(token)
-            found += [actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)]
+            found += [
+                actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
+            ]
         return self.parties(tuple(found))
 
     def event_targets(self, frame: EventFrame) -> tuple[Actor, ...]:
@@ -151,7 +165,9 @@ class Claimer:
                 actors = (self.linker.state_actor(mention.key),)
             if not actors and frame.type in _OWNED:
                 actors = self.linker.owners(token)
-            found += [actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)]
+            found += [
+                actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
+            ]
         if not found and frame.type == "AID":
             found = self.receivers(frame)
         return self.parties(tuple(found))
@@ -255,7 +271,10 @@ class Claimer:
         for word in words:
             mention = self.places.get(word.index)
             if mention is not None and (mention.kind != "state" or frame.form != "visit" or not targets):
-                return Place(mention.quote, mention.key if mention.kind != "region" else None), (mention.start, mention.end)
+                return Place(mention.quote, mention.key if mention.kind != "region" else None), (
+                    mention.start,
+                    mention.end,
+                )
         if frame.form != "visit":
             return None, None
         for word in words:
@@ -390,7 +409,7 @@ class Claimer:
     def is_titled(self, frame: TieFrame) -> bool:
         """Whether a designation of one party alone is quoted as a title ("Major Defense Partner")."""
         start, end = frame.label or frame.clause
-        return any(mark in self.analysis.text[max(0, start - 1) : end + 1] for mark in "“”\"")
+        return any(mark in self.analysis.text[max(0, start - 1) : end + 1] for mark in '“”"')
 
     def demonym(self, token: Token) -> tuple[Actor, ...]:
         return self.linker.named_by(token)
@@ -470,8 +489,13 @@ class Claimer:
                 relation="office", object=f"{person.office} of {holder}" if holder else person.office, label=person.label,
             )  # fmt: skip
             found.append(
-                Claim(frame=frame, roles={"subjects": (actor,)}, when=When(basis=NOT_STATED), voices=(AUTHOR,),
-                      basis={"state": person.basis})  # fmt: skip
+                Claim(
+                    frame=frame,
+                    roles={"subjects": (actor,)},
+                    when=When(basis=NOT_STATED),
+                    voices=(AUTHOR,),
+                    basis={"state": person.basis},
+                )  # fmt: skip
             )
         return found
 
@@ -546,10 +570,10 @@ def _round_number(lead: str, quote: str) -> int | None:
     """The number of a round: before the name, at its start, or "the 10th … meeting"."""
     ordinals = {name: n for n, name in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}  # fmt: skip
-    near = re.findall(r"\b(\d{1,3})(?:st|nd|rd|th)\b|\b(" + "|".join(ordinals) + r")\b", lead.lower() + " " + quote.lower())
+    near = re.findall(
+        r"\b(\d{1,3})(?:st|nd|rd|th)\b|\b(" + "|".join(ordinals) + r")\b", lead.lower() + " " + quote.lower()
+    )
     if not near:
         return None
     figure, word = near[-1]
     return int(figure) if figure else ordinals[word]
-
-

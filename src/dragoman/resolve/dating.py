@@ -1,10 +1,10 @@
 """Which date belongs to which clause: the act's own words first, its verb's next, never the nearest by chance."""
 
-from dragoman.model.grammar import clause_verb
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.document import Document
 from dragoman.model.expression import DateExpression
 from dragoman.model.frame import FigureFrame, Frame, PledgeFrame, Span, TieFrame
+from dragoman.model.grammar import clause_verb
 from dragoman.model.mention import Mention
 from dragoman.model.when import NO_PUBLICATION_DATE, NOT_STATED, When
 from dragoman.resolve.time import Anchor, resolve_time
@@ -54,7 +54,9 @@ class Dater:
 
     def is_ahead(self, mention: Mention | None, trigger: Token) -> bool:
         """Whether a plain present tense is a calendar's: "meet next Friday", "resume in May", "opens on Monday"."""
-        if mention is None or trigger.sentence != getattr(self.analysis.head_of(mention.start, mention.end), "sentence", -1):
+        if mention is None or trigger.sentence != getattr(
+            self.analysis.head_of(mention.start, mention.end), "sentence", -1
+        ):
             return False
         verb = clause_verb(self.analysis, trigger)
         if verb is None or verb.tag not in {"VBZ", "VBP"} or self.analysis.children(verb, "aux"):
@@ -62,7 +64,9 @@ class Dater:
         value: DateExpression = mention.value
         if value.direction == 1 or (value.steps or 0) > 0:
             return True
-        return value.kind in {"weekday", "calendar"} and value.year is None and value.direction is None and not value.steps
+        return (
+            value.kind in {"weekday", "calendar"} and value.year is None and value.direction is None and not value.steps
+        )
 
     def deadline(self, span: Span) -> tuple[When, Span] | None:
         """By when, if a stretch of words says so."""
@@ -111,4 +115,12 @@ class Dater:
         return {token.index, *(above.index for above in self.analysis.ancestors(token))}
 
     def is_clause(self, token: Token) -> bool:
-        return token.pos in {"VERB", "AUX"} and token.dep in {"relcl", "ccomp", "advcl", "acl", "xcomp", "pcomp", "parataxis"}
+        return token.pos in {"VERB", "AUX"} and token.dep in {
+            "relcl",
+            "ccomp",
+            "advcl",
+            "acl",
+            "xcomp",
+            "pcomp",
+            "parataxis",
+        }

@@ -7,12 +7,12 @@ from collections import Counter
 from dragoman.codebook.book import Codebook
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.errors import CodebookError
-from dragoman.model.grammar import conjuncts, modifiers, phrase_span, prepositional
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.claim import Person
 from dragoman.model.document import Document
 from dragoman.model.frame import Speech
+from dragoman.model.grammar import conjuncts, modifiers, phrase_span, prepositional
 from dragoman.model.mention import Mention
 from dragoman.resolve.people import People
 
@@ -257,9 +257,20 @@ class Linker:
             owners = self._owners(token, depth)
             if owners:
                 words = self.analysis.text[token.start : token.end]
-                plain = token.lemma in {"side", "government", "delegation", "nation", "country", "state", "people", "party"}
+                plain = token.lemma in {
+                    "side",
+                    "government",
+                    "delegation",
+                    "nation",
+                    "country",
+                    "state",
+                    "people",
+                    "party",
+                }
                 return tuple(
-                    actor if plain or actor.person else Actor(actor.name, actor.state, actor.id, actor.sector, None, words)
+                    actor
+                    if plain or actor.person
+                    else Actor(actor.name, actor.state, actor.id, actor.sector, None, words)
                     for actor in owners
                 )
         if token.lemma in _MEASURES:
@@ -289,7 +300,9 @@ class Linker:
                 if mention.kind in {"demonym", "state", "seat"}:
                     found.append(self.state_actor(mention.key))
                 elif mention.kind == "organisation":
-                    found.append(Actor(self._organisation_name(mention.key, mention.quote), id=mention.key, sector="IGO"))
+                    found.append(
+                        Actor(self._organisation_name(mention.key, mention.quote), id=mention.key, sector="IGO")
+                    )
         for word in prepositional(self.analysis, head, "of", "from"):
             mention = self._named.get(word.index)
             if mention is not None and mention.kind in {"state", "organisation", "seat"}:
@@ -370,8 +383,10 @@ class Linker:
         if self._names_in(token):
             return False
         # "The leaders also discussed", "the sides": two of them when nothing else is said.
-        return token.lemma in {"side", "leader", "minister", "president", "country", "party"} and "the" in words and not (
-            self.analysis.children(token, "prep", "relcl", "amod")
+        return (
+            token.lemma in {"side", "leader", "minister", "president", "country", "party"}
+            and "the" in words
+            and not (self.analysis.children(token, "prep", "relcl", "amod"))
         )
 
     def _number_of(self, token: Token) -> bool:
@@ -552,8 +567,8 @@ class Linker:
         for sentence in sorted(by_sentence, reverse=True):
             subjects = [
                 actor for index, actor in by_sentence[sentence]
-                if self._is_subject(index) and self.analysis.head(self.analysis.tokens[index]).index != own_verb.index
-                or token.tag == "PRP$" and self._is_subject(index)
+                if (self._is_subject(index) and self.analysis.head(self.analysis.tokens[index]).index != own_verb.index)
+                or (token.tag == "PRP$" and self._is_subject(index))
             ]  # fmt: skip
             if subjects:
                 return (subjects[-1] if sentence == token.sentence else subjects[0],)

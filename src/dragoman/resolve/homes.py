@@ -1,0 +1,158 @@
+"""For whom an official acts whose own words do not say: what the clauses imply, well-known names, the publisher."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from dragoman.model.analysis import Token
+from dragoman.model.claim import Person
+from dragoman.model.grammar import clause_verb, objects_of, prepositional, subjects_of
+from dragoman.resolve.titles import TitleReader
+
+__all__ = ["HomeFinder"]
+
+# What a person states, offers or shows as their own state's.
+_OWN_THINGS = {
+    "determination", "commitment", "position", "perspective", "desire", "readiness", "willingness", "support", "resolve",
+    "stance", "view", "intention", "concern", "appreciation", "gratitude", "proposal", "offer", "policy", "vision",
+    "condolence", "interest", "call", "appeal", "opposition", "pledge", "priority", "plan",
+}  # fmt: skip
+_CONTACT_VERBS = {"meet", "call", "visit", "phone", "receive", "host", "telephone", "recall", "invite", "congratulate",
+                  "thank", "urge", "hold", "have", "discuss", "extend", "welcome", "tell", "ask", "speak", "talk"}  # fmt: skip
+# Two hints one way outweigh a chance one.
+_ENOUGH = 2
+# How much oftener than any other a state must be named for a document to be about it.
+_DOMINANT = 3
+
+
+class HomeFinder(TitleReader):
+    """Finds the state or body of an official from the document around the name."""
+
+    def home_of(self, person: Person, persons: Iterable[Person]) -> tuple[str | None, tuple[str, str] | None, str]:
+        """For whom somebody acts whose office names no state: what the clauses around the name imply, then the
+        codebook's list of well-known names, then the publisher; else it stays open."""
+        votes = self.votes(person)
+        known = self.codebook.leader_home(person.name)
+        if known is not None:
+            state, body = known
+            if state:
+                return state, None, "well-known name"
+            if body:
+                return None, (body, self.codebook.organisation(body).name), "well-known name"
+        if not person.is_official:
+            return None, None, "not stated"
+        taken = {p.state for p in persons if p is not person and p.office and p.office == person.office}
+        best = [(state, score) for state, score in votes.most_common() if score >= _ENOUGH and state not in taken]
+        if best and (len(best) == 1 or best[0][1] > best[1][1]):
+            return best[0][0], None, "implied by its clauses"
+        titled = self.home_in_title(person)
+        if titled:
+            return titled, None, "the document's title"
+        publisher = self.publisher_state
+        if self.is_head(person):
+            # Whoever leads the publisher's own state is a well-known name; another president is somebody else's.
+            publisher = None
+        if publisher and publisher not in taken and votes[publisher] >= 0:
+            return publisher, None, "publisher's own office"
+        ranked = self.counts.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]):
+            if votes[ranked[0][0]] >= 0 and ranked[0][0] not in taken:
+                return ranked[0][0], None, "the state that the document is about"
+        return None, None, "not stated"
+
+    def is_head(self, person: Person) -> bool:
+        words = set((person.office or "").casefold().split())
+        return bool(words & {"president", "premier", "king", "queen", "emir", "sultan", "chancellor"}) or (
+            {"prime", "minister"} <= words or {"foreign", "minister"} <= words
+        )
+
+    def home_in_title(self, person: Person) -> str | None:
+        """ "Readout of the Meeting with Prime Minister Kishida of Japan": a title is short enough to say whose."""
+        title = self.document.title or ""
+        for name in person.name.split():
+            match = re.search(re.escape(name) + r"[ ]of[ ](?:the[ ])?", title)
+            if match:
+                for mention in self.codebook.find_mentions(title):
+                    if mention.start == match.end() and mention.kind == "state":
+                        return mention.key
+        return None
+
+    def votes(self, person: Person) -> Counter[str]:
+        """What the clauses around a name say of whose it is: "restated Peru's determination" for Peru, "visited Peru"
+        and "received by Peru's minister" against it."""
+        votes: Counter[str] = Counter()
+        for start, end in person.mentions:
+            head = self.analysis.head_of(start, end)
+            if head is None:
+                continue
+            verb = clause_verb(self.analysis, head)
+            if verb is None:
+                continue
+            if head.index in {word.index for word in subjects_of(self.analysis, verb)}:
+                self.vote_as_subject(votes, verb)
+            else:
+                self.vote_as_object(votes, verb, head)
+        return votes
+
+    def vote_as_subject(self, votes: Counter[str], verb: Token) -> None:
+        for thing in objects_of(self.analysis, verb):
+            for owner in self.analysis.children(thing, "poss"):
+                state = self.state_at(owner)
+                if state and thing.lemma in _OWN_THINGS:
+                    votes[state] += _ENOUGH
+                elif state:
+                    votes[state] -= 1
+            state = self.state_at(thing)
+            if state:
+                votes[state] -= _ENOUGH
+        for word in prepositional(self.analysis, verb, "with", "to", "against"):
+            state = self.state_at(word)
+            if state:
+                votes[state] -= _ENOUGH
+        for word in [*prepositional(self.analysis, verb, "with"), *objects_of(self.analysis, verb)]:
+            host = self.accredited_to(word)
+            if host:
+                votes[host] += _ENOUGH
+
+    def vote_as_object(self, votes: Counter[str], verb: Token, head: Token) -> None:
+        for subject in subjects_of(self.analysis, verb):
+            if subject.index == head.index or verb.lemma not in _CONTACT_VERBS:
+                continue
+            # An official without a state of his own acts for the publisher; whom he meets does not.
+            state = self.state_at(subject) or self.stated_home(subject) or self.publisher_state
+            if state:
+                votes[state] -= _ENOUGH
+        top = verb
+        while top.dep == "conj" and self.analysis.head(top).pos == "VERB":
+            top = self.analysis.head(top)
+        for clause in {verb.index: verb, top.index: top}.values():
+            if clause.lemma == "visit":
+                for thing in objects_of(self.analysis, clause):
+                    state = self.state_at(thing)
+                    if state:
+                        votes[state] += _ENOUGH
+
+    def accredited_to(self, token: Token) -> str | None:
+        """Where an ambassador serves: it is that state's officials whom he meets."""
+        office = next((o for o in self.offices if o.start <= token.start < o.end), None)
+        if office is None or "mbassador" not in office.quote:
+            return None
+        start, end = self.with_post(office)
+        post = next((s for s in self.states if start <= s.start and s.end <= end and self.is_post(s, start)), None)
+        return post.key if post is not None else None
+
+    def state_at(self, token: Token) -> str | None:
+        return next((s.key for s in self.states if s.start <= token.start < s.end and s.kind != "demonym"), None)
+
+    def stated_home(self, token: Token) -> str | None:
+        """The state that a name's own title gives, where the name stands."""
+        before = self.office_before(token.start) or self.office_before(self.name_start(token))
+        if before is None:
+            return None
+        state, _ = self.owner_of(before[1][0], before[1][1], token.end)
+        return state
+
+    def name_start(self, token: Token) -> int:
+        words = [token, *self.analysis.children(token, "compound")]
+        names = [w.start for w in words if not any(o.start <= w.start < o.end for o in self.offices)]
+        return min(names, default=token.start)

@@ -1,0 +1,133 @@
+"""Where persons are named: what the model recognises, what follows a title, and surnames of those named in full."""
+
+import re
+
+from dragoman.model.frame import Span
+from dragoman.model.mention import Mention
+from dragoman.resolve.scene import Scene
+
+__all__ = ["NameFinder"]
+
+_HONORIFICS = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Sheikh|H\.?E|His Excellency|Her Excellency|Hon|Madam|Gen|Lt|Col|Maj|"
+    r"Adm|Capt|Sgt|Rep|Sen|Gov)\.?\s+)+"
+)
+_TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
+# What may join the words of one name.
+_PARTICLES = {
+    "al", "el", "bin", "ibn", "bint", "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von",
+    "der", "den", "ter", "ten", "ul", "ur", "abu", "ould", "of", "y", "e", "st.", "ben", "-",
+}  # fmt: skip
+_NAME_WORD = re.compile(r"^(?:[A-Z][\w’'\-.]*|[A-Z]\.)$")
+_NOT_NAMES = {
+    "Minister", "President", "Ministry", "Government", "State", "Council", "The", "A", "An", "In", "On", "He", "She",
+    "It", "But", "And", "Meanwhile", "During", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December", "Affairs", "Foreign", "Summit", "Forum", "Embassy", "Party", "University", "Department",
+    "Covid-19", "COVID-19", "Dialogue", "Agreement", "Treaty", "Today", "House", "Office", "Committee", "Both", "Also", "League", "Excellency", "I", "Division", "Cup", "Open",
+}  # fmt: skip
+_MAX_NAME_WORDS = 6
+
+
+class NameFinder(Scene):
+    """Finds the spans that name a person."""
+
+    def name_spans(self) -> list[Span]:
+        spans = [self.tidy(name.start, name.end) for name in self.analysis.names if name.label == "PERSON"]
+        spans += [span for office in self.offices if (span := self.after_office(office)) is not None]
+        kept: list[Span] = []
+        for start, end in sorted((s for s in spans if s is not None), key=lambda s: (s[0] - s[1], s[0])):
+            if self.is_name(start, end) and not any(a < end and start < b for a, b in kept):
+                kept.append((start, end))
+        kept += self.surnames(kept)
+        return sorted(kept)
+
+    def tidy(self, start: int, end: int) -> Span | None:
+        """A recognised name without titles, possessives and the office before it."""
+        for office in self.offices:
+            if office.start <= start < office.end < end:
+                start = office.end
+            elif start < office.start < end <= office.end:
+                end = office.start
+        words = self.text[start:end]
+        lead = len(words) - len(words.lstrip(" ,\n"))
+        start += lead
+        words = words[lead:]
+        honorific = _HONORIFICS.match(words)
+        if honorific:
+            start += honorific.end()
+            words = words[honorific.end() :]
+        cut = words.find("\n")
+        words = (words[:cut] if cut > 0 else words).rstrip()
+        junior = re.match(r",?[ ](?:Jr|Sr)\.", self.text[start + len(words) : start + len(words) + 6])
+        if junior:
+            words += junior.group()
+        if not words.endswith(("Jr.", "Sr.")):
+            words = _TAIL.sub("", words)
+        return (start, start + len(words)) if words else None
+
+    def after_office(self, office: Mention) -> Span | None:
+        """The capitalised words right after an office: "Foreign Minister Ana Rojas of Chile" → Ana Rojas."""
+        position = office.end
+        gap = re.match(r",?[ ]+(?:(?:Mr|Mrs|Ms|Dr)\.?[ ]+)?", self.text[position : position + 8])
+        if not gap:
+            return None
+        start = position + gap.end()
+        words: list[Span] = []
+        for token in self.analysis.tokens_in(start, start + 60):
+            if token.start < start:
+                continue
+            if words and token.start > words[-1][1] + 1:
+                break
+            if not self.is_name_word(token.text, bool(words)) or self.is_fixed(token.start):
+                break
+            words.append((token.start, token.end))
+            if len(words) >= _MAX_NAME_WORDS:
+                break
+        while words and self.text[words[-1][0] : words[-1][1]].lower() in _PARTICLES:
+            words.pop()
+        if not words or ("," in gap.group() and len(words) < 2):
+            return None
+        return words[0][0], words[-1][1]
+
+    def is_name_word(self, word: str, is_inside: bool) -> bool:
+        if word in _NOT_NAMES:
+            return False
+        if is_inside and word.lower() in _PARTICLES and word.lower() not in {"of", "y", "e"}:
+            return True
+        return bool(_NAME_WORD.match(word)) and not (word.isupper() and len(word) > 3)
+
+    def is_fixed(self, offset: int) -> bool:
+        return any(m.start <= offset < m.end for m in self.fixed) or any(
+            o.start <= offset < o.end for o in self.offices
+        )
+
+    def is_name(self, start: int, end: int) -> bool:
+        words = self.text[start:end].split()
+        if not words or len(words) > _MAX_NAME_WORDS or words[0] in _NOT_NAMES or words[-1] in _NOT_NAMES:
+            return False
+        if not words[0][:1].isupper() and words[0].lower() not in _PARTICLES:
+            return False
+        if any(m.start <= start and end <= m.end for m in self.fixed):
+            return False
+        if any(m.start <= start and end <= m.end and m.kind == "demonym" for m in self.states):
+            return False
+        return not any(o.start < end and start < o.end for o in self.offices)
+
+    def surnames(self, known: list[Span]) -> list[Span]:
+        """Later places where only the surname of somebody named in full stands."""
+        keys: set[str] = set()
+        for start, end in known:
+            words = self.text[start:end].split()
+            if len(words) > 1:
+                keys.update(word for word in (words[0], words[-1]) if len(word) > 1 and word not in _NOT_NAMES)
+            else:
+                keys.update(words)
+        found = []
+        for token in self.analysis.tokens:
+            if token.text in keys and token.pos in {"PROPN", "NOUN", "ADJ", "INTJ", "VERB"}:
+                span = (token.start, token.end)
+                taken = any(a < span[1] and span[0] < b for a, b in known)
+                if not taken and not self.is_fixed(token.start):
+                    found.append(span)
+        return found

@@ -1,0 +1,39 @@
+"""What the persons of one document are found from: its parse, and its mentions by kind."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from dragoman.codebook.book import Codebook
+from dragoman.model.analysis import Analysis
+from dragoman.model.document import Document
+from dragoman.model.mention import Mention
+
+__all__ = ["Scene"]
+
+
+class Scene:
+    """One document as the finders of names, titles and homes see it."""
+
+    def __init__(
+        self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...], codebook: Codebook
+    ) -> None:
+        self.document = document
+        self.codebook = codebook
+        self.text = document.text
+        self.analysis = analysis
+        self.lexicon = codebook.lexicon
+        self.publisher_state = codebook.official_state(document.publisher)
+        self.offices = [_without_preposition(m) for m in mentions if m.kind == "office"]
+        self.states = [m for m in mentions if m.kind in {"state", "demonym", "seat"}]
+        self.bodies = [m for m in mentions if m.kind == "organisation"]
+        self.fixed = [m for m in mentions if m.kind not in {"office", "date", "quantity", "demonym"}]
+        self.counts = Counter(m.key for m in self.states if m.key)
+
+
+def _without_preposition(office: Mention) -> Mention:
+    """ "under Prime Minister Okello": the preposition is no part of the title."""
+    match = re.match(r"(?:under|by|with)\s+(?=[A-Z])", office.quote)
+    if match is None:
+        return office
+    return replace(office, start=office.start + match.end(), quote=office.quote[match.end() :])

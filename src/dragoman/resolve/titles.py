@@ -1,0 +1,172 @@
+"""Which title stands with a name, in its own words, and whose title those words make it."""
+
+import re
+from dataclasses import dataclass
+
+from dragoman.model.frame import Span
+from dragoman.model.mention import Mention
+from dragoman.resolve.scene import Scene
+
+__all__ = ["Named", "TitleReader"]
+
+_RANKS = re.compile(
+    r"(?:(?:Lieutenant|Major|Brigadier|Field|Rear|Vice) )?(?:Colonel|General|Captain|Admiral|Major|Marshal|Sheikh|Prince|"
+    r"Princess|Sir|Lord|Dame|Professor|Father|Archbishop|Cardinal) $"
+)
+# How many characters of an office's own words may stand between its title and the name: "General Secretary of the …".
+_LONG_OFFICE = 95
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One place where a name stands, before it is known whose."""
+
+    start: int
+    end: int
+    name: str
+    office: Mention | None
+    words: Span | None
+    state: str | None
+    organisation: tuple[str, str] | None
+    basis: str
+    is_counterpart: bool = False
+
+
+class TitleReader(Scene):
+    """Reads the title beside a name."""
+
+    def describe(self, start: int, end: int) -> Named:
+        """A name with the office and the state that its own words give it."""
+        name = " ".join(self.text[start:end].split())
+        before = self.office_before(self.rank_start(start))
+        after = None if before else self.office_after(end)
+        if before is None and after is None:
+            words = self.occupation_after(start, end)
+            state, organisation = self.owner_of(words[0], words[1], end) if words else (None, None)
+            owner = next(
+                (s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None
+            )
+            state = state or owner
+            return Named(start, end, name, None, words, state, organisation, "apposition" if words else "not stated")
+        if before is not None:
+            office, span = before
+        else:
+            assert after is not None
+            office, span = after, self.with_post(after)
+        state, organisation = self.owner_of(span[0], span[1], end)
+        if state is None and organisation is None:  # "Malta's Elena Farrugia, the foreign minister"
+            state = next(
+                (s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None
+            )
+        basis = "stated with the office" if state or organisation else "not stated"
+        return Named(start, end, name, office, span, state, organisation, basis)
+
+    def with_post(self, office: Mention) -> Span:
+        """An office with the post that follows its title: "Ambassador to China", "Special Envoy for Yemen"."""
+        match = re.match(r"[ ](?:to|for)[ ](?:the[ ])?", self.text[office.end : office.end + 9])
+        if match:
+            where = office.end + match.end()
+            post = next((m for m in [*self.states, *self.bodies, *self.fixed] if m.start == where), None)
+            if post is not None:
+                return office.start, post.end
+        return office.start, office.end
+
+    def rank_start(self, start: int) -> int:
+        """Where the rank before a name begins: "the interim president of Gabon, Colonel Hervé Mba"."""
+        lead = self.text[max(0, start - 24) : start]
+        rank = _RANKS.search(lead)
+        return start - len(lead) + rank.start() if rank else start
+
+    def office_before(self, start: int) -> tuple[Mention, Span] | None:
+        """The office that a name follows, with its own words: "the President of Peru, Ana Rojas"."""
+        best = None
+        for office in self.offices:
+            gap = self.text[office.end : start]
+            if office.end > start or len(gap) > _LONG_OFFICE or "\n" in gap:
+                continue
+            if re.fullmatch(r"[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap) and len(gap) <= 8:
+                best = office, (office.start, office.end)
+            elif re.fullmatch(r"[ ]+(?:of|for|to)[ ][A-Z\w][\w’'()&. \-]*,[ ]+", gap):
+                best = office, (office.start, start - len(gap) + len(gap.rstrip(" ,")))
+        return best
+
+    def office_after(self, end: int) -> Mention | None:
+        """ "Tim Lenderking, the U.S. Special Envoy for Yemen," and "Smith, who is Norway's foreign minister"."""
+        for office in self.offices:
+            gap = self.text[end : office.start]
+            if office.start < end or len(gap) > 45:
+                continue
+            inner = gap
+            for state in [*self.states, *self.bodies]:
+                if end <= state.start and state.end <= office.start:
+                    inner = inner.replace(state.quote, "")
+            if re.fullmatch(
+                r",\s*(?:(?:who\s+(?:is|was)\s+)?(?:the|a|an|its|his|her|their)?\s*)?(?:then|current|new|former|newly"
+                r" appointed|visiting|outgoing|late)?[\s’'s]*",
+                inner,
+            ):
+                return office
+        return None
+
+    def occupation_after(self, start: int, end: int) -> Span | None:
+        """An apposition that tells what somebody is without an office of state: "a researcher at the Academy of …"."""
+        head = self.analysis.head_of(start, end)
+        if head is None:
+            return None
+        for child in self.analysis.children(head, "appos"):
+            if child.start >= end and child.lemma in self.lexicon.occupations:
+                words = self.analysis.subtree(child)
+                stop = next((w.start for w in words if w.dep in {"relcl"} or w.text == ","), words[-1].end)
+                return words[0].start, self.text[: min(stop, words[-1].end)].rstrip(" ,").__len__()
+        following = re.match(
+            r",\s+((?:an?|the|its)?\s*(?:[\w\-’']+\s+){0,4}?(\w[\w\-]*)\s+(?:at|of|with|for|in)\s+(?:the\s+)?[A-Z][^,.;]{2,80})",
+            self.text[end : end + 140],
+        )
+        if following and following.group(2).lower() in self.lexicon.occupations:
+            return end + following.start(1), end + following.end(1)
+        following = re.match(r",\s+((?:an?|the)\s+(?:[\w\-’']+\s+){0,3}?(\w[\w\-]*))[,.]", self.text[end : end + 80])
+        if following and following.group(2).lower() in self.lexicon.occupations:
+            return end + following.start(1), end + following.end(1)
+        before = re.search(r"\b([\w\-]+)\s+$", self.text[max(0, start - 30) : start])
+        if before and before.group(1).lower() in self.lexicon.occupations and before.group(1).islower():
+            return start - len(before.group()), start - 1
+        return None
+
+    def owner_of(self, start: int, end: int, name_end: int) -> tuple[str | None, tuple[str, str] | None]:
+        """Whose office it is: a state or body right before it, in its words, or after "of"."""
+        before = [s for s in self.states if s.end <= start and self.joins(s.end, start)]
+        inside = [s for s in self.states if start <= s.start and s.end <= end and not self.is_post(s, start)]
+        for choice in (before[-1:], inside[:1]):
+            if choice:
+                return choice[0].key, None
+        body_before = [b for b in self.bodies if b.end <= start and self.joins(b.end, start)]
+        body_in = [b for b in self.bodies if start <= b.start and b.end <= end and not self.is_post(b, start)]
+        for bodies in (body_before[-1:], body_in[:1]):
+            if bodies:
+                return None, (bodies[0].key or bodies[0].quote, bodies[0].quote)
+        for position in (end, max(name_end, end)):
+            match = re.match(r"[ ]+of[ ]+(?:the[ ]+)?", self.text[position : position + 12])
+            if match is None:
+                continue
+            for mention in [*self.states, *self.bodies]:
+                if mention.start == position + match.end():
+                    if mention.kind == "organisation":
+                        return None, (mention.key or mention.quote, mention.quote)
+                    return mention.key, None
+        return None, None
+
+    def is_post(self, mention: Mention, office_start: int) -> bool:
+        """Whether a state in an office's words is where the post lies, not whose it is: "Ambassador to China"."""
+        lead = self.text[office_start : mention.start].rstrip().lower()
+        return lead.endswith((" to", " for", " to the", " for the", " on", " with"))
+
+    def joins(self, end: int, start: int) -> bool:
+        gap = re.sub(r"\([A-Z]{2,6}\)", "", self.text[end:start])
+        return bool(
+            re.fullmatch(
+                r"(?:['’]s?)?[ ]*(?:(?:then|current|new|former|newly appointed|visiting|outgoing|late|acting|top|senior|"
+                r"caretaker|interim|deputy|state|long-time|first|longtime|powerful|embattled)[ ]+)*",
+                gap,
+                re.IGNORECASE,
+            )
+        )
