@@ -329,7 +329,7 @@ class _Finder:
                     (sentence.start, sentence.end),
                     (token.start, min(end, source[0].end)),
                     "according",
-                )  # fmt: skip
+                )
             )
         return found
 

@@ -23,15 +23,21 @@ from dragoman.model.grammar import (
 __all__ = ["find_events"]
 
 # What makes a meeting or a talk one over a line, and which of them a call.
-_REMOTE = {"phone", "telephone", "video", "virtual", "online", "virtually", "videoconference", "teleconference"}
+_REMOTE = {
+    "phone", "telephone", "video", "virtual", "online", "virtually", "videoconference", "teleconference",
+}  # fmt: skip
 _CALL = {"phone", "telephone"}
 # Verbs by which an event comes about: with the noun as their subject they tell that it happened.
-_HAPPEN = {"take", "hold", "occur", "happen", "begin", "start", "open", "conclude", "end", "resume", "convene", "host",
-           "come", "schedule", "continue", "follow", "run", "last", "set", "plan", "cancel", "postpone", "mark", "see"}  # fmt: skip
+_HAPPEN = {
+    "take", "hold", "occur", "happen", "begin", "start", "open", "conclude", "end", "resume", "convene", "host",
+    "come", "schedule", "continue", "follow", "run", "last", "set", "plan", "cancel", "postpone", "mark", "see",
+}  # fmt: skip
 # Verbs that hope for, plan or call off what their object names carry it as "hold" does.
 _WEIGHING = {"hoped", "intended", "scheduled", "denied", "hypothetical"}
 # A place, time or abstract noun after these cannot be who acts.
-_ANAPHORIC = {"meeting", "visit", "talk", "conversation", "discussion", "call", "trip", "summit", "consultation"}
+_ANAPHORIC = {
+    "meeting", "visit", "talk", "conversation", "discussion", "call", "trip", "summit", "consultation",
+}  # fmt: skip
 
 
 def find_events(

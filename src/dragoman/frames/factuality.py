@@ -18,6 +18,11 @@ _POSSIBLE = {"may", "might", "could", "can"}
 _NEEDED = {"should", "must", "ought"}
 # Adverbs that move a past tense behind the report's own news.
 _BACKGROUND = {"previously", "historically", "formerly", "earlier", "already", "once", "then"}
+# Verbs whose subject, if it names an act, is told by them to take place.
+_COMES_ABOUT = {
+    "take", "occur", "happen", "begin", "start", "open", "end", "conclude", "resume", "come", "be", "continue", "last",
+    "follow", "mark", "go", "run", "focus", "fail", "collapse",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +189,7 @@ class _Reader:
         return found
 
     def clause_on_noun(self, clause: Token) -> list[_Verdict]:
-        """ "the Forum, which is scheduled for June", "a summit to be held in Oslo": the clause tells the noun's status."""
+        """ "the Forum, which is scheduled for June", "a summit to be held in Oslo": what the clause says of the noun."""
         infinitive = any(child.lemma == "to" for child in self.analysis.children(clause, "aux"))
         if infinitive and clause.lemma in {"hold", "take", "host", "convene", "be", "open", "start", "begin"}:
             return [_Verdict("scheduled", _span(clause), tense="future")]
@@ -359,10 +364,7 @@ class _Reader:
             if status and status not in {"through", "ongoing", "background"} and verb.lemma not in {"discuss"}:
                 return verb, [_Verdict(status, _span(verb))]
             return verb, []
-        if verb.lemma in {"take", "occur", "happen", "begin", "start", "open", "end", "conclude", "resume", "come",
-                          "be", "continue", "last", "follow", "mark", "go", "run", "focus", "fail", "collapse"}:  # fmt: skip
-            return verb, []
-        return None, []
+        return (verb, []) if verb.lemma in _COMES_ABOUT else (None, [])
 
 
 def _span(token: Token) -> Span:

@@ -67,7 +67,7 @@ def _advice(analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...], 
                 speaker=(),
                 mode="author",
                 content=(start, end),
-            )  # fmt: skip
+            )
         )
     return found
 

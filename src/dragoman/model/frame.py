@@ -125,7 +125,7 @@ class FigureFrame(Frame):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieFrame(Frame):
-    """A standing relation; `subjects` are head tokens, `label` its words, `object` the codebook's or the text's name."""
+    """A standing relation; `subjects` are head tokens, `label` its words, `object` a codebook id or the text's name."""
 
     relation: str
     subjects: tuple[int, ...] = ()

@@ -25,7 +25,9 @@ _REAL = ("occurred", "ongoing")
 # Wished for or planned, these say no more than the wish, the pledge or the advice that they stand in.
 _GOODWILL = {"COOPERATE", "SUPPORT", "AGREE"}
 # Acts done at one point in time: a plain present cannot mean that they go on.
-_POINTS = {"CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT"}
+_POINTS = {
+    "CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT",
+}  # fmt: skip
 
 
 def assemble_records(
@@ -155,7 +157,8 @@ class _Builder:
             shared["status"] = "scheduled" if frame.factuality.cue and self.is_announced(frame) else "intended"
         return Event(
             **shared, type=frame.type, mode=frame.mode, form=frame.form, symmetric=frame.symmetric,
-            initiators=claim.roles["initiators"], targets=claim.roles["targets"], place=claim.place, topics=claim.topics,
+            initiators=claim.roles["initiators"], targets=claim.roles["targets"], place=claim.place,
+            topics=claim.topics,
             mechanism=claim.mechanism, round=claim.round, instrument=claim.instrument, project=claim.project,
             cameo=frame.cameo, score=self.codebook.score(frame.type, frame.mode),
         )  # fmt: skip

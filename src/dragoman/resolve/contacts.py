@@ -1,0 +1,228 @@
+"""Event frames → claims: both sides of an act, its place, its round, its instrument; domestic acts are left out."""
+
+import re
+
+from dragoman.model.actor import Actor, Place
+from dragoman.model.claim import Claim
+from dragoman.model.frame import EventFrame, Span
+from dragoman.model.grammar import clause_verb, prepositional
+from dragoman.resolve.voices import Voices
+
+__all__ = ["EventClaimer"]
+
+_OWNED = {
+    "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "COERCE", "ASSAULT", "AID", "SANCTION", "CONCEDE",
+    "RETREAT",
+}  # fmt: skip
+_BORDERS = {"border", "frontier", "coast", "water", "boundary", "shore"}
+
+
+class EventClaimer(Voices):
+    """Resolves events."""
+
+    def event(self, frame: EventFrame) -> Claim | None:
+        if frame.relation == "round":
+            return self.round(frame)
+        if frame.relation == "stage":
+            return self.stage(frame)
+        initiators = self.event_initiators(frame)
+        targets = self.event_targets(frame)
+        targets = tuple(t for t in targets if not any(t.key == i.key for i in initiators))
+        if frame.is_personal and not any(t.person or t.office for t in targets):
+            return None
+        if not frame.is_anaphoric:
+            settled = self.settle(frame, initiators, targets)
+            if settled is None:
+                return None
+            initiators, targets = settled
+        place, span = self.place(frame, targets)
+        when, when_span = self.dater.date(frame)
+        return Claim(
+            frame=frame,
+            roles={"initiators": initiators, "targets": targets},
+            when=when,
+            when_span=when_span,
+            voices=self.voices(frame),
+            place=place,
+            place_span=span,
+            mechanism=self.mechanism_near(frame),
+            project=self.project_in(frame.clause),
+            instrument=self.instrument(frame),
+            topics=self.topics(frame.clause),
+            is_ahead=self.dater.ahead(frame, when_span),
+        )
+
+    def event_initiators(self, frame: EventFrame) -> tuple[Actor, ...]:
+        found: list[Actor] = []
+        for index in frame.initiators:
+            token = self.analysis.tokens[index]
+            actors = self.linker.link(token)
+            if not actors and token.dep in {"amod", "compound", "nmod", "npadvmod", "conj"}:
+                actors = self.linker.named_by(token)
+            found += [
+                actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
+            ]
+        return self.parties(tuple(found))
+
+    def event_targets(self, frame: EventFrame) -> tuple[Actor, ...]:
+        found: list[Actor] = []
+        for index in frame.targets:
+            token = self.analysis.tokens[index]
+            actors = self.linker.link(token)
+            if not actors and token.lemma in _BORDERS:
+                near = prepositional(self.analysis, token, "with", "of", "off")
+                actors = self.linker.link_all(tuple(word.index for word in near)) or self.linker.owners(token)
+            mention = self.places.get(index)
+            if frame.form == "visit" and mention is not None and mention.key and mention.kind != "region":
+                actors = (self.linker.state_actor(mention.key),)
+            if not actors and frame.type in _OWNED:
+                actors = self.linker.owners(token)
+            found += [
+                actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
+            ]
+        if not found and frame.type == "AID":
+            found = self.receivers(frame)
+        return self.parties(tuple(found))
+
+    def receivers(self, frame: EventFrame) -> list[Actor]:
+        """Whom help goes to, deep in its own words: "a drawdown to provide further assistance to Ukraine"."""
+        verb = self.analysis.tokens[frame.trigger]
+        for thing in self.analysis.children(verb, "dobj", "nsubjpass"):
+            for word in self.analysis.subtree(thing):
+                for head in prepositional(self.analysis, word, "to", "for"):
+                    actors = self.linker.link(head)
+                    if actors:
+                        return list(actors)
+        return []
+
+    def settle(
+        self, frame: EventFrame, initiators: tuple[Actor, ...], targets: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]] | None:
+        """Both sides of an event, or null where the act is nobody's, domestic, or lacks the side it needs."""
+        if frame.symmetric and not targets and len({a.key for a in initiators}) >= 2:
+            first = initiators[0].key
+            targets = tuple(a for a in initiators if a.key != first)
+            initiators = tuple(a for a in initiators if a.key == first)
+        each_other = any(self.analysis.tokens[i].lemma in {"other", "another"} for i in frame.targets)
+        if each_other and not targets and len({a.key for a in initiators}) == 2:
+            return initiators[:1], initiators[1:]
+        if frame.symmetric and targets and not initiators and len({a.key for a in targets}) >= 2:
+            first = targets[0].key
+            initiators = tuple(a for a in targets if a.key == first)
+            targets = tuple(a for a in targets if a.key != first)
+        if frame.needs == "two" and not (initiators and targets):
+            return None
+        if frame.needs == "target" and not targets:
+            return None
+        return (initiators, targets) if initiators or targets else None
+
+    def round(self, frame: EventFrame) -> Claim | None:
+        mention = next((m for m in self.mechanisms if (m.start, m.end) == frame.cue), None)
+        if mention is None:
+            return None
+        parties = self.parties(self.linker.link_all(frame.initiators))
+        states = [key for key in mention.value] if isinstance(mention.value, tuple) else []
+        actors = list(parties)
+        if len(states) == 2:
+            actors = [a for a in actors if a.key in states]
+            for key in states:
+                if not any(a.key == key for a in actors):
+                    actors.append(self.linker.actor_by_key(key))
+        if not actors:
+            return None
+        first = actors[0].key
+        initiators = tuple(a for a in actors if a.key == first)
+        targets = tuple(a for a in actors if a.key != first)
+        if not targets and len(states) == 2:
+            return None
+        place, span = self.place(frame, targets)
+        when, when_span = self.dater.date(frame)
+        lead = self.analysis.text[max(0, frame.cue[0] - 60) : frame.cue[0]]
+        return Claim(
+            frame=frame,
+            roles={"initiators": initiators, "targets": targets},
+            when=when,
+            when_span=when_span,
+            voices=self.voices(frame),
+            place=place,
+            place_span=span,
+            mechanism=self.mechanism_name(mention),
+            round=_round_number(lead, mention.quote),
+            project=None,
+            topics=(),
+        )
+
+    def stage(self, frame: EventFrame) -> Claim | None:
+        """A project's change of stage is its parties' joint act; a project of one state is that state's own affair."""
+        token = self.analysis.tokens[frame.initiators[0]]
+        mention = next((m for m in self.projects if m.start <= token.start < m.end), None)
+        entry = self.codebook.projects.get(mention.key or "") if mention is not None else None
+        states = list(entry.states) if entry is not None else []
+        if mention is None or len(states) < 2:
+            return None
+        named = [actor.state for actor in self.actors_in(frame.clause) if actor.state in states]
+        ordered = [*dict.fromkeys(s for s in named if s), *(s for s in states if s not in named)]
+        when, when_span = self.dater.date(frame)
+        return Claim(
+            frame=frame,
+            roles={
+                "initiators": (self.linker.state_actor(ordered[0]),),
+                "targets": tuple(self.linker.state_actor(state) for state in ordered[1:]),
+            },
+            when=when,
+            when_span=when_span,
+            voices=self.voices(frame),
+            project=entry.name if entry else None,
+        )
+
+    def place(self, frame: EventFrame, targets: tuple[Actor, ...]) -> tuple[Place | None, Span | None]:
+        """Where it happened: a named place after "in" or "at" in the act's own words, or the city of a visit."""
+        trigger = self.analysis.tokens[frame.trigger]
+        anchors = [trigger]
+        verb = clause_verb(self.analysis, trigger)
+        if verb is not None and verb.index != trigger.index:
+            anchors.append(verb)
+        words = [w for a in anchors for w in prepositional(self.analysis, a, "in", "at")]
+        if frame.form == "visit":
+            words += [self.analysis.tokens[i] for i in frame.targets]
+        for word in list(words):
+            words += [child for child in self.analysis.children(word, "appos")]
+        for word in words:
+            mention = self.places.get(word.index)
+            if mention is not None and (mention.kind != "state" or frame.form != "visit" or not targets):
+                return Place(mention.quote, mention.key if mention.kind != "region" else None), (
+                    mention.start,
+                    mention.end,
+                )
+        if frame.form != "visit":
+            return None, None
+        for word in words:
+            mention = self.places.get(word.index)
+            if mention is not None:
+                return Place(mention.quote, mention.key), (mention.start, mention.end)
+        return None, None
+
+    def instrument(self, frame: EventFrame) -> str | None:
+        """What was signed, in the text's words."""
+        if frame.form != "signing":
+            return None
+        trigger = self.analysis.tokens[frame.trigger]
+        things = self.analysis.children(trigger, "dobj", "nsubjpass") or prepositional(self.analysis, trigger, "of")
+        for thing in things:
+            words = [w for w in [*self.analysis.children(thing, "amod", "compound", "nmod"), thing]]
+            start, end = min(w.start for w in words), max(w.end for w in words)
+            return " ".join(self.analysis.text[start:end].split())
+        return None
+
+
+def _round_number(lead: str, quote: str) -> int | None:
+    """The number of a round: before the name, at its start, or "the 10th … meeting"."""
+    ordinals = {name: n for n, name in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}  # fmt: skip
+    near = re.findall(
+        r"\b(\d{1,3})(?:st|nd|rd|th)\b|\b(" + "|".join(ordinals) + r")\b", lead.lower() + " " + quote.lower()
+    )
+    if not near:
+        return None
+    figure, word = near[-1]
+    return int(figure) if figure else ordinals[word]

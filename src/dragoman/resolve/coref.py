@@ -1,0 +1,362 @@
+"""What pronouns and descriptions stand for: a walk back over the actors that a document has named."""
+
+from abc import ABC, abstractmethod
+from bisect import bisect_left
+from collections import Counter
+
+from dragoman.codebook.book import Codebook
+from dragoman.codebook.lexicon import Lexicon
+from dragoman.model.actor import Actor
+from dragoman.model.analysis import Analysis, Token
+from dragoman.model.claim import Person
+from dragoman.model.document import Document
+from dragoman.model.frame import Speech
+from dragoman.model.grammar import modifiers, prepositional
+from dragoman.model.mention import Mention
+from dragoman.resolve.naming import Naming
+from dragoman.resolve.people import People
+
+__all__ = ["Referrer", "is_same_actor"]
+
+# How many sentences back a reference may reach before it is given up.
+_REACH = 8
+_GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart"}
+# Who brings two sides together is not one of them.
+_CONVENERS = {"org:un", "org:unsc", "org:unga"}
+
+
+class Referrer(Naming, ABC):
+    """Looks back over the trail of named actors; how words become actors is its subclass's business."""
+
+    def __init__(
+        self,
+        document: Document,
+        analysis: Analysis,
+        mentions: tuple[Mention, ...],
+        people: People,
+        speeches: tuple[Speech, ...],
+        codebook: Codebook,
+        lexicon: Lexicon,
+    ) -> None:
+        super().__init__(document, analysis, mentions, people, speeches, codebook, lexicon)
+        self._trail = self._make_trail()
+        self._trail_starts = [index for index, _ in self._trail]
+        self._trail = sorted([*self._trail, *self._office_trail()], key=lambda item: item[0])
+        self._trail_starts = [index for index, _ in self._trail]
+        counts = Counter(actor.state for _, actor in self._trail if actor.state)
+        self._dominant = [state for state, _ in counts.most_common(2)]
+
+    @abstractmethod
+    def link(self, token: Token, *, depth: int = 0) -> tuple[Actor, ...]:
+        """The actors that a noun phrase stands for."""
+
+    @abstractmethod
+    def link_all(self, heads: tuple[int, ...], *, depth: int = 0) -> tuple[Actor, ...]:
+        """The actors of several heads."""
+
+    @abstractmethod
+    def _owners(self, head: Token, depth: int) -> tuple[Actor, ...]:
+        """Whose thing a noun is."""
+
+    @abstractmethod
+    def _known_office(self, office: str, offset: int, states: tuple[Actor, ...]) -> Person | None:
+        """Who, named before, holds an office."""
+
+    def _make_trail(self) -> list[tuple[int, Actor]]:
+        """Every named actor in order of the text: what a later pronoun can stand for."""
+        trail: list[tuple[int, Actor]] = []
+        seen: set[tuple[int, int]] = set()
+        for token in self.analysis.tokens:
+            person = self.people.person_at(token.start, token.end)
+            if person is not None:
+                span = next(s for s in person.mentions if s[0] <= token.start < s[1])
+                if span not in seen:
+                    seen.add(span)
+                    trail.append((token.index, self.actor_of(person)))
+                continue
+            mention = self._named.get(token.index)
+            if mention is None or (mention.start, mention.end) in seen or not mention.key:
+                continue
+            seen.add((mention.start, mention.end))
+            if mention.kind in {"state", "demonym", "seat"}:
+                head = self.analysis.head_of(mention.start, mention.end)
+                if head is not None and mention.kind == "seat" and self.is_place(head):
+                    continue
+                trail.append((token.index, self.state_actor(mention.key)))
+            elif mention.kind == "organisation":
+                name = self._organisation_name(mention.key, mention.quote)
+                trail.append((token.index, Actor(name, id=mention.key, sector="IGO")))
+        return trail
+
+    def _office_trail(self) -> list[tuple[int, Actor]]:
+        """Bare offices that stand for somebody named before ("the Prime Minister"): he can be meant by a pronoun."""
+        found = []
+        for office in self.offices:
+            head = self.analysis.head_of(office.start, office.end)
+            if head is None or not self._is_definite(head) or self._owners(head, 1):
+                continue
+            near = self.people.person_at(office.end, min(office.end + 3, len(self.analysis.text)))
+            person = None if near is not None else self._known_office(office.quote, head.start, ())
+            if person is not None:
+                found.append((head.index, self.actor_of(person)))
+        return found
+
+    def _before(self, token: Token, reach: int = _REACH) -> list[tuple[int, Actor]]:
+        position = bisect_left(self._trail_starts, token.index)
+        first = max(0, token.sentence - reach)
+        start = self.analysis.sentences[first].first
+        return [item for item in self._trail[:position] if item[0] >= start]
+
+    def _is_definite(self, token: Token) -> bool:
+        words = {child.lemma for child in self.analysis.children(token, "det", "poss")}
+        return bool(words & {"the", "this", "that", "his", "her", "their", "its"})
+
+    def _is_pair(self, token: Token) -> bool:
+        if token.lemma not in self.lexicon.pairs:
+            return False
+        if token.lemma in {"two", "both"}:
+            return token.dep in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"} and not self._number_of(token)
+        if token.tag not in {"NNS", "NNPS"}:
+            return False
+        words = {child.lemma for child in self.analysis.children(token)}
+        if words & {"two", "both", "2"}:
+            return True
+        if self._names_in(token):
+            return False
+        # "The leaders also discussed", "the sides": two of them when nothing else is said.
+        return (
+            token.lemma in {"side", "leader", "minister", "president", "country", "party"}
+            and "the" in words
+            and not (self.analysis.children(token, "prep", "relcl", "amod"))
+        )
+
+    def _number_of(self, token: Token) -> bool:
+        return token.dep == "nummod"
+
+    def _names_in(self, token: Token) -> bool:
+        return any(
+            (mention := self._named.get(word.index)) is not None and mention.kind in {"demonym", "state"}
+            for word in [*modifiers(self.analysis, token), *self.analysis.children(token, "poss")]
+        ) or bool(prepositional(self.analysis, token, "of", "from"))
+
+    def _pair(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """The two parties that the text has just been about; with persons where leaders are meant."""
+        del depth
+        wants_persons = token.lemma in _GENERIC_HEADS | {"both"}
+        recent = self._before(token)
+        by_sentence: dict[int, list[Actor]] = {}
+        for index, actor in recent:
+            by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
+        own: list[Actor] = []
+        for sentence in sorted(by_sentence, reverse=True):
+            own = _distinct([*by_sentence[sentence], *own]) if sentence == token.sentence else by_sentence[sentence]
+            parties = _parties(_distinct(own), wants_persons)
+            persons = [actor for actor in parties if actor.person]
+            if wants_persons and len(persons) == 2:
+                return tuple(persons)
+            if len(parties) == 2:
+                return self._as_wanted(parties, wants_persons)
+            if len(parties) > 2 and sentence != token.sentence:
+                return self._as_wanted(self._top_two(parties), wants_persons)
+        parties = _parties(_distinct([actor for _, actor in recent]), wants_persons)
+        if len(parties) >= 2:
+            return self._as_wanted(self._top_two(parties[-2:]), wants_persons)
+        if len(self._dominant) == 2:
+            return tuple(self.state_actor(state) for state in self._dominant)
+        return ()
+
+    def _top_two(self, parties: list[Actor]) -> list[Actor]:
+        """Of more than two, the two that the document is about, else the first two named."""
+        dominant = [actor for actor in parties if actor.state in self._dominant]
+        return dominant[:2] if len(dominant) >= 2 else parties[:2]
+
+    def _as_wanted(self, parties: list[Actor], wants_persons: bool) -> tuple[Actor, ...]:
+        return tuple(actor if wants_persons else actor.as_state() for actor in parties)
+
+    def _single(self, token: Token) -> tuple[Actor, ...]:
+        """ "the country": the state last named that is not the subject of the same clause."""
+        subject = self._clause_subject(token)
+        for _, actor in reversed(self._before(token, 3)):
+            if actor.state and actor.state != subject:
+                return (actor.as_state(),)
+        return ()
+
+    def _clause_subject(self, token: Token) -> str | None:
+        for above in self.analysis.ancestors(token):
+            if above.pos in {"VERB", "AUX"}:
+                for child in self.analysis.children(above, "nsubj", "nsubjpass"):
+                    if child.index == token.index or child.start >= token.start:
+                        return None
+                    mention = self._named.get(child.index)
+                    person = self.people.person_at(child.start, child.end)
+                    if person is not None:
+                        return person.state
+                    return mention.key if mention is not None else None
+        return None
+
+    def _last_person(self, token: Token) -> tuple[Actor, ...]:
+        demonyms = [
+            mention.key
+            for word in modifiers(self.analysis, token)
+            if (mention := self._named.get(word.index)) is not None
+        ]
+        for _, actor in reversed(self._before(token)):
+            if actor.person and (not demonyms or actor.state in demonyms):
+                return (actor,)
+        return ()
+
+    def _from_pronoun(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        word = token.lemma if token.lemma != "-pron-" else token.text.lower()
+        plain = token.text.lower()
+        if plain in self.lexicon.own or word in self.lexicon.own:
+            return self._own_voice(token, depth)
+        if plain in self.lexicon.persons:
+            return self._he(token)
+        if plain in self.lexicon.plurals or plain in {"both"}:
+            return self._they(token)
+        if plain in self.lexicon.things:
+            return self._it(token)
+        if plain in {"who", "which", "that"}:
+            for above in self.analysis.ancestors(token):
+                if above.dep == "relcl":
+                    return self.link(self.analysis.head(above), depth=depth + 1)
+        return ()
+
+    def _own_voice(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """ "we", "our": whoever speaks, else the state or states that publish."""
+        inside = [s for s in self.speeches if s.content[0] <= token.start < s.content[1] and s.speaker]
+        if inside:
+            speech = min(inside, key=lambda s: s.content[1] - s.content[0])
+            return tuple(actor.as_state() for actor in self.link_all(speech.speaker, depth=depth + 1))
+        if self.document.genre == "opinion":
+            return ()
+        if self.document.genre == "joint-statement":
+            declared = self.declaring()
+            if declared:
+                return declared
+        publisher = self.publisher_state
+        return (self.state_actor(publisher),) if publisher else ()
+
+    def declaring(self) -> tuple[Actor, ...]:
+        """Who issues a joint statement: the states and bodies that its opening names."""
+        last = 0
+        for sentence in self.analysis.sentences[:4]:
+            words = {t.lemma for t in self.analysis.tokens[sentence.first : sentence.last]}
+            if words & {"we", "our"}:
+                break
+            last = sentence.last
+        opening = [item for item in self._trail if item[0] < last]
+        parties = _distinct([actor.as_state() for _, actor in opening if actor.state or actor.id])
+        return tuple(parties) if len(parties) >= 2 else ()
+
+    def _he(self, token: Token) -> tuple[Actor, ...]:
+        """A person named before: the subject of the sentence before all others, then the nearest."""
+        ahead = self._ahead(token)
+        if ahead is not None:
+            return (ahead,)
+        recent = [(index, actor) for index, actor in self._before(token, 5) if actor.person]
+        if not recent:
+            return ()
+        own_verb = self.analysis.head(token)
+        by_sentence: dict[int, list[tuple[int, Actor]]] = {}
+        for index, actor in recent:
+            by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append((index, actor))
+        for sentence in sorted(by_sentence, reverse=True):
+            subjects = [
+                actor for index, actor in by_sentence[sentence]
+                if (self._is_subject(index) and self.analysis.head(self.analysis.tokens[index]).index != own_verb.index)
+                or (token.tag == "PRP$" and self._is_subject(index))
+            ]  # fmt: skip
+            if subjects:
+                return (subjects[-1] if sentence == token.sentence else subjects[0],)
+            if sentence != token.sentence or len(by_sentence[sentence]) == 1:
+                return (by_sentence[sentence][0 if sentence != token.sentence else -1][1],)
+        return (recent[-1][1],)
+
+    def _ahead(self, token: Token) -> Actor | None:
+        """ "During his visit to Rabat, Minister Tavares met": the person named as subject after an opening phrase."""
+        top = token
+        for above in self.analysis.ancestors(token):
+            if above.pos in {"VERB", "AUX"} and above.dep == "ROOT":
+                break
+            top = above
+        else:
+            return None
+        if top.dep not in {"prep", "advcl"}:
+            return None
+        for subject in self.analysis.children(self.analysis.head(top), "nsubj", "nsubjpass"):
+            if subject.start > token.start:
+                person = self.people.person_at(subject.start, subject.end)
+                return self.actor_of(person) if person is not None else None
+        return None
+
+    def _is_subject(self, index: int) -> bool:
+        token = self.analysis.tokens[index]
+        person_head = token
+        for above in [token, *self.analysis.ancestors(token)]:
+            if above.dep in {"nsubj", "nsubjpass"}:
+                return True
+            if above.dep not in {"compound", "amod", "appos", "conj", "nmod", "poss"}:
+                break
+            person_head = above
+        del person_head
+        return False
+
+    def _they(self, token: Token) -> tuple[Actor, ...]:
+        recent = self._before(token, 3)
+        by_sentence: dict[int, list[Actor]] = {}
+        for index, actor in recent:
+            by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
+        for sentence in sorted(by_sentence, reverse=True):
+            parties = _parties(_distinct(by_sentence[sentence]), True)
+            persons = [actor for actor in parties if actor.person]
+            if len(persons) == 2:
+                return tuple(persons)
+            if len(parties) == 2:
+                return tuple(parties)
+            if len(parties) > 2:
+                return tuple(self._top_two(parties))
+        return ()
+
+    def _it(self, token: Token) -> tuple[Actor, ...]:
+        if token.dep in {"nsubj", "nsubjpass"} and self.analysis.head(token).lemma in {"be", "seem", "appear"}:
+            return ()
+        candidates = [(i, a) for i, a in self._before(token, 2) if not a.person]
+        subjects = [actor for index, actor in candidates if self._is_subject(index)]
+        if subjects:
+            return (subjects[-1],)
+        return (candidates[-1][1],) if candidates else ()
+
+
+def _distinct(actors: list[Actor]) -> list[Actor]:
+    found: list[Actor] = []
+    for actor in actors:
+        for position, other in enumerate(found):
+            if is_same_actor(actor, other):
+                if actor.person and not other.person:
+                    found[position] = actor
+                break
+        else:
+            found.append(actor)
+    return found
+
+
+def _parties(actors: list[Actor], wants_persons: bool) -> list[Actor]:
+    """States or bodies, each once; persons stand for theirs."""
+    found: list[Actor] = []
+    for actor in actors:
+        if not (actor.state or actor.id) or actor.id in _CONVENERS:
+            continue
+        clash = next((n for n, other in enumerate(found) if other.key == actor.key), None)
+        if clash is None:
+            found.append(actor)
+        elif wants_persons and actor.person and not found[clash].person:
+            found[clash] = actor
+    return found
+
+
+def is_same_actor(left: Actor, right: Actor) -> bool:
+    """Whether two actors are one: the same state or body, and not two different persons of it."""
+    if left.key != right.key:
+        return False
+    return not (left.person and right.person and left.person != right.person)

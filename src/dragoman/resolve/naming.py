@@ -1,0 +1,90 @@
+"""Actors made from codebook keys and persons, and where one document names them."""
+
+from dragoman.codebook.book import Codebook
+from dragoman.codebook.lexicon import Lexicon
+from dragoman.errors import CodebookError
+from dragoman.model.actor import Actor
+from dragoman.model.analysis import Analysis, Token
+from dragoman.model.claim import Person
+from dragoman.model.document import Document
+from dragoman.model.frame import Speech
+from dragoman.model.mention import Mention
+from dragoman.resolve.people import People
+
+__all__ = ["Naming"]
+
+_PLACE_PREPOSITIONS = {"in", "at", "near", "around", "across", "inside", "outside", "through", "throughout", "within"}
+
+
+class Naming:
+    """What one document names, token by token, and the actors that the names stand for."""
+
+    def __init__(
+        self,
+        document: Document,
+        analysis: Analysis,
+        mentions: tuple[Mention, ...],
+        people: People,
+        speeches: tuple[Speech, ...],
+        codebook: Codebook,
+        lexicon: Lexicon,
+    ) -> None:
+        self.document = document
+        self.analysis = analysis
+        self.people = people
+        self.speeches = speeches
+        self.codebook = codebook
+        self.lexicon = lexicon
+        self.publisher_state = codebook.official_state(document.publisher)
+        self.offices = [m for m in mentions if m.kind == "office"]
+        self._named: dict[int, Mention] = {}
+        for mention in mentions:
+            if mention.kind in {"state", "demonym", "seat", "organisation", "region"}:
+                for token in analysis.tokens_in(mention.start, mention.end):
+                    held = self._named.get(token.index)
+                    if held is None or (held.end - held.start) < (mention.end - mention.start):
+                        self._named[token.index] = mention
+
+    def actor_of(self, person: Person) -> Actor:
+        """The actor that a person acts for, with the person in it."""
+        if person.state:
+            return Actor(
+                name=self.state_name(person.state), state=person.state, id=person.state,
+                sector="GOV" if person.is_official else None, person=person.name, office=person.office,
+            )  # fmt: skip
+        if person.organisation:
+            key, name = person.organisation
+            return Actor(
+                name=self._organisation_name(key, name), id=key, sector="IGO", person=person.name, office=person.office
+            )
+        return Actor(name=person.name, person=person.name, office=person.office)
+
+    def state_actor(self, state: str) -> Actor:
+        """A state as an actor."""
+        return Actor(name=self.state_name(state), state=state, id=state, sector="GOV")
+
+    def actor_by_key(self, key: str) -> Actor:
+        """The actor that a codebook key names: a state, an organisation, a region, a mechanism or a project."""
+        book = self.codebook
+        if key in book.states:
+            return self.state_actor(key)
+        for entries in (book.organisations, book.regions, book.mechanisms, book.projects):
+            if key in entries:
+                return Actor(name=entries[key].name, id=key, sector="IGO" if entries is book.organisations else None)
+        return Actor(name=key, id=key)
+
+    def state_name(self, state: str) -> str:
+        """The codebook's name of a state."""
+        return self.codebook.state(state).name
+
+    def _organisation_name(self, key: str, words: str) -> str:
+        try:
+            return self.codebook.organisation(key).name
+        except CodebookError:
+            return words
+
+    def is_place(self, head: Token) -> bool:
+        """Whether a name stands where things happen ("in Beijing") rather than for who acts."""
+        if head.dep == "pobj":
+            return self.analysis.head(head).lemma in _PLACE_PREPOSITIONS
+        return head.dep == "npadvmod"

@@ -1,0 +1,89 @@
+"""Who vouches for what: the attribution chain of a frame, and the speakers of a speech."""
+
+import re
+
+from dragoman.model.actor import AUTHOR, Actor, Voice
+from dragoman.model.frame import FigureFrame, Frame, PositionFrame, Speech
+from dragoman.resolve.surroundings import Surroundings
+
+__all__ = ["Voices", "make_voice"]
+
+
+class Voices(Surroundings):
+    """Names the voices behind frames."""
+
+    def voices(self, frame: Frame) -> tuple[Voice, ...]:
+        """The attribution chain: whose words hold the frame, innermost first; the author where nobody speaks."""
+        chain = []
+        for speech in self.speeches_at(frame):
+            chain.append(self.voice_of(speech))
+        if chain:
+            return tuple(chain)
+        if self.document.genre == "joint-statement":
+            parties = self.linker.declaring()
+            if parties:
+                name = " and ".join(actor.name for actor in parties)
+                return (Voice(name=name, mode="document", state=None),)
+        return (AUTHOR,)
+
+    def speeches_at(self, frame: Frame) -> list[Speech]:
+        offset = self.analysis.tokens[frame.trigger].start if not isinstance(frame, FigureFrame) else frame.cue[0]
+        holding = [s for s in self.speeches if s.content[0] <= offset < s.content[1]]
+        return sorted(holding, key=lambda s: s.content[1] - s.content[0])
+
+    def voice_of(self, speech: Speech) -> Voice:
+        """Who speaks, as one link of a chain."""
+        actors = self.speakers(speech)
+        if actors:
+            return make_voice(actors[0], speech.mode)
+        if speech.speaker:
+            return Voice(name=self.linker.words_of(speech.speaker[0]), mode=speech.mode)
+        return Voice(name=None, mode=speech.mode)
+
+    def speakers(self, speech: Speech) -> tuple[Actor, ...]:
+        """Who speaks; for a statement or data, the body whose they are."""
+        found: list[Actor] = []
+        for index in speech.speaker:
+            token = self.analysis.tokens[index]
+            if token.lemma in self.codebook.lexicon.sources and token.pos == "NOUN":
+                owner = self.linker.issuer(token)
+                found += [owner] if owner is not None else []
+            else:
+                found += self.linker.link(token)
+        unique = {(actor.key, actor.person): actor for actor in found}
+        return tuple(unique.values())
+
+    def is_worded(self, speech: Speech, actors: tuple[Actor, ...]) -> bool:
+        """Whether a state or body really speaks: verbs of speech also name what it does, so words must follow."""
+        if speech.mode != "indirect" or any(actor.person for actor in actors):
+            return True
+        cue = self.analysis.tokens_in(*speech.cue)[0] if speech.cue else None
+        if cue is None or cue.lemma not in self.codebook.lexicon.speech_nominal | {"consider", "view", "see", "note"}:
+            return True
+        return bool(self.analysis.children(cue, "ccomp"))
+
+    def unknown_speaker(self, index: int) -> Actor | None:
+        """A speaker whom only the text's words name ("experts"); a pronoun that leads nowhere names nobody."""
+        token = self.analysis.tokens[index]
+        lexicon = self.codebook.lexicon
+        can_speak = lexicon.sources | lexicon.occupations | lexicon.collectives
+        if token.pos == "PRON" and token.lemma not in {"many", "some", "others", "one", "most", "few", "another"}:
+            return None
+        if token.lemma not in can_speak and token.tag not in {"NNP", "NNPS"}:
+            return None
+        words = self.linker.words_of(index)
+        return Actor(name=words) if words else None
+
+    def position_voices(self, frame: PositionFrame, holders: tuple[Actor, ...]) -> tuple[Voice, ...]:
+        if frame.voicers:
+            voicers = self.linker.link_all(frame.voicers)
+            if voicers:
+                quoted = re.search(r"[“”\"]", self.analysis.text[frame.clause[0] : frame.clause[1]])
+                mode = "mixed" if quoted else "indirect"
+                return (make_voice(voicers[0], mode), *(v for v in self.voices(frame) if v.mode != "author"))
+        return self.voices(frame)
+
+
+def make_voice(actor: Actor, mode: str) -> Voice:
+    """An actor as one link of an attribution chain."""
+    return Voice(name=actor.person or actor.name, mode=mode, office=actor.office, state=actor.state)
