@@ -55,8 +55,9 @@ def _unknown_actors(codebook: Codebook) -> Iterator[str]:
         uses.append((issue.id, (*issue.states, issue.place, *(iso for term in issue.terms for iso in term.used_by))))
     for id, keys in uses:
         for key in keys:
-            if key is not None and key not in codebook.states and key not in codebook.organisations:
-                yield f"{id}: “{key}” is no state and no organisation"
+            known = (codebook.states, codebook.organisations, codebook.regions)
+            if key is not None and not any(key in entries for entries in known):
+                yield f"{id}: “{key}” is no state, no organisation and no region"
     for entry in codebook.organisations.values():
         former = [iso for iso in entry.members if iso in codebook.states and codebook.states[iso].status == "former"]
         if former:

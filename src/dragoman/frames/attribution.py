@@ -111,6 +111,8 @@ class _Finder:
         if kind == "act" and mode == "indirect":
             return None
         speaker = self.speaker_of(verb)
+        if not speaker and self.lexicon.verb_status.get(verb.lemma) in {"hoped", "intended", "hypothetical"}:
+            return None  # "It is hoped that …" is the text's own voice
         if not speaker and mode == "indirect" and kind != "clause":
             return None
         words = [verb, *(self.analysis.tokens[index] for index in speaker)]

@@ -187,7 +187,8 @@ class _Finder:
                 if self.is_anaphor(noun) or self.is_predicate(noun):
                     found.append(self.frame(noun, noun, relation, trigger, [], [], is_anaphoric=True))
                 continue
-            found.append(self.frame(noun, carrier or noun, relation, trigger, initiators, targets))
+            again = carrier is None and self.is_pointed_at(noun)
+            found.append(self.frame(noun, carrier or noun, relation, trigger, initiators, targets, is_anaphoric=again))
         return found[:1]
 
     def has_modifier(self, noun: Token, wanted: Sequence[str]) -> bool:
@@ -198,6 +199,10 @@ class _Finder:
         if noun.dep != "attr" or head.lemma != "be" or head.tag not in {"VBZ", "VBP", "VB"}:
             return False
         return any(child.lemma in {"this", "it", "that"} for child in self.analysis.children(head, "nsubj"))
+
+    def is_pointed_at(self, noun: Token) -> bool:
+        """ "these talks with A and B" are talks that the text has told already."""
+        return any(child.lemma in {"this", "these", "that", "those"} for child in self.analysis.children(noun, "det"))
 
     def is_anaphor(self, noun: Token) -> bool:
         words = {child.lemma for child in self.analysis.children(noun, "det")}

@@ -59,7 +59,7 @@ class _Reader:
         token, steps = trigger, 0
         while steps < 12:
             steps += 1
-            if token.pos in {"VERB", "AUX"}:
+            if self.is_verbal(token):
                 verdicts += self.own_verb(token)
                 step = self.above_verb(token)
             else:
@@ -71,6 +71,10 @@ class _Reader:
                 break
             token = above
         return verdicts or [_Verdict("occurred", None)]
+
+    def is_verbal(self, token: Token) -> bool:
+        """A verb, or a word that the tagger took for a noun although "to" or an auxiliary stands before it."""
+        return token.pos in {"VERB", "AUX"} or bool(self.analysis.children(token, "aux", "auxpass"))
 
     # ---- what a word says of itself
 
@@ -326,7 +330,7 @@ class _Reader:
             return None, []
         if noun.dep in {"conj", "appos"} and head.pos in {"NOUN", "PROPN"}:
             return (head, []) if noun.dep == "conj" else (None, [])
-        if noun.dep in {"dobj", "attr", "oprd"} and head.pos in {"VERB", "AUX"}:
+        if noun.dep in {"dobj", "attr", "oprd"} and self.is_verbal(head):
             return self.object_of(noun, head)
         if noun.dep in {"nsubj", "nsubjpass"} and head.pos in {"VERB", "AUX"}:
             return self.subject_of(noun, head)

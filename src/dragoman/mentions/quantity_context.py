@@ -23,7 +23,7 @@ _COMPARATORS = (
     ),
 )
 _BEFORE = [
-    (sign, re.compile(rf"\b(?:{words})\s{{1,2}}(?:(?:a|an|the)\s{{1,2}})?$", re.IGNORECASE))
+    (sign, re.compile(rf"\b(?:{words})\s{{1,2}}(?P<article>(?:a|an|the)\s{{1,2}})?$", re.IGNORECASE))
     for sign, words in _COMPARATORS
 ]
 _AFTER = (
@@ -68,7 +68,8 @@ def read_comparator(text: str, start: int, end: int) -> tuple[str, int, int]:
     before = text[max(0, start - 24) : start]
     for sign, pattern in _BEFORE:
         match = pattern.search(before)
-        if match:
+        if match and not (match["article"] and text[start : start + 1].isdigit()):
+            # "satisfaction over a 46 percent increase": the article is the noun's, and "over" not the number's.
             return sign, start - (len(before) - match.start()), end
     for sign, pattern in _AFTER:
         after = pattern.match(text, end)

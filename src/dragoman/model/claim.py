@@ -32,7 +32,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A frame with its actors by role, its time, place and voices; `is_ahead` where its date lies after the report."""
+    """A frame with its actors by role, its time, place and voices.
+
+    `is_ahead` tells that its date lies after the report, `is_umbrella` that it only dates the contacts told after it.
+    """
 
     frame: Frame
     roles: dict[str, tuple[Actor, ...]]
@@ -47,4 +50,5 @@ class Claim:
     instrument: str | None = None
     topics: tuple[str, ...] = ()
     is_ahead: bool = False
+    is_umbrella: bool = False
     basis: dict[str, str] = field(default_factory=dict)

@@ -49,7 +49,7 @@ def assemble_records(
             records.append(builder.tie(claim, frame))
         elif isinstance(frame, QuoteFrame):
             records.append(builder.quote(claim, frame))
-    events = [claim for claim in [*dated, *_agreements(dated)] if not _is_told_otherwise(claim, dated)]
+    events = [claim for claim in [*dated, *_agreements(dated)] if not claim.is_umbrella and not _is_told_otherwise(claim, dated)]
     records += [builder.event(cluster) for cluster in merge_events(events)]
     return _number(document, _without_doubles(records))
 
@@ -119,7 +119,7 @@ class _Builder:
             "version": self.document.version,
             "status": frame.factuality.status,
             "when": claim.when,
-            "attribution": claim.voices,
+            "attribution": tuple(dict.fromkeys(claim.voices)),
             "evidence": tuple(evidence),
             "confidence": round(frame.confidence, 2),
             "rules": (frame.rule,),
@@ -141,7 +141,12 @@ class _Builder:
         return [phrase_span(self.analysis, self.analysis.tokens[index]) for index in heads]
 
     def words(self, span: Span) -> str:
-        return " ".join(self.document.text[span[0] : span[1]].split())
+        """The words of a span on one line; a quotation that it opens is closed if the next character does so."""
+        start, end = span
+        text = self.document.text
+        if text[start:end].count("“") > text[start:end].count("”") and text[end : end + 1] == "”":
+            end += 1
+        return " ".join(text[start:end].split())
 
     # ---- kinds
 
@@ -184,8 +189,9 @@ class _Builder:
         entry = self.codebook.issues.get(frame.issue.key) if frame.issue is not None and frame.issue.key else None
         shared = self.common(claim, {"holders": self.phrases(frame.holders), "issue": [span]}, [frame.clause])
         shared["status"] = "ongoing"
+        loaded = {term.term for term in entry.terms} if entry is not None else set()
         terms = (
-            (frame.issue.quote,) if frame.issue and entry and frame.issue.quote in getattr(entry, "terms", ()) else ()
+            (frame.issue.quote,) if frame.issue and frame.issue.quote in loaded else ()
         )
         return Position(
             **shared, holders=claim.roles["holders"], issue=entry.name if entry else self.words(span),

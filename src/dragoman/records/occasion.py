@@ -58,7 +58,7 @@ def _is_voiced(claim: Claim) -> bool:
         return False
     if isinstance(frame, EventFrame):
         contact = frame.type == "CONSULT" and frame.relation in {"discuss", "meet", "talks", "call", "press-conference"}
-        return (frame.type in _VERBAL or contact) and frame.factuality.status == "occurred"
+        return (frame.type in _VERBAL or contact) and frame.factuality.status == "occurred" and not claim.is_umbrella
     if isinstance(frame, QuoteFrame):
         return frame.mode != "author"
     if isinstance(frame, PositionFrame):

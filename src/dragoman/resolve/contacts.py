@@ -33,7 +33,7 @@ class EventClaimer(Voices):
         if not frame.is_anaphoric:
             settled = self.settle(frame, initiators, targets)
             if settled is None:
-                return None
+                return self.umbrella(frame, initiators)
             initiators, targets = settled
         place, span = self.place(frame, targets)
         when, when_span = self.dater.date(frame)
@@ -50,6 +50,22 @@ class EventClaimer(Voices):
             instrument=self.instrument(frame),
             topics=self.topics(frame.clause),
             is_ahead=self.dater.ahead(frame, when_span),
+        )
+
+    def umbrella(self, frame: EventFrame, initiators: tuple[Actor, ...]) -> Claim | None:
+        """ "On Thursday the minister met various delegates": no record of its own, but the day of those told after."""
+        if frame.type != "CONSULT" or not initiators or frame.factuality.status != "occurred":
+            return None
+        when, span = self.dater.date(frame)
+        if when.edtf is None:
+            return None
+        return Claim(
+            frame=frame,
+            roles={"initiators": initiators, "targets": ()},
+            when=when,
+            when_span=span,
+            voices=self.voices(frame),
+            is_umbrella=True,
         )
 
     def event_initiators(self, frame: EventFrame) -> tuple[Actor, ...]:
@@ -75,7 +91,7 @@ class EventClaimer(Voices):
             mention = self.places.get(index)
             if frame.form == "visit" and mention is not None and mention.key and mention.kind != "region":
                 actors = (self.linker.state_actor(mention.key),)
-            if not actors and frame.type in _OWNED:
+            if not actors and (frame.type in _OWNED or not frame.symmetric):
                 actors = self.linker.owners(token)
             found += [
                 actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
@@ -182,7 +198,12 @@ class EventClaimer(Voices):
         verb = clause_verb(self.analysis, trigger)
         if verb is not None and verb.index != trigger.index:
             anchors.append(verb)
+        named = self.analysis.head_of(*frame.cue)
+        if named is not None and named.index != trigger.index:
+            anchors.append(named)  # "the second round of the Dialogue in Hainan"
         words = [w for a in anchors for w in prepositional(self.analysis, a, "in", "at")]
+        for occasion in [w for a in anchors for w in prepositional(self.analysis, a, "during", "at", "on")]:
+            words += prepositional(self.analysis, occasion, "in", "at")  # "during the summit in Bishkek"
         if frame.form == "visit":
             words += [self.analysis.tokens[i] for i in frame.targets]
         for word in list(words):

@@ -148,9 +148,12 @@ class Referrer(Naming, ABC):
         for index, actor in recent:
             by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
         own: list[Actor] = []
+        main = self._dominant[:1]
         for sentence in sorted(by_sentence, reverse=True):
             own = _distinct([*by_sentence[sentence], *own]) if sentence == token.sentence else by_sentence[sentence]
             parties = _parties(_distinct(own), wants_persons)
+            if main and sentence != token.sentence and not any(actor.state in main for actor in parties):
+                continue  # two others whom the text only mentions
             persons = [actor for actor in parties if actor.person]
             if wants_persons and len(persons) == 2:
                 return tuple(persons)
