@@ -1,57 +1,85 @@
 """What English words imply of what they govern: hopes, plans, denials, speech, and how a text refers back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, model_validator
 
-from dragoman.errors import CodebookError
+from dragoman.codebook.words import (
+    FigureWords,
+    OrderedWords,
+    PersonWords,
+    PledgeWords,
+    PositionWords,
+    ProjectWords,
+    TieWords,
+    Words,
+    load_words,
+    reject_doubles,
+)
 
 __all__ = ["Lexicon", "load_lexicon"]
 
+_Class = Literal["hoped", "intended", "scheduled", "hypothetical", "denied", "ongoing", "through", "background"]
+_GROUPS = ("verbs", "nouns", "adjectives", "phrases")
 
-class _Words(BaseModel):
+
+class _Governors(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    verbs: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
+    verbs: Words = frozenset()
+    nouns: Words = frozenset()
+    adjectives: Words = frozenset()
+    phrases: Words = frozenset()
 
 
 class _Speech(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    verbs: tuple[str, ...]
-    acts: tuple[str, ...]
-    nominal: tuple[str, ...]
-    names: tuple[str, ...]
-    according: tuple[str, ...]
+    verbs: Words
+    acts: Words
+    nominal: Words
+    names: Words
+    according: OrderedWords
 
 
 class _Coreference(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    pairs: tuple[str, ...]
-    singles: tuple[str, ...]
-    collectives: tuple[str, ...]
-    persons: tuple[str, ...]
-    plurals: tuple[str, ...]
-    things: tuple[str, ...]
-    own: tuple[str, ...]
+    pairs: Words
+    singles: Words
+    collectives: Words
+    persons: Words
+    plurals: Words
+    things: Words
+    own: Words
 
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    status: dict[str, _Words]
-    negation: tuple[str, ...]
-    conditions: tuple[str, ...]
+    status: dict[_Class, _Governors]
+    negation: Words
+    conditions: Words
     speech: _Speech
     coreference: _Coreference
-    sources: tuple[str, ...]
-    occupations: tuple[str, ...]
+    sources: Words
+    occupations: Words
+
+    @model_validator(mode="after")
+    def _has_one_class(self) -> "_File":
+        for group in _GROUPS:
+            try:
+                reject_doubles(word for words in self.status.values() for word in getattr(words, group))
+            except ValueError as error:
+                raise ValueError(f"status.*.{group}: {error}") from error
+        return self
+
+    def by_word(self, group: str) -> dict[str, str]:
+        """The class of each word of a group ("verbs")."""
+        return {word: name for name, words in self.status.items() for word in getattr(words, group)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +88,13 @@ class Lexicon:
 
     `verb_status`, `noun_status` and `adjective_status` give the class of what the word governs (a status, or
     `through` where the complement is as real as the word, or `background`); `phrase_status` does so for
-    verb-and-particle pairs such as ("call", "for").
+    verb-and-particle pairs such as ("call", "for"). The words of single finders stand by theme: `pledges.verbs`.
     """
 
-    verb_status: dict[str, str]
-    noun_status: dict[str, str]
-    adjective_status: dict[str, str]
-    phrase_status: dict[tuple[str, ...], str]
+    verb_status: Mapping[str, str]
+    noun_status: Mapping[str, str]
+    adjective_status: Mapping[str, str]
+    phrase_status: Mapping[tuple[str, ...], str]
     negations: frozenset[str]
     conditions: frozenset[str]
     speech_verbs: frozenset[str]
@@ -83,33 +111,43 @@ class Lexicon:
     own: frozenset[str]
     sources: frozenset[str]
     occupations: frozenset[str]
+    figures: FigureWords
+    people: PersonWords
+    pledges: PledgeWords
+    positions: PositionWords
+    projects: ProjectWords
+    ties: TieWords
 
 
-def load_lexicon(path: Path) -> Lexicon:
-    """The lexicon of a file. Raises CodebookError naming the file and the entry."""
-    try:
-        file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise CodebookError(f"{path.name}: {error}") from error
+def load_lexicon(folder: Path) -> Lexicon:
+    """The lexicon of a folder. Raises CodebookError naming the file and the field."""
+    general = load_words(folder / "en.yml", _File)
+    phrases = general.by_word("phrases")
     return Lexicon(
-        verb_status={lemma: name for name, words in file.status.items() for lemma in words.verbs},
-        noun_status={lemma: name for name, words in file.status.items() for lemma in words.nouns},
-        adjective_status={lemma: name for name, words in file.status.items() for lemma in words.adjectives},
-        phrase_status={tuple(phrase.split()): name for name, words in file.status.items() for phrase in words.phrases},
-        negations=frozenset(file.negation),
-        conditions=frozenset(file.conditions),
-        speech_verbs=frozenset(file.speech.verbs),
-        speech_acts=frozenset(file.speech.acts),
-        speech_nominal=frozenset(file.speech.nominal),
-        speech_names=frozenset(file.speech.names),
-        according=file.speech.according,
-        pairs=frozenset(file.coreference.pairs),
-        singles=frozenset(file.coreference.singles),
-        collectives=frozenset(file.coreference.collectives),
-        persons=frozenset(file.coreference.persons),
-        plurals=frozenset(file.coreference.plurals),
-        things=frozenset(file.coreference.things),
-        own=frozenset(file.coreference.own),
-        sources=frozenset(file.sources),
-        occupations=frozenset(file.occupations),
+        verb_status=general.by_word("verbs"),
+        noun_status=general.by_word("nouns"),
+        adjective_status=general.by_word("adjectives"),
+        phrase_status={tuple(phrase.split()): name for phrase, name in phrases.items()},
+        negations=general.negation,
+        conditions=general.conditions,
+        speech_verbs=general.speech.verbs,
+        speech_acts=general.speech.acts,
+        speech_nominal=general.speech.nominal,
+        speech_names=general.speech.names,
+        according=general.speech.according,
+        pairs=general.coreference.pairs,
+        singles=general.coreference.singles,
+        collectives=general.coreference.collectives,
+        persons=general.coreference.persons,
+        plurals=general.coreference.plurals,
+        things=general.coreference.things,
+        own=general.coreference.own,
+        sources=general.sources,
+        occupations=general.occupations,
+        figures=load_words(folder / "figures.yml", FigureWords),
+        people=load_words(folder / "people.yml", PersonWords),
+        pledges=load_words(folder / "pledges.yml", PledgeWords),
+        positions=load_words(folder / "positions.yml", PositionWords),
+        projects=load_words(folder / "projects.yml", ProjectWords),
+        ties=load_words(folder / "ties.yml", TieWords),
     )

@@ -2,13 +2,11 @@
 
 import functools
 import hashlib
-import re
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import yaml
 from pydantic import ValidationError
 
 from dragoman.codebook.book import Codebook
@@ -31,29 +29,13 @@ from dragoman.codebook.entries import (
 )
 from dragoman.codebook.leaders import check_leaders
 from dragoman.codebook.lexicon import load_lexicon
+from dragoman.codebook.reading import list_problems, load_yaml
 from dragoman.codebook.relations import load_relations
 from dragoman.errors import CodebookError
 
-__all__ = ["load_codebook", "load_entries", "load_yaml"]
+__all__ = ["load_codebook", "load_entries"]
 
 _E = TypeVar("_E", bound=Entry)
-
-_BOOL_AND_DATE = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
-
-# libyaml's loader is ten times faster; the pure one reads the same language where it is missing.
-_BaseLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_BaseLoader):  # type: ignore[valid-type, misc]
-    """YAML in which "No", "on" and "NO" (Norway) are words: only true and false are truth values."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 (the name and the form are PyYAML's)
-        first: [(tag, regexp) for tag, regexp in resolvers if tag not in _BOOL_AND_DATE]
-        for first, resolvers in _BaseLoader.yaml_implicit_resolvers.items()
-    }
-
-
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def load_codebook(path: Path | None = None) -> Codebook:
@@ -68,7 +50,7 @@ def load_codebook(path: Path | None = None) -> Codebook:
 def _load(path: Path) -> Codebook:
     codebook = Codebook(
         relations=load_relations(path / "relations"),
-        lexicon=load_lexicon(path / "lexicon" / "en.yml"),
+        lexicon=load_lexicon(path / "lexicon"),
         hash=_digest(path),
         states=load_entries(path / "actors" / "states.yml", State, "id"),
         organisations=load_entries(path / "actors" / "organisations.yml", Organisation, "id"),
@@ -96,16 +78,6 @@ def _digest(path: Path) -> str:
     for file in sorted(path.rglob("*.yml")):
         total.update(file.relative_to(path).as_posix().encode() + b"\x1f" + file.read_bytes())
     return total.hexdigest()[:8]
-
-
-def load_yaml(path: Path) -> Any:
-    """What a YAML file holds. Raises CodebookError for a file that cannot be read as YAML."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path}: cannot be read ({error}); restore the file or name another codebook") from error
-    except yaml.YAMLError as error:
-        raise CodebookError(f"{path}: is no valid YAML ({error})") from error
 
 
 def load_entries(path: Path, model: type[_E], key: str) -> Mapping[str, _E]:
@@ -139,7 +111,4 @@ def _validate(path: Path, label: str, model: type[_E], item: object) -> _E:
     try:
         return model.model_validate(item)
     except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(map(str, problem['loc'])) or 'entry'}: {problem['msg']}" for problem in error.errors()
-        )
-        raise CodebookError(f"{path}: {label}: {problems}") from error
+        raise CodebookError(f"{path}: {label}: {list_problems(error, 'entry')}") from error
