@@ -11,43 +11,6 @@ from dragoman.model.mention import Mention
 
 __all__ = ["find_figures"]
 
-# Which word near a number tells what it measures; the first metric with the nearest word wins.
-_METRICS = {
-    "trade": {"trade", "turnover", "commerce"},
-    "exports": {"export"},
-    "imports": {"import"},
-    "investment": {"investment", "invest", "fdi", "investor"},
-    "loan": {"loan", "credit", "lending", "lend", "borrow", "financing"},
-    "debt": {"debt", "owe"},
-    "aid": {"aid", "assistance", "grant", "donation", "donate", "relief", "fund", "funding", "package", "humanitarian"},
-    "doses": {"dose", "vaccine"},
-    "jobs": {"job", "employment"},
-    "casualties": {"kill", "die", "death", "casualty", "wound", "injure", "dead", "victim"},
-    "troops": {"troop", "soldier", "peacekeeper", "personnel"},
-    "refugees": {"refugee", "migrant", "displace"},
-    "cost": {"cost", "price", "worth", "value"},
-    "capacity": {"capacity", "megawatt", "gigawatt", "transport", "carry", "generate", "pipeline", "produce"},
-    "distance": {"kilometer", "kilometre", "mile", "km"},
-    "students": {"student", "scholarship"},
-    "tourists": {"tourist", "visitor"},
-    "defence spending": {"defence", "defense"},
-    "growth": {"growth", "gdp", "economy"},
-    "tariff": {"tariff", "duty"},
-    "population": {"population"},
-    "sales": {"sale", "contract", "order"},
-}  # fmt: skip
-_BY_UNIT = {"dose": "doses", "job": "jobs", "troop": "troops", "soldier": "troops", "refugee": "refugees",
-            "km": "distance", "[mi_i]": "distance", "MW": "capacity", "GW": "capacity", "[cft_i]/d": "capacity",
-            "[bbl_us]/d": "capacity", "student": "students", "tourist": "tourists", "peacekeeper": "troops"}  # fmt: skip
-_UP = {"increase", "rise", "grow", "growth", "up", "surge", "jump", "climb", "expand", "gain", "soar", "higher", "more"}
-_DOWN = {"decrease", "fall", "drop", "decline", "down", "shrink", "contract", "plunge", "slump", "lower", "reduction"}
-# Counted nouns that measure time, text or votes, not a relation.
-_NOT_FIGURES = {"year", "month", "day", "week", "hour", "minute", "time", "page", "point", "vote", "round", "seat",
-                "country", "nation", "state", "side", "party", "issue", "way", "person", "leader", "minister", "percentage",
-                "decade", "century", "second", "step", "area", "thing", "member", "article", "word", "degree",
-                "occasion", "part", "half", "pillar", "goal", "priority", "principle", "question", "kind", "theme",
-                "delegation", "president", "meeting", "visit", "reason", "one", "other", "woman", "man", "child"}  # fmt: skip
-
 
 def find_figures(
     analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon, speeches: tuple[Speech, ...]
@@ -79,6 +42,7 @@ class _Finder:
     def __init__(self, analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...]) -> None:
         self.analysis = analysis
         self.lexicon = lexicon
+        self.words = lexicon.figures
         self.speeches = speeches
 
     def is_change_of(self, level: Mention, change: Mention) -> bool:
@@ -97,13 +61,13 @@ class _Finder:
         sentence = self.analysis.token_at(change.start)
         words = [w for w in words if sentence is not None and w.sentence == sentence.sentence]
         lemmas = [w.lemma for w in words]
-        if set(lemmas) & _UP:
+        if self.words.up.intersection(lemmas):
             return "up"
-        return "down" if set(lemmas) & _DOWN else None
+        return "down" if self.words.down.intersection(lemmas) else None
 
     def frame(self, mention: Mention, change: Mention | None) -> FigureFrame | None:
         value: Quantity = mention.value
-        if value.unit in _NOT_FIGURES or (value.noun or "") in _NOT_FIGURES or value.unit is None:
+        if value.unit is None or {value.unit, value.noun} & self.words.not_figures:
             return None
         head = self.analysis.head_of(mention.start, mention.end)
         if head is None:
@@ -113,9 +77,9 @@ class _Finder:
         if metric is None:
             return None
         direction = self.direction(mention) if value.unit == "%" else None
-        if value.unit == "%" and direction is not None and metric in {"trade", "exports", "imports", "investment"}:
+        if value.unit == "%" and direction is not None and metric in self.words.growing:
             metric = f"{metric}-growth"
-        elif value.unit == "%" and direction is None and metric not in {"tariff", "growth"}:
+        elif value.unit == "%" and direction is None and metric not in self.words.rates:
             return None
         speech = speech_at(self.speeches, mention.start)
         if change is not None:
@@ -146,14 +110,13 @@ class _Finder:
     def base(self, mention: Mention) -> str | None:
         """What a change is measured against: the words after "from", "compared with", "over", or "year on year"."""
         text = self.analysis.text[mention.end : mention.end + 80]
-        for lead in ("from the ", "from ", "compared with the ", "compared with ", "over the ", "on the ", "than the ",
-                     "than ", "compared to the ", "compared to "):  # fmt: skip
-            position = text.find(lead)
+        for lead in self.words.bases:
+            position = text.find(f"{lead} ")
             if 0 <= position < 25:
-                words = text[position + len(lead) :].split(".")[0].split(",")[0].split()
+                words = text[position + len(lead) + 1 :].split(".")[0].split(",")[0].split()
                 return " ".join(words[:4]) or None
         lowered = text.lower()
-        return "previous year" if lowered.lstrip().startswith(("year-on-year", "year on year", "annually")) else None
+        return "previous year" if lowered.lstrip().startswith(self.words.yearly) else None
 
     def clause(self, head: Token, mention: Mention) -> Span:
         start, end = clause_span(self.analysis, head)
@@ -164,16 +127,16 @@ class _Finder:
 
     def metric(self, head: Token, mention: Mention, clause: Span) -> str | None:
         value: Quantity = mention.value
-        if value.unit in _BY_UNIT:
-            return _BY_UNIT[value.unit]
+        if value.unit is not None and value.unit in self.words.units:
+            return self.words.units[value.unit]
         near: list[tuple[int, str]] = []
         for word in self.analysis.tokens_in(*clause):
             distance = min(abs(word.start - mention.end), abs(mention.start - word.end))
             if word.start >= mention.end:
                 distance = word.start - mention.end
-            for metric, lemmas in _METRICS.items():
-                if word.lemma in lemmas and not (value.unit != "%" and metric == "growth"):
-                    near.append((distance, metric))
+            metric = self.words.metrics.get(word.lemma)
+            if metric is not None and not (value.unit != "%" and metric == "growth"):
+                near.append((distance, metric))
         if near:
             return min(near)[1]
         if value.unit and len(value.unit) == 3 and value.unit.isupper():

@@ -9,48 +9,21 @@ from dragoman.model.grammar import agent_of, clause_verb, conjuncts, is_passive,
 
 __all__ = ["find_pledges"]
 
-_VERBS = {
-    "agree": "agreed", "decide": "agreed", "resolve": "agreed",
-    "pledge": "pledged", "promise": "pledged", "vow": "pledged", "commit": "pledged", "undertake": "pledged",
-    "assure": "pledged", "guarantee": "pledged", "swear": "pledged", "recommit": "pledged",
-    "plan": "intends", "intend": "intends", "aim": "intends", "seek": "intends", "aspire": "intends",
-    "look": "willing",
-}  # fmt: skip
-_ADJECTIVES = {
-    "committed": "pledged", "determined": "intends", "willing": "willing", "ready": "willing", "prepared": "willing",
-    "keen": "willing", "dedicated": "pledged", "resolved": "intends",
-}  # fmt: skip
-_NOUNS = {
-    "commitment": "pledged", "pledge": "pledged", "promise": "pledged", "vow": "pledged", "undertaking": "pledged",
-    "determination": "intends", "intention": "intends", "resolve": "intends", "plan": "intends",
-    "willingness": "willing", "readiness": "willing", "decision": "agreed", "agreement": "agreed",
-}  # fmt: skip
-# After "will" these are states, forecasts or contacts, not undertakings.
-_NOT_UNDERTAKEN = {
-    "be", "have", "become", "remain", "need", "know", "see", "feel", "face", "get", "seem", "appear", "mean", "like",
-    "depend", "lose", "win", "benefit", "suffer", "go", "come", "happen", "want", "think", "believe", "visit", "meet",
-    "travel", "attend", "arrive", "fly", "discuss", "hold", "host", "receive", "chair", "participate", "address",
-    "highlight", "convene", "kick", "mark", "celebrate", "fall", "rise", "grow", "reach", "stay", "play", "miss",
-    "require", "find", "prove", "allow", "enable", "fail", "succeed", "take", "begin", "start", "say", "speak", "note",
-    "look", "try", "talk", "let", "tell", "call", "cost", "welcome", "join", "lead", "include", "feature", "depart", "return", "conclude", "last", "focus", "emphasize",
-    "reiterate", "stress", "underscore", "raise", "consult", "serve", "brief", "thank", "follow", "witness",
-}  # fmt: skip
-_PAST_ONLY = {"decide", "resolve"}
-
 
 def find_pledges(analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...], genre: str) -> list[PledgeFrame]:
     """Every undertaking with its content, in order of the text; one by "will" only where its subject can promise."""
     finder = _Finder(analysis, lexicon, speeches)
+    words = lexicon.pledges
     found: list[PledgeFrame] = []
     for token in analysis.tokens:
         frame = None
-        if token.pos == "VERB" and token.lemma in _VERBS:
+        if token.pos == "VERB" and token.lemma in words.verbs:
             frame = finder.from_verb(token)
-        elif token.text.lower() in _ADJECTIVES and token.pos in {"ADJ", "VERB"}:
+        elif token.text.lower() in words.adjectives and token.pos in {"ADJ", "VERB"}:
             frame = finder.from_adjective(token)
-        elif token.pos == "NOUN" and token.lemma in _NOUNS:
+        elif token.pos == "NOUN" and token.lemma in words.nouns:
             frame = finder.from_noun(token)
-        elif token.dep == "aux" and token.text.lower() in {"will", "'ll", "’ll", "would", "shall"}:
+        elif token.dep == "aux" and token.text.lower() in words.modals:
             frame = finder.from_modal(token, genre)
         if frame is not None:
             found.append(frame)
@@ -61,10 +34,11 @@ class _Finder:
     def __init__(self, analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...]) -> None:
         self.analysis = analysis
         self.lexicon = lexicon
+        self.words = lexicon.pledges
         self.speeches = speeches
 
     def from_verb(self, verb: Token) -> PledgeFrame | None:
-        strength = _VERBS[verb.lemma]
+        strength = self.words.verbs[verb.lemma]
         if verb.lemma == "look" and not self.looks_forward(verb):
             return None
         if verb.lemma == "seek" and not self.infinitives(verb):
@@ -72,7 +46,7 @@ class _Finder:
         content = self.complement(verb)
         if content is None:
             return None
-        if verb.lemma in _PAST_ONLY and verb.tag not in {"VBD", "VBN"}:
+        if verb.lemma in self.words.past_only and verb.tag not in {"VBD", "VBN"}:
             return None
         subjects = agent_of(self.analysis, verb) if self.is_true_passive(verb) else subjects_of(self.analysis, verb)
         return self.frame(verb, verb, subjects, content, strength)
@@ -94,7 +68,7 @@ class _Finder:
         if not subjects and word.dep in {"acomp", "attr", "oprd", "xcomp", "conj"}:
             above = self.analysis.head(word)
             subjects = subjects_of(self.analysis, above)
-        return self.frame(word, word, subjects, content, _ADJECTIVES[word.text.lower()])
+        return self.frame(word, word, subjects, content, self.words.adjectives[word.text.lower()])
 
     def from_noun(self, noun: Token) -> PledgeFrame | None:
         content = self.complement(noun)
@@ -108,15 +82,14 @@ class _Finder:
         if not owners:
             verb = self.analysis.head(head) if head.pos == "ADP" else head
             if verb.pos in {"VERB", "AUX"} and noun.dep in {"dobj", "pobj", "attr"}:
-                if verb.lemma in {"welcome", "praise", "appreciate", "note", "discuss", "highlight", "recognize", "thank",
-                                  "applaud", "commend", "condemn", "criticize", "reject"}:  # fmt: skip
+                if verb.lemma in self.words.reactions:
                     return None
                 owners = (
                     agent_of(self.analysis, verb)
                     if is_passive(self.analysis, verb)
                     else subjects_of(self.analysis, verb)
                 )
-        return self.frame(noun, noun, owners, content, _NOUNS[noun.lemma])
+        return self.frame(noun, noun, owners, content, self.words.nouns[noun.lemma])
 
     def from_modal(self, modal: Token, genre: str) -> PledgeFrame | None:
         verb = self.analysis.head(modal)
@@ -124,12 +97,11 @@ class _Finder:
             self.is_reported(verb) or self.condition_near(modal, (verb.start, verb.end))
         ):
             return None
-        consider = verb.lemma == "consider"
-        if verb.lemma in _NOT_UNDERTAKEN or is_passive(self.analysis, verb) or verb.dep == "relcl":
+        if verb.lemma in self.words.not_undertaken or is_passive(self.analysis, verb) or verb.dep == "relcl":
             return None
         if any(child.dep == "neg" for child in self.analysis.children(verb)):
             return None
-        if verb.lemma in _VERBS and verb.lemma not in {"seek", "look", "aim"}:
+        if verb.lemma in self.words.verbs and verb.lemma not in self.words.leave_to_modal:
             return None
         subjects = subjects_of(self.analysis, verb)
         own = any(word.lemma in self.lexicon.own for word in subjects)
@@ -142,7 +114,8 @@ class _Finder:
             return None
         adverbs = [c for c in self.analysis.children(verb, "advmod") if modal.end <= c.start < verb.start]
         start = min([verb.start, *(c.start for c in adverbs)])
-        return self.frame(verb, modal, subjects, (start, words[-1].end), "willing" if consider else "intends")
+        strength = "willing" if verb.lemma in self.words.tentative else "intends"
+        return self.frame(verb, modal, subjects, (start, words[-1].end), strength)
 
     def is_reported(self, verb: Token) -> bool:
         return any(
@@ -172,23 +145,23 @@ class _Finder:
             words = [w for w in words if not (w.head == child.index and w.dep == "aux" and w.lemma == "to")]
             if words:
                 return words[0].start, words[-1].end
-        if word.lemma in {"promise", "pledge", "assure", "vow", "guarantee", "agree"} and word.pos == "VERB":
+        if word.lemma in self.words.that_clause and word.pos == "VERB":
             for child in self.analysis.children(word, "ccomp"):
                 modal = any(c.text.lower() in {"will", "would"} for c in self.analysis.children(child, "aux"))
                 if modal and child.start > word.start:
                     words = [w for w in self.analysis.subtree(child) if w.pos != "PUNCT" and w.lemma != "that"]
                     return words[0].start, words[-1].end
-        if word.lemma in {"pledge", "promise", "commit"} and word.pos == "VERB":
+        if word.lemma in self.words.objects and word.pos == "VERB":
             for child in self.analysis.children(word, "dobj"):
                 words = [w for w in self.analysis.subtree(child) if w.pos != "PUNCT"]
-                if child.lemma not in {"word", "themselves", "itself", "allegiance", "that", "suicide", "crime"}:
+                if child.lemma not in self.words.not_objects:
                     return words[0].start, words[-1].end
         if word.lemma == "agree" and word.pos == "VERB":
             for head in prepositional(self.analysis, word, "to", "on", "upon"):
                 words = [w for w in self.analysis.subtree(head) if w.pos != "PUNCT"]
                 if head.pos == "NOUN" and head.start > word.start:
                     return words[0].start, words[-1].end
-        if word.text.lower() in {"committed", "commit", "recommitted"} or word.lemma in {"commitment", "look"}:
+        if word.text.lower() in self.words.to_forms or word.lemma in self.words.to_lemmas:
             for head in prepositional(self.analysis, word, "to"):
                 words = [w for w in self.analysis.subtree(head) if w.pos != "PUNCT"]
                 if head.start > word.start:
@@ -232,9 +205,7 @@ class _Finder:
                 words = self.analysis.subtree(clause)
                 marks = {w.lemma for w in self.analysis.children(clause, "mark", "advmod")} | {clause.text.lower()}
                 opening = self.analysis.text[words[0].start : words[0].start + 14].lower()
-                if marks & (self.lexicon.conditions - {"until", "should", "whether"}) or opening.startswith(
-                    "as soon as"
-                ):
+                if marks & (self.lexicon.conditions - self.words.not_conditions) or opening.startswith("as soon as"):
                     return words[0].start, words[-1].end
         return None
 
@@ -242,7 +213,7 @@ class _Finder:
         """ "if they agree to": an undertaking that is only a condition itself."""
         verb = clause_verb(self.analysis, trigger)
         marks = {w.lemma for w in self.analysis.children(verb, "mark")} if verb is not None else set()
-        return bool(marks & {"if", "unless", "whether"})
+        return bool(marks & self.words.suppositions)
 
     def status(self, trigger: Token, content: Span) -> Factuality | None:
         """The status of the thing undertaken, or null where nothing was: "did not promise", "if it promises"."""

@@ -21,69 +21,24 @@ from dragoman.model.mention import Mention
 
 __all__ = ["find_positions"]
 
-_VERBS = {
-    "support": "supports", "back": "supports", "endorse": "supports", "uphold": "supports", "advocate": "supports",
-    "champion": "supports", "favour": "supports", "favor": "supports", "adhere": "supports", "abide": "supports",
-    "defend": "supports", "affirm": "supports", "recognise": "supports", "recognize": "supports",
-    "oppose": "opposes", "reject": "opposes", "denounce": "opposes", "resist": "opposes", "repudiate": "opposes",
-    "condemn": "opposes", "deplore": "opposes", "object": "opposes", "raise": "concerned",
-}  # fmt: skip
-_NOUNS = {
-    "support": "supports", "backing": "supports", "adherence": "supports", "endorsement": "supports",
-    "advocacy": "supports", "solidarity": "supports",
-    "opposition": "opposes", "objection": "opposes", "rejection": "opposes",
-    "concern": "concerned", "worry": "concerned", "alarm": "concerned", "unease": "concerned",
-}  # fmt: skip
-_ADJECTIVES = {
-    "opposed": "opposes", "concerned": "concerned", "worried": "concerned", "supportive": "supports",
-    "alarmed": "concerned", "neutral": "neutral",
-}  # fmt: skip
-# What stressing the importance of something, or the need for it, says of it.
-_WORTH = {"importance", "need", "necessity", "value", "significance", "urgency", "principle"}
-_STRESS = {"stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "reiterate", "raise", "advocate",
-           "affirm", "reaffirm", "note", "express", "share", "discuss", "include"}  # fmt: skip
-_CARRY = {"express", "voice", "reaffirm", "reiterate", "extend", "declare", "state", "have", "repeat", "convey", "share",
-          "underscore", "offer", "underline", "appreciate", "acknowledge", "restate", "raise", "register", "highlight",
-          "thank", "welcome", "affirm", "maintain", "give", "pledge"}  # fmt: skip
-_PEACEFUL = {"peacefully", "peaceful", "diplomatic", "dialogue", "negotiated", "restraint", "diplomatically", "negotiation",
-             "talk", "ceasefire", "de-escalation", "calm"}  # fmt: skip
-_SETTLE = {"resolve", "settle", "solve", "address", "resolution", "settlement", "solution", "exercise", "call", "urge",
-           "need"}  # fmt: skip
-_CALLS = {"call", "urge", "advocate", "support", "appeal", "stress", "emphasize", "emphasise", "underline", "favour",
-          "favor", "want", "seek", "back", "share", "reiterate", "underscore", "highlight", "reaffirm"}  # fmt: skip
-# Heads that are things or people, not matters on which one can take a side.
-_NOT_ISSUES = {"people", "government", "country", "team", "candidate", "family", "president", "minister", "effort",
-               "work", "program", "programme", "project", "group", "company", "bill", "party", "member", "way", "role",
-               "growth", "job", "child", "student", "worker", "economy", "community", "business", "system", "thing",
-               "opportunity", "development", "cooperation", "relation", "relationship", "each", "other", "idea"}  # fmt: skip
-_ISSUE_HEADS = {"principle", "policy", "integrity", "sovereignty", "independence", "initiative", "process", "solution",
-                "ceasefire", "truce", "war", "sanction", "embargo", "resolution", "treaty", "enlargement", "membership",
-                "expansion", "reform", "unification", "reunification", "autonomy", "plan", "proposal", "annexation",
-                "occupation", "settlement", "status", "framework", "charter", "law", "right", "freedom", "order",
-                "accession", "proliferation", "multilateralism", "unilateralism", "interference", "intervention",
-                "politicization", "politicisation", "protectionism", "terrorism", "dispute", "transition", "talk",
-                "negotiation", "accord", "deal", "tariff", "claim", "bid", "referendum", "election", "institution",
-                "peace", "stability", "security", "disarmament", "dialogue", "agreement", "democracy", "act", "aggression",
-                "attack", "invasion", "presence", "deployment", "programme", "program", "violence", "abuse", "coup",
-                "stance", "position", "value", "action", "measure", "test", "launch", "activity", "situation"}  # fmt: skip
-
 
 def find_positions(
     analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon, speeches: tuple[Speech, ...]
 ) -> list[PositionFrame]:
     """Every stance on an issue, one frame an issue, in order of the text."""
     finder = _Finder(analysis, mentions, lexicon, speeches)
+    words = lexicon.positions
     found: list[PositionFrame] = []
     for token in analysis.tokens:
-        if token.pos == "VERB" and token.lemma in _VERBS and token.dep not in {"amod", "compound"}:
+        if token.pos == "VERB" and token.lemma in words.verbs and token.dep not in {"amod", "compound"}:
             found += finder.from_verb(token)
-        elif token.pos == "NOUN" and token.lemma in _NOUNS and token.dep != "compound":
+        elif token.pos == "NOUN" and token.lemma in words.nouns and token.dep != "compound":
             found += finder.from_noun(token)
-        elif token.text.lower() in _ADJECTIVES and token.dep in {"acomp", "ROOT", "conj", "advcl", "ccomp", "acl"}:
+        elif token.text.lower() in words.adjectives and token.dep in {"acomp", "ROOT", "conj", "advcl", "ccomp", "acl"}:
             found += finder.from_adjective(token)
-        if token.lemma in _SETTLE:
+        if token.lemma in words.settling:
             found += finder.peaceful(token)
-        if token.lemma in _WORTH and token.pos == "NOUN":
+        if token.lemma in words.worth and token.pos == "NOUN":
             found += finder.worth(token)
     return _once(found)
 
@@ -109,30 +64,31 @@ class _Finder:
         self.issues = [m for m in mentions if m.kind == "issue"]
         self.names = [m for m in mentions if m.kind in {"state", "organisation", "project", "mechanism"}]
         self.lexicon = lexicon
+        self.words = lexicon.positions
         self.speeches = speeches
 
     def from_verb(self, verb: Token) -> list[PositionFrame]:
         passive = is_passive(self.analysis, verb)
         holders = agent_of(self.analysis, verb) if passive else subjects_of(self.analysis, verb)
         things = subjects_of(self.analysis, verb) if passive else objects_of(self.analysis, verb)
-        if verb.lemma in {"adhere", "abide"}:
+        if verb.lemma in self.words.obeying:
             things = prepositional(self.analysis, verb, "to", "by")
         if passive and not holders and prepositional(self.analysis, verb, "to"):
             # "is opposed to": the participle is an adjective
             holders, things = subjects_of(self.analysis, verb), prepositional(self.analysis, verb, "to")
         if verb.dep == "relcl" and not things:
             things = [self.analysis.head(verb)]
-        if verb.lemma == "object":
+        if verb.lemma in self.words.objecting:
             things = prepositional(self.analysis, verb, "to")
         toward = [thing for thing in things if self.is_actor(thing)]
         on = prepositional(self.analysis, verb, "on", "over", "regarding", "in")
-        return self.frames(verb, verb, holders, things, on, toward, _VERBS[verb.lemma])
+        return self.frames(verb, verb, holders, things, on, toward, self.words.verbs[verb.lemma])
 
     def from_noun(self, noun: Token) -> list[PositionFrame]:
         owners = [w for child in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, child)]
         head = self.analysis.head(noun)
-        carrier = head if noun.dep == "dobj" and head.lemma in _CARRY else None
-        if noun.dep == "pobj" and self.analysis.head(head).lemma in {"thank", "unite", "be"}:
+        carrier = head if noun.dep == "dobj" and head.lemma in self.words.carriers else None
+        if noun.dep == "pobj" and self.analysis.head(head).lemma in self.words.phrase_carriers:
             carrier = self.analysis.head(head)
         if carrier is not None and (not owners or all(o.tag == "PRP$" for o in owners)):
             owners = subjects_of(self.analysis, carrier) or owners
@@ -144,8 +100,10 @@ class _Finder:
             things += prepositional(self.analysis, carrier, "for", "to", "about", "over", "regarding", "at")
             on += prepositional(self.analysis, carrier, "on")
         toward = [thing for thing in things if self.is_actor(thing)]
-        voicers = subjects_of(self.analysis, carrier) if carrier is not None and carrier.lemma != "have" else []
-        return self.frames(noun, carrier or noun, owners, things, on, toward, _NOUNS[noun.lemma], voicers)
+        voicers: list[Token] = []
+        if carrier is not None and carrier.lemma not in self.words.silent_carriers:
+            voicers = subjects_of(self.analysis, carrier)
+        return self.frames(noun, carrier or noun, owners, things, on, toward, self.words.nouns[noun.lemma], voicers)
 
     def from_adjective(self, word: Token) -> list[PositionFrame]:
         holders = subjects_of(self.analysis, word)
@@ -153,13 +111,13 @@ class _Finder:
             holders = subjects_of(self.analysis, self.analysis.head(word))
         things = prepositional(self.analysis, word, "to", "about", "over", "by", "of", "at")
         on = prepositional(self.analysis, word, "on", "in")
-        return self.frames(word, word, holders, things, on, [], _ADJECTIVES[word.text.lower()])
+        return self.frames(word, word, holders, things, on, [], self.words.adjectives[word.text.lower()])
 
     def peaceful(self, word: Token) -> list[PositionFrame]:
         """Wanting a dispute settled by peaceful means takes no side in it."""
         sentence = self.analysis.sentence_of(word)
         near = {t.lemma for t in self.analysis.subtree(word)} | {t.text.lower() for t in self.analysis.subtree(word)}
-        if not near & _PEACEFUL:
+        if not near & self.words.peaceful:
             return []
         start, end = clause_span(self.analysis, word)
         issues = [m for m in self.issues if start <= m.start < end and _is_dispute(m)]
@@ -167,7 +125,7 @@ class _Finder:
             return []
         holder: list[Token] = []
         for above in [word, *self.analysis.ancestors(word)]:
-            speaks = above.lemma in self.lexicon.speech_verbs or above.lemma in _CALLS
+            speaks = above.lemma in self.lexicon.speech_verbs or above.lemma in self.words.calling
             if above.pos == "VERB" and speaks:
                 holder = subjects_of(self.analysis, above)
                 start = min(start, *(h.start for h in holder if h.sentence == sentence.index), above.start)
@@ -181,7 +139,7 @@ class _Finder:
     def worth(self, noun: Token) -> list[PositionFrame]:
         """ "stressed the need for a ceasefire", "raised the importance of securing …": a stance for it."""
         head = self.analysis.head(noun)
-        if head.lemma not in _STRESS or noun.dep not in {"dobj", "conj"}:
+        if head.lemma not in self.words.stressing or noun.dep not in {"dobj", "conj"}:
             return []
         holders = subjects_of(self.analysis, head)
         things = prepositional(self.analysis, noun, "for", "of")
@@ -242,9 +200,9 @@ class _Finder:
 
     def free_issue(self, thing: Token) -> Span | None:
         """The phrase itself, where the codebook has no issue for it: "a permanent ceasefire in Yemen"."""
-        if thing.lemma in _NOT_ISSUES or thing.pos not in {"NOUN", "PROPN"} or self.is_actor(thing):
+        if thing.lemma in self.words.not_issues or thing.pos not in {"NOUN", "PROPN"} or self.is_actor(thing):
             return None
-        if thing.lemma not in _ISSUE_HEADS:
+        if thing.lemma not in self.words.issue_heads:
             return None
         start, end = phrase_span(self.analysis, thing, whole=True)
         text = self.analysis.text[start:end]

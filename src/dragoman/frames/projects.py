@@ -10,14 +10,6 @@ from dragoman.model.mention import Mention
 
 __all__ = ["find_stages"]
 
-_STAGES = {"enter", "begin", "start", "complete", "progress", "advance", "finish", "inaugurate", "open", "commission",
-           "launch", "resume", "stall", "halt", "suspend", "cancel", "build", "construct", "upgrade", "expand", "break",
-           "move", "proceed", "revive", "freeze", "shelve", "implement", "operationalize", "operationalise", "extend",
-           "dedicate", "delay", "develop"}  # fmt: skip
-# What of a project may stand where the project itself would: "construction of the dam", "work on the line".
-_PARTS = {"construction", "work", "phase", "stage", "section", "building", "implementation", "development", "upgrade",
-          "berth", "terminal", "segment", "line", "expansion", "project", "completion"}  # fmt: skip
-
 
 def find_stages(
     analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon, speeches: tuple[Speech, ...]
@@ -29,7 +21,7 @@ def find_stages(
         if mention.kind != "project":
             continue
         head = analysis.head_of(mention.start, mention.end)
-        verb = _stage_verb(analysis, head) if head is not None else None
+        verb = _stage_verb(analysis, head, lexicon) if head is not None else None
         if head is None or verb is None or verb.index in seen:
             continue
         seen.add(verb.index)
@@ -48,22 +40,22 @@ def find_stages(
                 cameo="060",
                 symmetric=True,
                 initiators=(head.index,),
-            )  # fmt: skip
+            )
         )
     return found
 
 
-def _stage_verb(analysis: Analysis, head: Token) -> Token | None:
+def _stage_verb(analysis: Analysis, head: Token, lexicon: Lexicon) -> Token | None:
     """The verb that tells a stage of the project: the project, or a part of it, is its subject or its object."""
     word = head
     if word.dep == "pobj":
         above = analysis.head(analysis.head(word))
-        if above.lemma not in _PARTS:
+        if above.lemma not in lexicon.projects.parts:
             return None
         word = above
-    elif word.dep in {"compound", "poss"} and analysis.head(word).lemma in _PARTS:
+    elif word.dep in {"compound", "poss"} and analysis.head(word).lemma in lexicon.projects.parts:
         word = analysis.head(word)
     if word.dep not in {"nsubj", "nsubjpass", "dobj"}:
         return None
     verb = clause_verb(analysis, word)
-    return verb if verb is not None and verb.lemma in _STAGES and verb.index == word.head else None
+    return verb if verb is not None and verb.lemma in lexicon.projects.stages and verb.index == word.head else None

@@ -7,10 +7,10 @@ from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import EventFrame, Factuality, Span, Speech, TieFrame
-from dragoman.model.grammar import clause_span, clause_verb, modifiers, prepositional, subjects_of
+from dragoman.model.grammar import clause_verb, modifiers, prepositional, subjects_of
 from dragoman.model.mention import Mention
 
-__all__ = ["find_rounds", "find_ties", "read_ordinal"]
+__all__ = ["find_rounds", "find_ties"]
 
 _ANNIVERSARY = re.compile(
     r"\b(?P<ordinal>\d{1,3}(?:st|nd|rd|th)|first|fifth|tenth|twentieth|fortieth|fiftieth|sixtieth|seventieth)\s+"
@@ -21,21 +21,6 @@ _PART_OF = re.compile(
     r"pillar|programme|program)\s+(?:of|in|under)\s+(?:the\s+)?"
 )
 _UNDER = re.compile(r"^\s+(?:under|of|within)\s+the\s+$")
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
-    "fiftieth": 50, "sixtieth": 60, "seventieth": 70,
-}  # fmt: skip
-_MEETS = {"hold", "host", "meet", "attend", "convene", "open", "conclude", "take", "begin", "kick", "launch", "chair",
-          "co-chair", "participate", "schedule", "postpone", "cancel", "gather", "start", "be", "prepone", "set",
-          "mark", "address", "plan", "discuss", "travel", "come"}  # fmt: skip
-
-
-def read_ordinal(text: str) -> int | None:
-    """The number of an ordinal in words or figures ("sixth", "6th", "21st"), or null."""
-    match = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", text.lower())
-    return int(match.group(1)) if match else _ORDINALS.get(text.lower())
 
 
 def find_ties(
@@ -63,6 +48,7 @@ class _Finder:
         self.text = analysis.text
         self.mentions = mentions
         self.lexicon = lexicon
+        self.words = lexicon.ties
         self.speeches = speeches
 
     def of_kind(self, *kinds: str) -> list[Mention]:
@@ -148,7 +134,7 @@ class _Finder:
                 continue
             number, number_span = self.number_before(mention)
             verb = clause_verb(self.analysis, head)
-            meets = verb is not None and verb.lemma in _MEETS and self.is_argument(head, verb)
+            meets = verb is not None and verb.lemma in self.words.meets and self.is_argument(head, verb)
             dated = bool(
                 re.match(r"\s*(?:\(|in\s|on\s|,\s)?(?:19|20)\d\d\b", self.text[mention.end : mention.end + 10])
             )
@@ -165,37 +151,42 @@ class _Finder:
         )
         start = mention.start
         if match:
-            number = read_ordinal(match.group(1))
+            number = self.read_ordinal(match.group(1))
             if number is not None:
                 start = mention.start - len(lead) + match.start()
                 return number, (start, mention.end)
         first = mention.quote.split()[0]
-        return read_ordinal(first), (start, mention.end)
+        return self.read_ordinal(first), (start, mention.end)
+
+    def read_ordinal(self, text: str) -> int | None:
+        """The number of an ordinal in words or figures ("sixth", "6th", "21st"), or null."""
+        match = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", text.lower())
+        return int(match.group(1)) if match else self.words.ordinals.get(text.lower())
 
     def is_argument(self, head: Token, verb: Token) -> bool:
         if head.dep in {"nsubj", "nsubjpass", "dobj"}:
             return True
         if head.dep == "pobj":
             prep = self.analysis.head(head)
-            return prep.lemma in {"at", "in", "for", "during", "on", "of"} and prep.lemma != "of"
+            return prep.lemma in {"at", "in", "for", "during", "on"}
         return head.dep in {"conj", "compound"}
 
     def round(self, mention: Mention, head: Token, number: int | None, span: Span) -> EventFrame:
         anchor = head
         above = self.analysis.head(head)
-        if head.dep == "pobj" and self.analysis.head(above).lemma in {"round", "session", "meeting", "edition"}:
+        if head.dep == "pobj" and self.analysis.head(above).lemma in self.words.round_nouns:
             anchor = self.analysis.head(above)
-        elif head.dep == "compound" and above.lemma in {"meeting", "session", "summit", "round"}:
+        elif head.dep == "compound" and above.lemma in self.words.meeting_nouns:
             anchor = above
         parties = prepositional(self.analysis, anchor, "between", "with", "among")
         parties += prepositional(self.analysis, head, "between", "with", "among")
         verb = clause_verb(self.analysis, anchor)
-        if verb is not None and verb.lemma in _MEETS:
+        if verb is not None and verb.lemma in self.words.meets:
             parties += [w for child in self.analysis.children(verb, "nsubj") for w in [child, *self.joined(child)]]
         speech = speech_at(self.speeches, mention.start)
         factuality = read_factuality(self.analysis, anchor, self.lexicon)
-        is_summit = "summit" in mention.quote.lower()
-        dialogue = any(word in mention.quote.lower() for word in ("dialogue", "consultation", "round"))
+        is_summit = any(word in mention.quote.lower() for word in self.words.summit_names)
+        dialogue = any(word in mention.quote.lower() for word in self.words.dialogue_names)
         return EventFrame(
             rule="mechanism.round", trigger=anchor.index, cue=(mention.start, mention.end),
             clause=(min(span[0], anchor.start), max(span[1], anchor.end)), factuality=factuality,
@@ -222,7 +213,7 @@ class _Finder:
             span = (match.start(), max(end, noun.end))
             frame = self.frame(
                 "anniversary", span, subjects, label=span, object=(match.group("what") or "").strip() or None,
-                ordinal=read_ordinal(match.group("ordinal")),
+                ordinal=self.read_ordinal(match.group("ordinal")),
             )  # fmt: skip
             if frame is not None:
                 found.append(frame)
@@ -265,8 +256,6 @@ class _Finder:
             part = next((p for p in reversed(projects) if p.end <= match.start() and match.start() - p.end < 25), None)
             if whole is None or part is None:
                 continue
-            clause = clause_span(self.analysis, self.analysis.head_of(part.start, part.end) or self.analysis.tokens[0])
-            del clause
             frame = self.frame(
                 "part-of", (part.start, whole.end), [], object=whole.key or whole.quote,
                 keys=(part.key or part.quote,), label=(match.start(), whole.end),

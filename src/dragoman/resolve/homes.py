@@ -11,14 +11,6 @@ from dragoman.resolve.titles import TitleReader
 
 __all__ = ["HomeFinder"]
 
-# What a person states, offers or shows as their own state's.
-_OWN_THINGS = {
-    "determination", "commitment", "position", "perspective", "desire", "readiness", "willingness", "support", "resolve",
-    "stance", "view", "intention", "concern", "appreciation", "gratitude", "proposal", "offer", "policy", "vision",
-    "condolence", "interest", "call", "appeal", "opposition", "pledge", "priority", "plan",
-}  # fmt: skip
-_CONTACT_VERBS = {"meet", "call", "visit", "phone", "receive", "host", "telephone", "recall", "invite", "congratulate",
-                  "thank", "urge", "hold", "have", "discuss", "extend", "welcome", "tell", "ask", "speak", "talk"}  # fmt: skip
 # Two hints one way outweigh a chance one.
 _ENOUGH = 2
 # How much oftener than any other a state must be named for a document to be about it.
@@ -62,9 +54,8 @@ class HomeFinder(TitleReader):
 
     def is_head(self, person: Person) -> bool:
         words = set((person.office or "").casefold().split())
-        return bool(words & {"president", "premier", "king", "queen", "emir", "sultan", "chancellor"}) or (
-            {"prime", "minister"} <= words or {"foreign", "minister"} <= words
-        )
+        listed = self.lexicon.people
+        return bool(words & listed.heads) or any(words.issuperset(phrase.split()) for phrase in listed.head_phrases)
 
     def home_in_title(self, person: Person) -> str | None:
         """ "Readout of the Meeting with Prime Minister Kishida of Japan": a title is short enough to say whose."""
@@ -98,7 +89,7 @@ class HomeFinder(TitleReader):
         for thing in objects_of(self.analysis, verb):
             for owner in self.analysis.children(thing, "poss"):
                 state = self.state_at(owner)
-                if state and thing.lemma in _OWN_THINGS:
+                if state and thing.lemma in self.lexicon.people.own_things:
                     votes[state] += _ENOUGH
                 elif state:
                     votes[state] -= 1
@@ -116,7 +107,7 @@ class HomeFinder(TitleReader):
 
     def vote_as_object(self, votes: Counter[str], verb: Token, head: Token) -> None:
         for subject in subjects_of(self.analysis, verb):
-            if subject.index == head.index or verb.lemma not in _CONTACT_VERBS:
+            if subject.index == head.index or verb.lemma not in self.lexicon.people.contacts:
                 continue
             # An official without a state of his own acts for the publisher; whom he meets does not.
             state = self.state_at(subject) or self.stated_home(subject) or self.publisher_state

@@ -13,19 +13,7 @@ _HONORIFICS = re.compile(
     r"Adm|Capt|Sgt|Rep|Sen|Gov)\.?\s+)+"
 )
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
-# What may join the words of one name.
-_PARTICLES = {
-    "al", "el", "bin", "ibn", "bint", "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von",
-    "der", "den", "ter", "ten", "ul", "ur", "abu", "ould", "of", "y", "e", "st.", "ben", "-",
-}  # fmt: skip
 _NAME_WORD = re.compile(r"^(?:[A-Z][\w’'\-.]*|[A-Z]\.)$")
-_NOT_NAMES = {
-    "Minister", "President", "Ministry", "Government", "State", "Council", "The", "A", "An", "In", "On", "He", "She",
-    "It", "But", "And", "Meanwhile", "During", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-    "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December", "Affairs", "Foreign", "Summit", "Forum", "Embassy", "Party", "University", "Department",
-    "Covid-19", "COVID-19", "Dialogue", "Agreement", "Treaty", "Today", "House", "Office", "Committee", "Both", "Also", "League", "Excellency", "I", "Division", "Cup", "Open",
-}  # fmt: skip
 _MAX_NAME_WORDS = 6
 
 
@@ -84,16 +72,16 @@ class NameFinder(Scene):
             words.append((token.start, token.end))
             if len(words) >= _MAX_NAME_WORDS:
                 break
-        while words and self.text[words[-1][0] : words[-1][1]].lower() in _PARTICLES:
+        while words and self.text[words[-1][0] : words[-1][1]].lower() in self.lexicon.people.particles:
             words.pop()
         if not words or ("," in gap.group() and len(words) < 2):
             return None
         return words[0][0], words[-1][1]
 
     def is_name_word(self, word: str, is_inside: bool) -> bool:
-        if word in _NOT_NAMES:
+        if word in self.lexicon.people.not_names:
             return False
-        if is_inside and word.lower() in _PARTICLES and word.lower() not in {"of", "y", "e"}:
+        if is_inside and word.lower() in self.lexicon.people.particles - self.lexicon.people.open_particles:
             return True
         return bool(_NAME_WORD.match(word)) and not (word.isupper() and len(word) > 3)
 
@@ -104,9 +92,9 @@ class NameFinder(Scene):
 
     def is_name(self, start: int, end: int) -> bool:
         words = self.text[start:end].split()
-        if not words or len(words) > _MAX_NAME_WORDS or words[0] in _NOT_NAMES or words[-1] in _NOT_NAMES:
+        if not words or len(words) > _MAX_NAME_WORDS or {words[0], words[-1]} & self.lexicon.people.not_names:
             return False
-        if not words[0][:1].isupper() and words[0].lower() not in _PARTICLES:
+        if not words[0][:1].isupper() and words[0].lower() not in self.lexicon.people.particles:
             return False
         if any(m.start <= start and end <= m.end for m in self.fixed):
             return False
@@ -120,7 +108,8 @@ class NameFinder(Scene):
         for start, end in known:
             words = self.text[start:end].split()
             if len(words) > 1:
-                keys.update(word for word in (words[0], words[-1]) if len(word) > 1 and word not in _NOT_NAMES)
+                ends = {words[0], words[-1]} - self.lexicon.people.not_names
+                keys.update(word for word in ends if len(word) > 1)
             else:
                 keys.update(words)
         found = []

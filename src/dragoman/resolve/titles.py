@@ -10,8 +10,8 @@ from dragoman.resolve.scene import Scene
 __all__ = ["Named", "TitleReader"]
 
 _RANKS = re.compile(
-    r"(?:(?:Lieutenant|Major|Brigadier|Field|Rear|Vice) )?(?:Colonel|General|Captain|Admiral|Major|Marshal|Sheikh|Prince|"
-    r"Princess|Sir|Lord|Dame|Professor|Father|Archbishop|Cardinal) $"
+    r"(?:(?:Lieutenant|Major|Brigadier|Field|Rear|Vice) )?(?:Colonel|General|Captain|Admiral|Major|Marshal|Sheikh|"
+    r"Prince|Princess|Sir|Lord|Dame|Professor|Father|Archbishop|Cardinal) $"
 )
 # How many characters of an office's own words may stand between its title and the name: "General Secretary of the …".
 _LONG_OFFICE = 95
@@ -117,7 +117,7 @@ class TitleReader(Scene):
             if child.start >= end and child.lemma in self.lexicon.occupations:
                 words = self.analysis.subtree(child)
                 stop = next((w.start for w in words if w.dep in {"relcl"} or w.text == ","), words[-1].end)
-                return words[0].start, self.text[: min(stop, words[-1].end)].rstrip(" ,").__len__()
+                return words[0].start, len(self.text[: min(stop, words[-1].end)].rstrip(" ,"))
         following = re.match(
             r",\s+((?:an?|the|its)?\s*(?:[\w\-’']+\s+){0,4}?(\w[\w\-]*)\s+(?:at|of|with|for|in)\s+(?:the\s+)?[A-Z][^,.;]{2,80})",
             self.text[end : end + 140],
@@ -164,8 +164,8 @@ class TitleReader(Scene):
         gap = re.sub(r"\([A-Z]{2,6}\)", "", self.text[end:start])
         return bool(
             re.fullmatch(
-                r"(?:['’]s?)?[ ]*(?:(?:then|current|new|former|newly appointed|visiting|outgoing|late|acting|top|senior|"
-                r"caretaker|interim|deputy|state|long-time|first|longtime|powerful|embattled)[ ]+)*",
+                r"(?:['’]s?)?[ ]*(?:(?:then|current|new|former|newly appointed|visiting|outgoing|late|acting|top|"
+                r"senior|caretaker|interim|deputy|state|long-time|first|longtime|powerful|embattled)[ ]+)*",
                 gap,
                 re.IGNORECASE,
             )
