@@ -26,6 +26,7 @@ class FakeEntry:
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -45,8 +46,8 @@ class FakeNames:
     THINGS: ClassVar = {
         "organisation": (FakeEntry("org:igad", "Intergovernmental Authority on Development", ("IGAD",)),),
         "mechanism": (FakeEntry("mechanism:jec", "Joint Economic Commission", ("JEC",)),),
-        "project": (FakeEntry("project:lapsset", "LAPSSET Corridor", ("LAPSSET",)),),
-        "issue": (FakeEntry("issue:sahara", "Western Sahara", ("Sahara",)),),
+        "project": (FakeEntry("project:lapsset", "LAPSSET Corridor", ("LAPSSET",), ("ETH", "KEN")),),
+        "issue": (FakeEntry("issue:sahara", "Western Sahara", ("Sahara",), ("NOR",)),),
     }
 
     def _get(self, entries: Sequence[FakeEntry], name: str) -> FakeEntry | None:

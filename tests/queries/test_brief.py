@@ -113,8 +113,8 @@ def test_an_earlier_visit_or_another_persons_confirms_nothing() -> None:
 def test_pledge_says_who_to_whom_condition_deadline_and_movement(pair: Answer) -> None:
     (line,) = lines_of(pair, "Open pledges")
     assert line.text == (
-        "Türkiye pledged: “finance the port”, to Kenya, on the condition “Kenya signs”, by 2026, "
-        "for LAPSSET Corridor, said on 14 May 2024. "
+        "Türkiye pledged to “finance the port”, towards Kenya, on the condition “Kenya signs”, by 2026, "
+        "for the LAPSSET Corridor, said on 14 May 2024. "
         "No later document mentions LAPSSET Corridor: no evidence of movement, nor of none."
     )
     assert line.status_word == "possible or conditional"

@@ -89,7 +89,7 @@ def test_positions_tell_whose_words() -> None:
                 attribution=(voice("Norway", "NOR"),))  # fmt: skip
     told = write("position", NEWS, "met", "2020", holders="NOR", issue="whaling", stance="opposes",
                  attribution=(voice("Kenya", "KEN"),))  # fmt: skip
-    assert say(own) == "Norway opposes whaling, said in 2020, in their own words."
+    assert say(own) == "Norway opposes whaling, said in 2020, in its own words."
     assert say(told) == "According to Kenya, Norway opposes whaling, said in 2020."
 
 

@@ -8,12 +8,12 @@ from functools import partial
 from dragoman.errors import BadFilter
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
-from dragoman.model.record import Quote, Record, Tie
+from dragoman.model.record import Figure, Pledge, Position, Quote, Record, Tie
 from dragoman.queries.actors import list_others
 from dragoman.queries.desk import Desk
 from dragoman.queries.listing import describe_filter
 from dragoman.queries.sections import build_sections
-from dragoman.queries.subject import Names, Subject, find_subject, find_thing
+from dragoman.queries.subject import Names, Subject, find_states, find_subject, find_thing
 from dragoman.queries.wording.dates import format_date, sort_key
 from dragoman.queries.wording.names import join_names
 
@@ -23,6 +23,8 @@ __all__ = ["DEFAULT_LINES", "build_brief"]
 DEFAULT_LINES = 12
 # A state's briefing goes through its counterparts; beyond these the reader asks for the pair.
 _COUNTERPARTS = 8
+# Kinds of which a pair is shown one side's too.
+_ONE_SIDED = ("quote", "pledge", "position", "figure")
 # Records looked at to say who is most on record.
 _SAMPLE = 2000
 
@@ -48,17 +50,29 @@ def _mentions(text: str, names: Sequence[str]) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names if len(name) > 2)
 
 
-def _find_pair(left: Subject, right: Subject, narrow: Filter, desk: Desk) -> list[Record]:
-    """Records that involve both, and what either's speakers say with the other's name in their words."""
+def _find_pair(left: Subject, right: Subject, narrow: Filter, desk: Desk, names: Names) -> list[Record]:
+    """Records that involve both, and what either says or does that concerns the other though it names one only.
+
+    That is: sayings with the other's name in them, pledges and figures on a project that both are party to, and
+    positions on an issue that concerns the other.
+    """
     records = list(desk.store.find_records(_merge(Filter(actors=(left.key, right.key)), narrow)))
-    if narrow.kinds and "quote" not in narrow.kinds:
-        return records
-    for speaker, other in ((left, right), (right, left)):
-        asked = dataclasses.replace(_merge(Filter(actors=(speaker.key,)), narrow), kinds=("quote",))
-        for record in desk.store.find_records(asked):
-            if isinstance(record, Quote) and _mentions(record.content, other.names):
-                records.append(record)
+    kinds = tuple(kind for kind in _ONE_SIDED if not narrow.kinds or kind in narrow.kinds)
+    for actor, other in ((left, right), (right, left)) if kinds else ():
+        asked = dataclasses.replace(_merge(Filter(actors=(actor.key,)), narrow), kinds=kinds)
+        records.extend(record for record in desk.store.find_records(asked) if _concerns(record, actor, other, names))
     return _order(records)
+
+
+def _concerns(record: Record, actor: Subject, other: Subject, names: Names) -> bool:
+    """Whether one side's record bears on the other: by its words, or by the states of its project or issue."""
+    if isinstance(record, Quote):
+        return _mentions(record.content, other.names)
+    if isinstance(record, Pledge | Figure):
+        return record.project is not None and {actor.key, other.key} <= find_states("project", record.project, names)
+    if isinstance(record, Position) and any(holder.key == actor.key for holder in record.holders):
+        return other.key in find_states("issue", record.issue, names)
+    return False
 
 
 def _find_issue(subject: Subject, narrow: Filter, names: Names) -> str | None:
@@ -170,7 +184,7 @@ def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) 
     title = f"Briefing: {' and '.join(subject.name for subject in subjects)}"
     first, issue = subjects[0], None
     if len(subjects) == 2:
-        records = _find_pair(first, subjects[1], narrow, desk)
+        records = _find_pair(first, subjects[1], narrow, desk, names)
     else:
         records = list(desk.store.find_records(_merge(first.narrow(), narrow)))
         issue = _find_issue(first, narrow, names)

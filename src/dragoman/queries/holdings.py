@@ -6,6 +6,7 @@ from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.tally import Tally
 from dragoman.queries.desk import Desk
 from dragoman.queries.wording.dates import format_date
+from dragoman.queries.wording.names import quote_words
 from dragoman.store.base import Hit, Store
 
 __all__ = ["list_documents", "list_status", "list_tally", "search_words"]
@@ -26,7 +27,13 @@ def list_documents(store: Store, limit: int | None = None) -> Answer:
             document.id, published, document.publisher or "", document.genre, document.title or "",
             str(item.records), item.known_from,
         )  # fmt: skip
-        lines.append(Line(text=f"{document.id}: {document.title or 'no title'}", when=document.published, cells=cells))
+        text = (
+            f"{document.id}: {quote_words(document.title) if document.title else 'no title'}, {document.genre} of "
+            f"{document.publisher or 'an unknown publisher'}, "
+            f"{format_date(document.published) if document.published else f'undated ({document.published_basis})'}, "
+            f"{item.records} {'record' if item.records == 1 else 'records'}"
+        )
+        lines.append(Line(text=text, when=document.published, cells=cells))
     columns = ("Document", "Published", "Publisher", "Genre", "Title", "Records", "Known from")
     notes = () if lines else ("No document is held: run `dragoman read PATH` first.",)
     if len(lines) < len(known):

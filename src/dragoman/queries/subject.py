@@ -14,6 +14,8 @@ __all__ = [
     "Entry",
     "Names",
     "Subject",
+    "Thing",
+    "find_states",
     "find_subject",
     "find_thing",
     "get_actor_key",
@@ -41,6 +43,15 @@ class Entry(Protocol):
         ...
 
 
+class Thing(Entry, Protocol):
+    """A project or an issue."""
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """ISO 3166-1 alpha-3 of the states that are party to it or that it concerns."""
+        ...
+
+
 class Names(Protocol):
     """The part of the codebook that questions need."""
 
@@ -64,11 +75,11 @@ class Names(Protocol):
         """The mechanism with this id."""
         ...
 
-    def project(self, id: str) -> Entry:
+    def project(self, id: str) -> Thing:
         """The project with this id."""
         ...
 
-    def issue(self, id: str) -> Entry:
+    def issue(self, id: str) -> Thing:
         """The issue with this id."""
         ...
 
@@ -145,6 +156,14 @@ def find_thing(kind: str, name: str, names: Names) -> Entry | None:
         "issue": names.issue,
     }
     return getters[kind](found)
+
+
+def find_states(kind: str, name: str, names: Names) -> frozenset[str]:
+    """The states that the codebook names for a project (its parties) or an issue (those it concerns), by its name."""
+    found = names.find_entry(kind, name)
+    if found is None:
+        return frozenset()
+    return frozenset((names.project if kind == "project" else names.issue)(found).states)
 
 
 def suggest_names(name: str, names: Names, kinds: Sequence[str]) -> tuple[str, ...]:

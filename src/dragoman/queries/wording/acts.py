@@ -1,5 +1,6 @@
 """What an event is called in a sentence: the verb for its type, mode and form, in the three shapes English needs."""
 
+import re
 from dataclasses import dataclass
 
 from dragoman.model.record import Event
@@ -39,7 +40,7 @@ def _hold(rest: str, link: str = "with") -> Act:
     return _irregular("hold", "held", "holding", rest, link)
 
 
-_MEET = Act("meet", "met", "meeting")
+_MEET = Act("meet", "met", "meeting", topic="about")
 _TALKS = _hold("talks")
 
 _TYPES = {
@@ -63,7 +64,7 @@ _TYPES = {
 # PLOVER modes that change what a reader should be told.
 _MODES = {
     ("REQUEST", "assist"): _regular("ask", "", "for help on"),
-    ("REQUEST", "meet"): _regular("propose a meeting", "to", "on"),
+    ("REQUEST", "meet"): _regular("propose a meeting or visit", "to", "on"),
     ("REQUEST", "change"): _regular("ask for a change", "from", "on"),
     ("REQUEST", "yield"): _regular("demand a concession", "from", "on"),
     ("ACCUSE", "disapprove"): Act("criticise", "criticised", "criticising", "", "over"),
@@ -87,15 +88,17 @@ _MODES = {
 _FORMS = {
     "meeting": _MEET,
     "visit": _regular("visit"),
-    "call": Act("speak by telephone", "spoke by telephone", "speaking by telephone", "with"),
+    "call": Act("speak by telephone", "spoke by telephone", "speaking by telephone", "with", "about"),
     "dialogue-round": _hold("a round of dialogue"),
     "summit": _hold("a summit"),
     "ceremony": _hold("a ceremony"),
     "message": Act("send a message", "sent a message", "sending a message", "to"),
     "negotiation": _TALKS,
     "signing": Act("sign an agreement", "signed an agreement", "signing an agreement", "with"),
-    "statement": _irregular("issue", "issued", "issuing", "a statement", "to"),
 }
+# A shared word in public: a paper where its words say so, else an appearance, before the press where that is said.
+_PAPER = re.compile(r"\bjoint (?:written )?(?:statement|communiqu[eé]|declaration|press release)\b", re.IGNORECASE)
+_PRESS = re.compile(r"\bpress|\bmedia|\bnews conference|\breporters|\bjournalists", re.IGNORECASE)
 
 
 def _instrument(name: str) -> str:
@@ -121,6 +124,15 @@ def _occasion(event: Event) -> str | None:
     return None
 
 
+def _find_statement(event: Event) -> Act:
+    words = event.span.quote
+    if _PAPER.search(words):
+        return _irregular("issue", "issued", "issuing", "a joint statement", "with")
+    if _PRESS.search(words):
+        return Act("face the press together", "faced the press together", "facing the press together", "with", "about")
+    return _make("a public appearance or statement together", "with", "about")
+
+
 def find_act(event: Event) -> Act:
     """The verb phrase for an event: by its instrument, its round, its form, its mode or its type."""
     if event.form == "signing" and event.type in ("AGREE", "COOPERATE", "CONSULT"):
@@ -135,6 +147,8 @@ def find_act(event: Event) -> Act:
             return _hold(occasion)
         if event.form == "meeting" and not event.symmetric and not event.targets:
             return _hold("a meeting")
+        if event.form == "statement":
+            return _find_statement(event)
         if event.form in _FORMS:
             return _FORMS[event.form]
     act = _MODES.get((event.type, event.mode or "")) or _TYPES.get(event.type)

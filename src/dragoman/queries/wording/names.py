@@ -7,6 +7,7 @@ from dragoman.model.actor import Actor
 
 __all__ = [
     "NameState",
+    "is_plural",
     "join_names",
     "ordinal",
     "possessive",
@@ -25,8 +26,11 @@ _ARTICLE = re.compile(
     r"^(?:United |Republic of|Democratic |Central African|Dominican|Czech Republic|Federated|Holy See|Netherlands|"
     r"Philippines|Maldives|Bahamas|Gambia|Comoros|Ivory Coast|Vatican|Soviet|Marshall|Solomon|Cook|Falkland|Cayman|"
     r"European |African Union|Arab League|Gulf|Shanghai|Association|Organi[sz]ation|International|World|Security|"
-    r"League|Non-Aligned|North Atlantic|Economic|East African|Southern African|Commonwealth|Pacific|Taliban|Houthi)"
-    r"|\b(?:Union|Organi[sz]ation|League|Islands|Nations|Council|Commission|Community|Bank|Fund|Agency|Committee)$"
+    r"League|Non-Aligned|North Atlantic|Economic|East African|Southern African|Commonwealth|Pacific|Taliban|Houthi|"
+    r"Forum |Conference )"
+    r"|\b(?:Union|Organi[sz]ation|League|Islands|Nations|Council|Commission|Community|Bank|Fund|Agency|Committee|"
+    r"Corridor|Initiative|[Pp]ipeline|Railway|Highway|Project|Agreement|Treaty|Dialogue|Consultations|Forum|"
+    r"Conference|Summit|Process|Programme|Partnership)$"
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _INNER_QUOTES = {ord("“"): "‘", ord("”"): "’", ord('"'): "’"}
@@ -69,6 +73,11 @@ def say_actor(actor: Actor, name_state: NameState) -> str:
     if actor.office:
         return actor.office if body is None or _has_state(actor.office, body) else f"{possessive(body)} {actor.office}"
     return body or "an unnamed party"
+
+
+def is_plural(actors: Sequence[Actor]) -> bool:
+    """Whether several actors, or several persons for one, are the subject of a verb."""
+    return len({(actor.key, actor.person) for actor in actors}) > 1
 
 
 def join_names(names: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """One sentence of English for each record, built from its fields; the words themselves stand in its citations."""
 
+import re
 from collections.abc import Callable
 
 from dragoman.model.actor import Actor
@@ -9,14 +10,17 @@ from dragoman.queries.wording.acts import Act, add_mechanism, find_act
 from dragoman.queries.wording.dates import format_date, say_date, say_when
 from dragoman.queries.wording.names import (
     NameState,
+    is_plural,
     join_names,
+    possessive,
     quote_words,
     say_actor,
     say_actors,
     say_number,
     with_article,
 )
-from dragoman.queries.wording.voices import is_argument, is_author, is_own_word, say_voice
+from dragoman.queries.wording.pledges import say_pledge
+from dragoman.queries.wording.voices import is_argument, is_author, is_nameless, is_own_word, say_voice
 
 __all__ = ["capitalise", "say_figure_value", "say_record", "say_tie"]
 
@@ -31,10 +35,12 @@ _ANY_WISH = ((), "hopes or asks", "hoped or asked", "")
 _STANCES = {
     "supports": "{0} {support} {1}",
     "opposes": "{0} {oppose} {1}",
-    "neutral": "{0} {take} no side on {1} (for a peaceful settlement or dialogue)",
+    "neutral": "{0} {want} a peaceful settlement of {1}",
+    "aside": "{0} {take} no side on {1}",
     "concerned": "{0} {voice} concern about {1}",
 }
-_STRENGTHS = {"agreed": "agreed", "pledged": "pledged", "intends": "intends", "willing": "is willing"}
+# A neutral stance wants peace and dialogue, unless its words say that no side is taken.
+_NO_SIDE = re.compile(r"\bneutral|\bno (?:position|side|stance)\b|\bnot (?:taken?|taking) (?:a|any)\b", re.IGNORECASE)
 # Sectors whose offices are the state's own; a professor or a director is not "of" a state.
 _OF_STATE = ("GOV", "MIL", "LEG", "JUD", None)
 _COMPARATORS = {"=": "", ">": "more than ", "<": "less than ", "~": "about "}
@@ -45,19 +51,15 @@ def capitalise(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _is_plural(actors: tuple[Actor, ...]) -> bool:
-    return len({(actor.key, actor.person) for actor in actors}) > 1
-
-
 def _find_wish(record: Record) -> tuple[tuple[str, ...], str, str, str]:
     words = " ".join(item.quote.casefold() for item in record.evidence if item.field == "status")
     return next((wish for wish in _WISHES if any(stem in words for stem in wish[0])), _ANY_WISH)
 
 
-def _shape(status: str, subject: str, is_plural: bool, act: Act, tail: str, modal: str) -> str:
+def _shape(status: str, subject: str, is_several: bool, act: Act, tail: str, modal: str) -> str:
     """Subject and verb in the shape that the status calls for."""
-    be = "are" if is_plural else "is"
-    past = act.past.replace("was in contact", "were in contact") if is_plural else act.past
+    be = "are" if is_several else "is"
+    past = act.past.replace("was in contact", "were in contact") if is_several else act.past
     shapes = {
         "occurred": f"{subject} {past}{tail}",
         "ongoing": f"{subject} {be} {act.ing}{tail}",
@@ -76,7 +78,7 @@ def _event_tail(event: Event, act: Act, target: str) -> str:
         parts.append(f" {act.link} {target}" if act.link else f" {target}")
     about = list(event.topics[:3])
     if event.project and not any(event.project in topic for topic in about):
-        about.insert(0, event.project)
+        about.insert(0, with_article(event.project))
     if about:
         parts.append(f" {act.topic} {join_names(about)}")
     parts.append(add_mechanism(event))
@@ -93,43 +95,24 @@ def _say_event(event: Event, name_state: NameState) -> str:
         subjects, targets = subjects + targets, ()
     subject = say_actors(subjects, name_state) if subjects else "somebody not named"
     target = say_actors(targets, name_state)
-    if is_joint and not target and not _is_plural(subjects) and act.base == "meet":
+    if is_joint and not target and not is_plural(subjects) and act.base == "meet":
         act = Act("hold a meeting", "held a meeting", "holding a meeting", "with")
     tail = _event_tail(event, act, target)
     tail += f" {say_when(event.when)}"
     if event.participants:
         tail += f", with {say_actors(event.participants, name_state)} taking part"
-    return _shape(event.status, subject, _is_plural(subjects), act, tail, _find_wish(event)[3])
-
-
-def _say_pledge(pledge: Pledge, name_state: NameState) -> str:
-    who = say_actors(pledge.pledgers, name_state)
-    plural = _is_plural(pledge.pledgers)
-    verb = _STRENGTHS[pledge.strength]
-    if plural:
-        verb = {"intends": "intend", "is willing": "are willing"}.get(verb, verb)
-    parts = [f"{who} {verb}: {quote_words(pledge.content)}"]
-    if pledge.status == "denied":
-        parts = [f"it is denied or ruled out that {who} {verb}: {quote_words(pledge.content)}"]
-    if pledge.beneficiaries:
-        parts.append(f"to {say_actors(pledge.beneficiaries, name_state)}")
-    if pledge.condition:
-        parts.append(f"on the condition {quote_words(pledge.condition)}")
-    if pledge.deadline:
-        deadline = pledge.deadline
-        parts.append(f"by {format_date(deadline)}" if deadline[:1].isdigit() else f"by the deadline “{deadline}”")
-    if pledge.project and pledge.project.casefold() not in pledge.content.casefold():
-        parts.append(f"for {pledge.project}")
-    said = say_when(pledge.when)
-    parts.append(said if said.startswith("(") else f"said {said}")
-    return ", ".join(parts).replace(", (", " (")
+    return _shape(event.status, subject, is_plural(subjects), act, tail, _find_wish(event)[3])
 
 
 def _say_position(position: Position, name_state: NameState) -> str:
     who = say_actors(position.holders, name_state)
-    s = "" if _is_plural(position.holders) else "s"
-    verbs = {"support": f"support{s}", "oppose": f"oppose{s}", "take": f"take{s}", "voice": f"voice{s}"}
-    text = _STANCES[position.stance].format(who, position.issue, **verbs)
+    s = "" if is_plural(position.holders) else "s"
+    verbs = {verb: verb + s for verb in ("support", "oppose", "take", "voice", "want")}
+    stance, issue = position.stance, position.issue
+    if stance == "neutral":
+        issue = issue.removeprefix("peaceful settlement of ")
+        stance = "aside" if _NO_SIDE.search(position.span.quote) else stance
+    text = _STANCES[stance].format(who, with_article(issue), **verbs)
     if position.toward:
         link = "against" if position.stance in ("opposes", "concerned") else "backing"
         text += f", {link} {say_actors(position.toward, name_state)}"
@@ -164,23 +147,40 @@ def say_figure_value(figure: Figure) -> str:
 
 
 def _say_figure(figure: Figure, name_state: NameState) -> str:
-    who = say_actors(figure.subjects, name_state) or figure.project or "no named subject"
-    metric = figure.metric.replace("-", " ")
-    subject = (
-        f"{metric} between {who}" if len(figure.subjects) > 1 and metric.startswith("trade") else f"{metric}, {who}"
-    )
-    if figure.project and figure.project not in who:
-        subject += f", {figure.project}"
-    text = f"{subject}: {say_figure_value(figure)}"
-    if figure.change and figure.change.percent is not None:
-        way = figure.change.direction or "changed"
-        text += f", {way} {figure.change.percent:g}%"
-        text += f" on {figure.change.base}" if figure.change.base else ""
+    text = _say_amount(figure, name_state)
     if figure.status in ("intended", "hypothetical", "hoped", "scheduled"):
         text += " (a target, design or forecast)"
     if figure.period:
-        return f"{text}, for {format_date(figure.period)}"
+        # A period that could not be read as a date is told as it stands, "over the past decade" or "2021-22".
+        is_date = figure.period[:1].isdigit() or figure.period.startswith(("X", ".."))
+        return f"{text}, for {format_date(figure.period)}" if is_date else f"{text}, {figure.period}"
     return f"{text} {say_when(figure.when)}" if figure.when.edtf is None else f"{text}, {say_when(figure.when)}"
+
+
+def _say_amount(figure: Figure, name_state: NameState) -> str:
+    """Metric, value and change with whom they are about: "50,000 doses (Norway)", "trade between A and B: up 46%"."""
+    names = [say_actor(actor, name_state) for actor in figure.subjects]
+    if figure.project and figure.project not in names:
+        names.append(figure.project)
+    metric, value, change = figure.metric.replace("-", " "), say_figure_value(figure), _say_change(figure)
+    if metric.endswith(" growth") and figure.change and figure.change.percent == figure.value and figure.unit == "%":
+        # The rate is the change itself, which need not be told twice.
+        metric, value, change = metric.removesuffix(" growth"), change, ""
+    change = f", {change}" if change else ""
+    if figure.unit and metric in (figure.unit, _pluralise(figure.unit)):
+        return f"{value} ({', '.join(names) or 'no named subject'}){change}"
+    if len(figure.subjects) > 1 and metric.startswith("trade"):
+        about = f"{metric} between {join_names(names)}"
+    else:
+        about = f"{metric} of {join_names([with_article(name) for name in names])}" if names else metric
+    return f"{about}: {value}{change}"
+
+
+def _say_change(figure: Figure) -> str:
+    if figure.change is None or figure.change.percent is None:
+        return ""
+    base = f" on {figure.change.base}" if figure.change.base else ""
+    return f"{figure.change.direction or 'changed'} {figure.change.percent:g}%{base}"
 
 
 def say_tie(tie: Tie, name_state: NameState) -> str:
@@ -190,15 +190,13 @@ def say_tie(tie: Tie, name_state: NameState) -> str:
     other = f" with {with_article(tie.object)}" if tie.object and tie.object != label and len(tie.subjects) == 1 else ""
     if tie.relation == "office":
         return _say_office(tie, name_state)
-    be, have = ("are", "have") if len(tie.subjects) > 1 else ("is", "has")
+    be, meet, mark = ("are", "meet", "mark") if len(tie.subjects) > 1 else ("is", "takes part", "marks")
     texts = {
         "designation": f"the relation of {who}{other} is called {quote_words(label)}"
         + (f" (level: {tie.level})" if tie.level else ""),
-        "mechanism": f"{who} {have} {with_article(tie.object or label)}",
+        "mechanism": f"{who} {meet} in {with_article(tie.object or label)}",
         "membership": f"{who} {be} in {with_article(tie.object or label)}",
-        "anniversary": f"{who} mark {quote_words(label)}"
-        if len(tie.subjects) > 1
-        else f"{who} marks {quote_words(label)}",
+        "anniversary": f"{who} {mark} the {quote_words(label)}",
         "part-of": f"{who} {be} part of {with_article(tie.object or label)}",
         "founded": f"{who} founded {with_article(tie.object)}" if tie.object else f"{who} was founded",
     }
@@ -243,13 +241,14 @@ def say_record(record: Record, document: Document | None, name_state: NameState)
 
 def _is_reported(quote: Quote) -> bool:
     """Whether somebody other than the document passes the words on."""
-    return len(quote.attribution) > 1 and quote.attribution[1].mode != "author"
+    others = [voice for voice in quote.attribution[1:] if voice.mode != "author"]
+    return any((voice.name, voice.state) != (quote.attribution[0].name, quote.attribution[0].state) for voice in others)
 
 
 def _clause(record: Record, name_state: NameState) -> str:
     sayers: dict[type[Record], Callable[..., str]] = {
         Event: _say_event,
-        Pledge: _say_pledge,
+        Pledge: say_pledge,
         Position: _say_position,
         Figure: _say_figure,
         Tie: _say_tie,
@@ -266,8 +265,26 @@ def _add_voice(record: Record, clause: str, document: Document | None, name_stat
             clause = f"it is {_find_wish(record)[2]} that {clause}"
         return f"{voice} writes that {clause}" if is_argument(document) else clause
     if is_wish:
+        if is_nameless(record):
+            return f"it is {_find_wish(record)[2]}, the text does not say by whom, that {clause}"
         return f"{voice} {_find_wish(record)[1]} that {clause}"
-    if isinstance(record, Position | Pledge) and is_own_word(record):
-        actors = say_actors(role_actors(record), name_state)
-        return f"{clause}, in {'their own words' if voice == actors else f'the words of {voice}'}"
+    is_first_hand = len({(link.name, link.state) for link in record.attribution}) == 1
+    if is_own_word(record) and isinstance(record, Position | Pledge | Event) and is_first_hand:
+        return f"{clause}, {_say_own_word(record, voice, name_state)}"
     return f"according to {voice}, {clause}"
+
+
+def _say_own_word(record: Position | Pledge | Event, voice: str, name_state: NameState) -> str:
+    """That one of those concerned says so; a name that the sentence has told already is not told in full again."""
+    actors = role_actors(record)
+    person = record.attribution[0].name
+    told = [say_actor(actor, name_state) for actor in actors]
+    if voice not in told:
+        return f"by the account of {voice}" if isinstance(record, Event) else f"in the words of {voice}"
+    speaker = next((actor.person for actor in actors if actor.person and actor.person == person), None)
+    is_only = len(actors) == 1
+    if isinstance(record, Event):
+        return f"by {possessive(speaker or voice)} {'account' if speaker else 'own account'}"
+    if is_only:
+        return "in their own words" if speaker else "in its own words"
+    return f"in the words of {speaker or voice}"

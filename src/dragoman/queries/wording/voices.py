@@ -7,7 +7,7 @@ from dragoman.model.document import Document
 from dragoman.model.record import Record, role_actors
 from dragoman.queries.wording.names import NameState, say_actor
 
-__all__ = ["is_argument", "is_author", "is_own_word", "say_voice", "say_writer"]
+__all__ = ["is_argument", "is_author", "is_nameless", "is_own_word", "say_voice", "say_writer"]
 
 _KINDS = {"readout": "the readout", "joint-statement": "the joint statement", "speech": "the speech"}
 
@@ -25,6 +25,13 @@ def is_argument(document: Document | None) -> bool:
 def is_author(record: Record) -> bool:
     """Whether nobody but the text itself vouches for the record."""
     return not record.attribution or record.attribution[0].mode == "author"
+
+
+def is_nameless(record: Record) -> bool:
+    """Whether somebody other than the text vouches for the record, and the text names neither person nor body."""
+    return not is_author(record) and not any(
+        (v.name, v.office, v.state) != (None, None, None) for v in record.attribution
+    )
 
 
 def say_writer(document: Document | None, name: str) -> str:
