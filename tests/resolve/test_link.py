@@ -65,6 +65,12 @@ PRONOUNS = [
         "She",
         [("KEN", "Grace Mwangi")],
     ),
+    wrong(
+        "an office without a name leaves nobody for a pronoun to lead back to",
+        "Peru’s president flew to Lima. He slept.",
+        "He",
+        [("PER", None)],
+    ),
     ("Fiji signed the pact. It then left the bloc.", "It", [("FJI", None)]),
     ("Chad and Niger met. They signed a pact.", "They", [("TCD", None), ("NER", None)]),
     ("The African Union met. It sent monitors.", "It", [("org:au", None)]),
@@ -132,6 +138,17 @@ def test_a_counterpart_has_the_same_office_for_another_state(
     linker = make_linker(text)
     actors = linker.link(word(linker.analysis, name))
     assert [(a.state, a.person, a.office) for a in actors] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("Oman said that it had offered to mediate."),
+        wrong("a subject of be is taken for one that stands for nothing", "Oman said that it was ready to mediate."),
+    ],
+)
+def test_a_state_that_is_ready_is_meant_by_it(text: str) -> None:
+    assert keys(text, "it") == ["OMN"]
 
 
 def test_an_office_leads_back_to_who_holds_it() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality, Span
-from dragoman.model.grammar import conjuncts
+from dragoman.model.grammar import conjuncts, is_plain_present
 
 __all__ = ["read_factuality"]
 
@@ -13,6 +13,7 @@ __all__ = ["read_factuality"]
 _RANK = {name: rank for rank, name in enumerate(
     ("denied", "hypothetical", "hoped", "scheduled", "intended", "ongoing", "occurred")
 )}  # fmt: skip
+_UNREAL = {"scheduled", "intended", "hoped", "hypothetical"}
 _FUTURE = {"will", "shall", "'ll", "’ll", "wo", "sha"}
 _POSSIBLE = {"may", "might", "could", "can"}
 _NEEDED = {"should", "must", "ought"}
@@ -32,6 +33,7 @@ class _Verdict:
     condition: Span | None = None
     tense: str | None = None
     is_background: bool = False
+    is_condition: bool = False
 
 
 def read_factuality(analysis: Analysis, trigger: Token, lexicon: Lexicon) -> Factuality:
@@ -39,6 +41,9 @@ def read_factuality(analysis: Analysis, trigger: Token, lexicon: Lexicon) -> Fac
     reader = _Reader(analysis, lexicon)
     verdicts = reader.walk(trigger)
     best = min(verdicts, key=lambda verdict: _RANK[verdict.status])
+    supposed = next((v for v in verdicts if v.status == "hypothetical" and v.is_condition), None)
+    if best.status == "denied" and supposed is not None:
+        best = supposed  # "if they fail to free them" denies nothing
     tense = next((verdict.tense for verdict in verdicts if verdict.tense), "past")
     if best.status in {"scheduled", "intended", "hoped", "hypothetical"}:
         tense = "future"
@@ -94,8 +99,8 @@ class _Reader:
         present = bool({"is", "are", "am", "'s", "’s", "'re", "’re", "be"} & names)
         if verb.tag == "VBG" and (present or {"has", "have"} & names):
             found.append(_Verdict("ongoing", _span(verb), tense="present"))
-        if verb.tag in {"VBZ", "VBP"} and not (names & (_FUTURE | _POSSIBLE | _NEEDED)):
-            found.append(_Verdict("ongoing" if verb.tag != "VBD" else "occurred", None, tense="present"))
+        if is_plain_present(self.analysis, verb) and not (names & (_FUTURE | _POSSIBLE | _NEEDED)):
+            found.append(_Verdict("ongoing", None, tense="present"))
         if "had" in names or any(child.lemma in _BACKGROUND for child in self.analysis.children(verb, "advmod")):
             found.append(_Verdict("occurred", None, tense="past", is_background="had" in names))
         if verb.tag == "VBN" and lemmas <= {"have", "be"} and {"has", "have"} & names:
@@ -158,7 +163,7 @@ class _Reader:
                 found.append(_Verdict("hypothetical", _span(mark), span, "future"))
         own = self.condition_mark(verb)
         if own is not None and verb.dep == "advcl":
-            found.append(_Verdict("hypothetical", _span(own), tense="future"))
+            found.append(_Verdict("hypothetical", _span(own), tense="future", is_condition=True))
         return found
 
     def condition_mark(self, clause: Token) -> Token | None:
@@ -241,6 +246,8 @@ class _Reader:
             ):
                 # "concerned about China arming", "accused Peru of attacking": talked about, not told.
                 return None, [_Verdict("hypothetical", _span(preposition))]
+            if preposition.lemma == "in" and self.status_of(head) in _UNREAL:  # "interest in hosting talks"
+                return head, [_Verdict(str(self.status_of(head)), _span(head), tense="future")]
             if preposition.lemma in {"after", "upon", "since", "by", "through", "following", "while", "in"}:
                 return (head, []) if head.pos in {"VERB", "AUX"} else (None, [])
         status = self.status_of(head, preposition)
@@ -265,7 +272,7 @@ class _Reader:
         """ "in terms of officials visiting Kyiv", "asked about troops crossing": spoken about, not told."""
         if noun.dep != "pobj":
             return False
-        return self.analysis.head(noun).lemma in {"of", "about", "over", "against", "regarding"}
+        return self.analysis.head(noun).lemma in {"of", "about", "over", "against", "regarding", "for", "among"}
 
     def reported_by(self, verb: Token, head: Token, status: str) -> tuple[Token | None, list[_Verdict]]:
         """A that-clause: "agreed that trade had grown" promises nothing; "denied that" denies whatever follows."""
@@ -300,8 +307,10 @@ class _Reader:
             if head.pos == "VERB":
                 return head, [_Verdict("intended", _span(verb), tense="future")]
             return head, []
-        if any(child.dep == "mark" for child in self.analysis.children(verb)):
-            return None, []
+        if any(child.dep == "mark" or child.lemma == "when" for child in self.analysis.children(verb)):
+            # "could open only after Peru ratifies": as unreal as what waits for it
+            unreal = [v for v in self.own_verb(head) if v.status in _UNREAL]
+            return None, [_Verdict("hypothetical", v.cue, tense="future") for v in unreal[:1]]
         return (head, []) if verb.tag in {"VBG", "VBN"} else (None, [])
 
     def status_of(self, word: Token, preposition: Token | None = None) -> str | None:
@@ -334,6 +343,8 @@ class _Reader:
             return self.object_of(noun, head)
         if noun.dep in {"nsubj", "nsubjpass"} and head.pos in {"VERB", "AUX"}:
             return self.subject_of(noun, head)
+        if noun.dep == "acomp" and head.pos in {"VERB", "AUX"}:  # "would be pleased to visit"
+            return head, []
         if noun.dep == "pobj":
             owner = self.analysis.head(head)
             status = self.status_of(owner, head)
@@ -342,9 +353,10 @@ class _Reader:
             if head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"} and status in {
                 None, "through", "hypothetical", "intended", "scheduled",
             }:  # fmt: skip
-                if owner.pos in {"NOUN", "PROPN"} or head.lemma in {"after", "since", "following"}:
+                if owner.pos not in {"VERB", "AUX"} or head.lemma in {"after", "since", "following"}:
                     return None, []
-                return (owner, []) if owner.pos in {"VERB", "AUX"} else (None, [])
+                # What was said or not done at a meeting leaves the meeting as it is; what will be, does not.
+                return None, [v for v in self.own_verb(owner) if v.status in _UNREAL]
             if status and status not in {"through", "ongoing", "background"}:
                 return owner, [_Verdict(status, _span(owner))]
             if owner.pos in {"VERB", "AUX"}:

@@ -8,6 +8,7 @@ __all__ = [
     "clause_verb",
     "conjuncts",
     "has_passive_subject",
+    "is_plain_present",
     "is_passive",
     "modifiers",
     "objects_of",
@@ -24,6 +25,11 @@ _OBJECT_CONTROL = {
     "direct", "enable", "encourage", "expect", "forbid", "force", "get", "help", "instruct", "invite", "lead", "let",
     "make", "oblige", "order", "permit", "persuade", "press", "pressure", "prompt", "push", "remind", "request",
     "require", "summon", "task", "tell", "urge", "want", "warn", "call", "appeal",
+}  # fmt: skip
+# Verbs whose object has done what they thank or blame it for.
+_JUDGES = {
+    "thank", "praise", "commend", "congratulate", "condemn", "criticize", "criticise", "blame", "accuse", "applaud",
+    "denounce", "credit", "recognize", "recognise", "fault", "laud", "censure", "rebuke", "suspect", "salute",
 }  # fmt: skip
 # What hangs on a noun as its own words: clauses and asides end the phrase.
 _OUTSIDE = {"relcl", "acl", "appos", "cc", "conj", "punct", "advcl", "parataxis"}
@@ -47,6 +53,13 @@ def is_passive(analysis: Analysis, verb: Token) -> bool:
 def has_passive_subject(analysis: Analysis, verb: Token) -> bool:
     """Whether the verb's own subject suffers the act."""
     return bool(analysis.children(verb, "nsubjpass"))
+
+
+def is_plain_present(analysis: Analysis, verb: Token) -> bool:
+    """Whether a verb is in the simple present, also where the tagger took its plural for an infinitive ("they meet")."""
+    if verb.tag in {"VBZ", "VBP"}:
+        return True
+    return verb.tag == "VB" and bool(analysis.children(verb, "nsubj")) and not analysis.children(verb, "aux")
 
 
 def agent_of(analysis: Analysis, verb: Token) -> list[Token]:
@@ -102,6 +115,8 @@ def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
         governor = head
         if governor.pos == "ADP":  # "insisted on building", "before leaving"
             governor = analysis.head(governor)
+            if governor.lemma in _JUDGES and head.lemma in {"for", "of", "over"}:  # "thanked Peru for sending"
+                return objects_of(analysis, governor)
         if governor.pos in {"NOUN", "PROPN"}:
             return _holders_of(analysis, governor, depth)
         if governor.lemma in _OBJECT_CONTROL and verb.dep in {"xcomp", "ccomp"}:

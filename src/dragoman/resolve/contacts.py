@@ -92,7 +92,7 @@ class EventClaimer(Voices):
             if frame.form == "visit" and mention is not None and mention.key and mention.kind != "region":
                 actors = (self.linker.state_actor(mention.key),)
             if not actors and (frame.type in _OWNED or not frame.symmetric):
-                actors = self.linker.owners(token)
+                actors = self.linker.doers(token) if token.dep != "conj" else ()
             found += [
                 actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
             ]

@@ -310,8 +310,16 @@ class Referrer(Naming, ABC):
         by_sentence: dict[int, list[Actor]] = {}
         for index, actor in recent:
             by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
+        alone: str | None = None
         for sentence in sorted(by_sentence, reverse=True):
             parties = _parties(_distinct(by_sentence[sentence]), True)
+            if alone is not None and not any(actor.key == alone for actor in parties):
+                return ()
+            if len(parties) == 1:
+                if parties[0].id and not parties[0].state and not parties[0].person:
+                    return (parties[0],)  # a group or a body can be "they"
+                alone = parties[0].key
+                continue
             persons = [actor for actor in parties if actor.person]
             if len(persons) == 2:
                 return tuple(persons)

@@ -4,13 +4,18 @@ from dragoman.model.analysis import Analysis, Token
 from dragoman.model.document import Document
 from dragoman.model.expression import DateExpression
 from dragoman.model.frame import FigureFrame, Frame, PledgeFrame, Span, TieFrame
-from dragoman.model.grammar import clause_verb
+from dragoman.model.grammar import clause_verb, is_plain_present
 from dragoman.model.mention import Mention
 from dragoman.model.when import NO_PUBLICATION_DATE, NOT_STATED, When
 from dragoman.resolve.time import Anchor, resolve_time
 
 __all__ = ["Dater"]
 
+# Nouns whose date is that of what was done there.
+_OCCASIONS = {
+    "meeting", "talk", "summit", "visit", "ceremony", "conference", "session", "round", "dialogue", "briefing", "call",
+    "forum", "consultation", "trip", "statement", "speech", "interview", "letter", "dinner", "event", "negotiation",
+}  # fmt: skip
 _UNPLACED = {"duration", "set", "clock"}
 
 
@@ -59,7 +64,7 @@ class Dater:
         ):
             return False
         verb = clause_verb(self.analysis, trigger)
-        if verb is None or verb.tag not in {"VBZ", "VBP"} or self.analysis.children(verb, "aux"):
+        if verb is None or not is_plain_present(self.analysis, verb) or self.analysis.children(verb, "aux"):
             return False
         value: DateExpression = mention.value
         if value.direction == 1 or (value.steps or 0) > 0:
@@ -97,8 +102,10 @@ class Dater:
             return None
         if own.index == verb.index:
             nominal = [token for token in chain if token.pos in {"NOUN", "PROPN"} and token.index != head.index]
-            apart = isinstance(frame, FigureFrame) or not nominal or nominal[0].index in self.above(trigger)
-            return 2 if apart else 4
+            if isinstance(frame, FigureFrame) or not nominal or nominal[0].index in self.above(trigger):
+                return 2
+            # "agreed at a meeting on Thursday" is dated by the meeting; "Kenya's candidacy for 2026" dates nothing else.
+            return 4 if nominal[0].lemma in _OCCASIONS and nominal[0].dep == "pobj" else None
         if own.dep == "pcomp" and own.tag == "VBG" and verb.index in {a.index for a in self.analysis.ancestors(own)}:
             # "accused Peru of diverting the river on Tuesday": the day is that of the report's own verb.
             return 6 if mention.value.kind == "weekday" and verb.tag == "VBD" else None

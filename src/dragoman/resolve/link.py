@@ -18,6 +18,12 @@ _MEASURES = {
 }  # fmt: skip
 
 
+# Of these "of" tells whose they are, not who suffered them.
+_THINGS_OF = {"decision", "policy", "action", "leadership", "effort", "role", "claim", "proposal", "territory", "city",
+              "town", "part", "capital", "coast", "candidacy", "contribution", "behaviour", "behavior", "presidency",
+              "work", "stance", "position", "integrity", "sovereignty", "independence", "defence", "defense", "right"}  # fmt: skip
+
+
 class Linker(Referrer):
     """Turns head tokens of one document into actors."""
 
@@ -225,6 +231,17 @@ class Linker(Referrer):
     def owners(self, head: Token) -> tuple[Actor, ...]:
         """The actors whose thing a noun is: possessors, demonyms, "of …"."""
         return self._owners(head, 0)
+
+    def doers(self, head: Token) -> tuple[Actor, ...]:
+        """Who stands behind what a noun names: "by …", a possessor or a demonym; "of …" only after a collective,
+        for "the murder of a minister" is not the minister's."""
+        by = self.link_all(tuple(word.index for word in prepositional(self.analysis, head, "by")))
+        if by:
+            return by
+        if head.lemma in self.lexicon.collectives or head.lemma in _THINGS_OF:
+            return self._owners(head, 0)
+        of = {actor.key for word in prepositional(self.analysis, head, "of", "from") for actor in self.link(word)}
+        return tuple(actor for actor in self._owners(head, 0) if actor.key not in of)
 
     def issuer(self, token: Token) -> Actor | None:
         """The body or state whose statement, data or report it is, under the body's own name where the text has one."""

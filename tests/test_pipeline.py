@@ -1,0 +1,418 @@
+"""From a paragraph to its records: what each kind of finder finds, and what it leaves alone."""
+
+from typing import TypeVar
+
+import pytest
+
+from dragoman.model.actor import Actor
+from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record, Tie
+from tests.reading import read, wrong
+
+_R = TypeVar("_R", bound=Record)
+
+
+def of_kind(text: str, kind: type[_R], **fields: object) -> list[_R]:
+    return [record for record in read(text, **fields) if isinstance(record, kind)]
+
+
+def keys(actors: tuple[Actor, ...]) -> str:
+    return " ".join(sorted(actor.state or actor.id or actor.name for actor in actors))
+
+
+def events(text: str, **fields: object) -> list[tuple[str, str | None, str, str, str]]:
+    """(type, form, status, initiators, targets) of every event, in order of the text."""
+    return [(e.type, e.form, e.status, keys(e.initiators), keys(e.targets)) for e in of_kind(text, Event, **fields)]
+
+
+CONTACTS = [
+    (
+        "Kenyan Foreign Minister Achieng Odhiambo met her Ugandan counterpart Moses Okello in Kisumu on Tuesday.",
+        [("CONSULT", "meeting", "occurred", "KEN", "UGA")],
+    ),
+    ("The president of Fiji visited Tonga on 3 March.", [("CONSULT", "visit", "occurred", "FJI", "TON")]),
+    ("Japan’s prime minister phoned the king of Jordan.", [("CONSULT", "call", "occurred", "JPN", "JOR")]),
+    ("Talks between Cyprus and Turkey were called off.", [("CONSULT", "meeting", "denied", "CYP", "TUR")]),
+    (
+        "The visit of the Indonesian president to Dili was postponed.",
+        [("CONSULT", "visit", "denied", "IDN", "TLS")],
+    ),
+    ("Kenya hopes to meet Uganda in Oslo.", [("CONSULT", "meeting", "hoped", "KEN", "UGA")]),
+    (
+        "Jordan invited the Emir of Qatar to visit Aqaba.",
+        [("REQUEST", None, "occurred", "JOR", "QAT"), ("CONSULT", "visit", "hoped", "QAT", "JOR")],
+    ),
+    (
+        "Thai Prime Minister Anong Chai will visit Vientiane next week.",
+        [("CONSULT", "visit", "scheduled", "THA", "LAO")],
+    ),
+    (
+        "Thai Prime Minister Anong Chai is scheduled to visit Vientiane on 20 March.",
+        [("CONSULT", "visit", "scheduled", "THA", "LAO")],
+    ),
+    (
+        "It is hoped that Paraguayan President Luis Benitez will visit Suriname soon.",
+        [("CONSULT", "visit", "hoped", "PRY", "SUR")],
+    ),
+]
+
+ACTS = [
+    ("Peru and Chile signed a fisheries treaty in Arica.", [("AGREE", "signing", "occurred", "PER", "CHL")]),
+    ("Norway condemned the shelling of Kharkiv by Russia.", [("ACCUSE", None, "occurred", "NOR", "RUS")]),
+    ("Madrid urged Rabat to reopen the border at Ceuta.", [("REQUEST", None, "occurred", "ESP", "MAR")]),
+    ("Canada donated 500,000 doses of vaccine to Jamaica.", [("AID", None, "occurred", "CAN", "JAM")]),
+    ("Iran and Iraq held naval drills in the Gulf.", [("COOPERATE", None, "occurred", "IRN", "IRQ")]),
+    ("The United States imposed sanctions on Belarus.", [("SANCTION", None, "occurred", "USA", "BLR")]),
+    ("France withdrew its troops from Mali.", [("RETREAT", None, "occurred", "FRA", "MLI")]),
+    ("Brazil thanked Argentina for its help.", [("SUPPORT", None, "occurred", "BRA", "ARG")]),
+    ("Azerbaijan shelled positions in Armenia.", [("ASSAULT", None, "occurred", "AZE", "ARM")]),
+    ("Egypt deployed troops along the border with Libya.", [("MOBILIZE", None, "occurred", "EGY", "LBY")]),
+    ("Turkey detained a Greek trawler.", [("COERCE", None, "occurred", "TUR", "GRC")]),
+    ("Australia expelled two Iranian diplomats.", [("SANCTION", None, "occurred", "AUS", "IRN")]),
+    ("Singapore lifted the ban on Malaysian eggs.", [("CONCEDE", None, "occurred", "SGP", "MYS")]),
+    (
+        "The Philippines accused China of ramming a supply boat.",
+        [("ACCUSE", None, "occurred", "PHL", "CHN")],
+    ),
+    ("Hamas rejected the Egyptian proposal.", [("REJECT", None, "occurred", "grp:hamas", "EGY")]),
+    ("Algeria recalled its ambassador to France.", [("SANCTION", None, "occurred", "DZA", "FRA")]),
+    ("Greek officials denied that Athens had sent arms to Libya.", [("AID", None, "denied", "GRC", "LBY")]),
+    ("Washington should lift the embargo on Cuba.", [("CONCEDE", None, "hoped", "USA", "CUB")]),
+    (
+        "The China-Pakistan Economic Corridor entered its second phase.",
+        [("COOPERATE", None, "occurred", "CHN", "PAK")],
+    ),
+    (
+        "The sixth round of the China-Pakistan Strategic Dialogue was held in Islamabad on 5 March.",
+        [("CONSULT", "dialogue-round", "occurred", "CHN", "PAK")],
+    ),
+    wrong(
+        "a thanks in the present tense is a thing done by saying it",
+        "“We thank Fiji for its help,” Samoan Prime Minister Lupe Tuala said.",
+        [("SUPPORT", None, "occurred", "WSM", "FJI")],
+    ),
+    wrong(
+        "the refusal itself is not recorded",
+        "Ethiopia refused to sign the dam accord with Egypt.",
+        [("REJECT", None, "occurred", "ETH", "EGY")],
+    ),
+]
+
+HEADLINES = [
+    ("Ministers of Kenya and Uganda meet in Kisumu", [("CONSULT", "meeting", "occurred", "KEN", "UGA")]),
+    ("Fijian president arrives in Tonga", [("CONSULT", "visit", "occurred", "FJI", "TON")]),
+    ("Norway condemns Russia over shelling", [("ACCUSE", None, "occurred", "NOR", "RUS")]),
+    wrong(
+        "a headline’s comma is no coordination",
+        "Kenya, Uganda sign trade pact",
+        [("AGREE", "signing", "occurred", "KEN", "UGA")],
+    ),
+    wrong(
+        "a headline’s comma is no coordination",
+        "Kenyan, Ugandan ministers meet in Kisumu",
+        [("CONSULT", "meeting", "occurred", "KEN", "UGA")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*CONTACTS, *ACTS, *HEADLINES])
+def test_an_act_has_its_type_its_status_and_its_sides(
+    text: str, expected: list[tuple[str, str | None, str, str, str]]
+) -> None:
+    assert events(text) == expected
+
+
+NOT_YET = [
+    wrong("an infinitive as the main verb of a headline is taken for a fact", "Fiji’s president to visit Tonga"),
+    "Norway to send aid to Peru",
+    wrong("an infinitive as the main verb of a headline is taken for a fact", "Malta to impose sanctions on Belarus"),
+    wrong(
+        "an infinitive as the main verb of a headline is taken for a fact",
+        "Kenyan and Ugandan ministers to meet in Kisumu on Friday",
+    ),
+    "Fiji set to sign pact with Tonga",
+    "Chad eyes pact with Niger",
+    "Norway may send aid to Peru",
+]
+
+
+@pytest.mark.parametrize("text", NOT_YET)
+def test_a_headline_of_what_is_to_come_is_no_fact(text: str) -> None:
+    assert [event for event in events(text) if event[2] in {"occurred", "ongoing"}] == []
+
+
+NO_EVENTS = [
+    "Fiji is an island state.",
+    "Peru met its emission targets.",
+    "The government of Chad raised the price of bread.",
+    "The Kenyan president visited a school in Nairobi.",
+    "Ties between Fiji and Tonga are warm.",
+    "The Norwegian parliament debated the budget.",
+    "The dog bit the man.",
+    "Kenya beat Uganda 2-1 in the final.",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENTS)
+def test_domestic_acts_and_descriptions_are_no_events(text: str) -> None:
+    assert events(text) == []
+
+
+PLEDGES = [
+    (
+        "Vietnam pledged to send rice to Cuba by 2025.",
+        ("pledged", "intended", "VNM", "CUB", "send rice to Cuba by 2025"),
+    ),
+    (
+        "Astana and Tashkent agreed to build a dam on the Syr Darya.",
+        ("agreed", "intended", "KAZ UZB", "", "build a dam on the Syr Darya"),
+    ),
+    (
+        "Oman is ready to host talks between Chad and Niger.",
+        ("willing", "intended", "OMN", "NER TCD", "host talks between Chad and Niger"),
+    ),
+    (
+        "If Seoul lifts the tariffs, Hanoi will buy Korean trains.",
+        ("intends", "hypothetical", "VNM", "", "buy Korean trains"),
+    ),
+    (
+        "Kenya and Uganda will build a joint border post at Busia, the ministers said.",
+        ("intends", "intended", "KEN UGA", "", "build a joint border post at Busia"),
+    ),
+    ("Estonia vowed to arm Ukraine.", ("pledged", "intended", "EST", "UKR", "arm Ukraine")),
+    wrong(
+        "a pronoun before be stands for nobody, whatever is said of it",
+        "Kazakhstan said it was ready to host talks between Armenia and Azerbaijan.",
+        ("willing", "intended", "KAZ", "ARM AZE", "host talks between Armenia and Azerbaijan"),
+    ),
+    wrong(
+        "whom something is promised, without to, is left out",
+        "Chile promised Bolivia a port.",
+        ("pledged", "intended", "CHL", "BOL", "a port"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLEDGES)
+def test_an_undertaking_has_who_how_strongly_and_what(text: str, expected: tuple[str, ...]) -> None:
+    found = of_kind(text, Pledge)
+    assert [(p.strength, p.status, keys(p.pledgers), keys(p.beneficiaries), p.content) for p in found] == [expected]
+
+
+NO_PLEDGES = [
+    "Chad did not promise to free the crew of the Peruvian ship.",
+    "Chile should pay Peru for the fish.",
+    "Japan asked Chile to pay Peru.",
+    "If Fiji agrees to join the pact, Tonga will be glad.",
+]
+
+
+@pytest.mark.parametrize("text", NO_PLEDGES)
+def test_requests_advice_and_domestic_promises_are_no_pledges(text: str) -> None:
+    assert of_kind(text, Pledge) == []
+
+
+def test_a_pledge_keeps_its_condition_in_the_texts_words() -> None:
+    (pledge,) = of_kind("Hanoi will buy Korean trains if Seoul lifts the tariffs.", Pledge)
+    assert pledge.condition == "if Seoul lifts the tariffs"
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        wrong("deadlines are read and not handed on", "Vietnam pledged to send rice to Cuba by 2025.", "2025"),
+        wrong("deadlines are read and not handed on", "Oslo promised to leave Mali before the end of May.", "2021-05"),
+    ],
+)
+def test_a_pledge_has_the_day_by_which_it_is_due(text: str, deadline: str) -> None:
+    (pledge,) = of_kind(text, Pledge)
+    assert pledge.deadline == deadline
+
+
+POSITIONS = [
+    ("China opposes the independence of Taiwan.", ("opposes", "CHN", "")),
+    ("India reaffirmed its support for the one-China policy.", ("supports", "IND", "")),
+    ("Ghana is concerned about the coup in Niger.", ("concerned", "GHA", "")),
+    ("Morocco backs the autonomy plan for Western Sahara.", ("supports", "MAR", "")),
+    ("Argentina supports Bolivia on the sea access.", ("supports", "ARG", "BOL")),
+    ("Qatar called for the Kashmir dispute to be resolved through dialogue.", ("neutral", "QAT", "")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), POSITIONS)
+def test_a_stance_has_its_holder_and_whom_it_backs(text: str, expected: tuple[str, str, str]) -> None:
+    assert [(p.stance, keys(p.holders), keys(p.toward)) for p in of_kind(text, Position)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fiji loves Tonga.",
+        "China does not oppose the independence of Taiwan.",
+        "Oslo urged Ghana to oppose the coup in Niger.",
+        "The team supports its captain.",
+    ],
+)
+def test_goodwill_denials_and_requests_are_no_stances(text: str) -> None:
+    assert of_kind(text, Position) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Ghana is concerned about the coup in Niger.", [("author", "author")]),
+        wrong(
+            "the cue that voices a stance is a speech as well, and counts twice",
+            "India reaffirmed its support for the one-China policy.",
+            [("India", "indirect")],
+        ),
+    ],
+)
+def test_a_stance_counts_as_said_by_whoever_says_it(text: str, voices: list[tuple[str, str]]) -> None:
+    (position,) = of_kind(text, Position)
+    assert [(voice.name, voice.mode) for voice in position.attribution] == voices
+
+
+FIGURES = [
+    ("Trade between Kenya and Uganda reached $2.1 billion in 2020.", ("trade", 2.1e9, "USD", "=", "KEN UGA")),
+    ("Canada donated 500,000 doses of vaccine to Jamaica.", ("doses", 5e5, "dose", "=", "CAN JAM")),
+    ("Some 40,000 Burundian refugees live in Rwanda.", ("refugees", 4e4, "refugee", "~", "BDI RWA")),
+    ("Exports from Laos to Vietnam fell 8 percent last year.", ("exports-growth", 8.0, "%", "=", "LAO VNM")),
+    wrong(
+        "whom something is given, without to, is left out",
+        "Germany gave Moldova 40 million euros in aid.",
+        ("aid", 4e7, "EUR", "=", "DEU MDA"),
+    ),
+    wrong(
+        "the unit outweighs that they were killed",
+        "The Netherlands reported that 12 Chadian soldiers had been killed in Mali.",
+        ("casualties", 12.0, "soldier", "=", "MLI TCD"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_a_quantity_has_what_it_measures_and_whose_it_is(text: str, expected: tuple[str, float, str, str, str]) -> None:
+    found = of_kind(text, Figure)
+    assert [(f.metric, f.value, f.unit, f.comparator, keys(f.subjects)) for f in found] == [expected]
+
+
+def test_a_growth_rate_beside_its_level_is_its_change() -> None:
+    (figure,) = of_kind(
+        "Trade between Kenya and Uganda reached $2.1 billion in 2020, up 12% from the previous year.", Figure
+    )
+    assert figure.change is not None
+    assert (figure.change.percent, figure.change.direction, figure.change.base) == (12.0, "up", "previous year")
+    assert figure.when.edtf == "2020"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Fiji and Tonga met for 3 days.", "Chad sent 2 ministers to Oslo.", "Peru and Chile met 14 times since 1990."],
+)
+def test_durations_rounds_and_dates_are_no_figures(text: str) -> None:
+    assert of_kind(text, Figure) == []
+
+
+TIES = [
+    ("France and Greece have a strategic partnership.", ("designation", "FRA GRC", "strategic partnership")),
+    (
+        "Pakistan and China upgraded their ties to a comprehensive strategic partnership.",
+        ("designation", "CHN PAK", "comprehensive strategic partnership"),
+    ),
+    ("Estonia is a member of NATO.", ("membership", "EST", "member of NATO")),
+    (
+        "This year marks the 50th anniversary of diplomatic relations between Japan and Mongolia.",
+        ("anniversary", "JPN MNG", "50th anniversary of diplomatic relations between Japan and Mongolia"),
+    ),
+    ("Elena Farrugia, Malta’s foreign minister, slept.", ("office", "MLT", "foreign minister")),
+    wrong(
+        "the relations that a label is for are not looked at",
+        "Relations between Pakistan and China are an all-weather strategic cooperative partnership.",
+        ("designation", "CHN PAK", "all-weather strategic cooperative partnership"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TIES)
+def test_a_standing_relation_has_its_sides_and_its_label(text: str, expected: tuple[str, str, str]) -> None:
+    assert [(t.relation, keys(t.subjects), t.label) for t in of_kind(text, Tie)] == [expected]
+
+
+def test_an_anniversary_tells_the_year_of_founding() -> None:
+    (tie,) = of_kind("This year marks the 50th anniversary of diplomatic ties between Japan and Mongolia.", Tie)
+    assert (tie.since, tie.since_basis) == ("1971", "derived")
+
+
+QUOTES = [
+    (
+        "“We will never leave the valley,” said Armenian Foreign Minister Ani Sarkisian.",
+        [("Ani Sarkisian", "direct", "said", "We will never leave the valley")],
+    ),
+    (
+        "Peruvian Foreign Minister Rosa Quispe said Peru was ready to free the Chilean crew.",
+        [("Rosa Quispe", "indirect", "said", "Peru was ready to free the Chilean crew")],
+    ),
+    ("Tunis did not say whether the Libyan envoy had left.", []),
+    ("Fiji’s envoy slept.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTES)
+def test_a_quote_has_speaker_mode_cue_and_words(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert [(q.speaker.person, q.mode, q.cue, q.content) for q in of_kind(text, Quote)] == expected
+
+
+def test_an_authors_advice_is_the_authors_quote_in_opinion_only() -> None:
+    text = "Fiji and Tonga should settle their quarrel over the reef."
+    (advice,) = of_kind(text, Quote, genre="opinion")
+    assert (advice.speaker.name, advice.mode) == ("author", "author")
+    assert of_kind(text, Quote, genre="news") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Norway condemned Russia.", [("author", "author")]),
+        (
+            "Greek officials denied that Athens had sent arms to Libya.",
+            [("Greece", "indirect")],
+        ),
+        (
+            "According to Japan’s foreign ministry, Fiji sent rice to Tonga.",
+            [("Japan", "document")],
+        ),
+        wrong(
+            "an impersonal hope is taken for a speech by nobody",
+            "It is hoped that the king of Tonga will visit Fiji.",
+            [("author", "author")],
+        ),
+    ],
+)
+def test_an_event_is_attributed_to_whoever_tells_it(text: str, voices: list[tuple[str, str]]) -> None:
+    (event,) = of_kind(text, Event)
+    assert [(voice.name, voice.mode) for voice in event.attribution] == voices
+
+
+PLACES = [
+    ("Kenya and Uganda held talks in Kisumu.", "Kisumu"),
+    ("The president of Fiji visited Tonga.", "Tonga"),
+    ("Fiji and Tonga held talks.", None),
+    wrong(
+        "a place that the parser hangs on a name is lost",
+        "Kenyan President Grace Mwangi met Tongan King Sione Vaea in Apia.",
+        "Apia",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES)
+def test_an_event_has_the_place_that_its_clause_names(text: str, place: str | None) -> None:
+    (event,) = of_kind(text, Event)
+    assert (event.place.name if event.place else None) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["The dog bit the man on Monday.", "", "   \n", "Lorem ipsum dolor sit amet.", "It rained."]
+)
+def test_a_document_that_names_no_actor_yields_nothing(text: str) -> None:
+    assert read(text) == ()
