@@ -44,8 +44,10 @@ docs: $(VENV)/.installed  ## write docs/cli.md afresh from the commands
 	@mv docs/cli.md.new docs/cli.md
 
 gate: $(VENV)/.developed  ## measure against the gold standard and the stories, and hold their floors
-	@$(BIN)/python -m tests.gate $(FLAGS)
-	@$(BIN)/python -m tests.stories_match $(FLAGS)
+	@status=0; \
+		$(BIN)/python -m tests.gate $(FLAGS) || status=1; \
+		$(BIN)/python -m tests.stories_match $(FLAGS) || status=1; \
+		exit $$status
 
 clean:  ## remove what the other verbs made
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -53,8 +55,8 @@ clean:  ## remove what the other verbs made
 	@find src tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo 'Dragoman needs Python 3.11 or later; name one: make PYTHON=python3.12 …'; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo 'Dragoman needs Python 3.11, 3.12 or 3.13; name one: make PYTHON=python3.12 …'; exit 1; }
 	@echo 'Making $(VENV) …'
 	@$(PYTHON) -m venv $(VENV)
 
