@@ -260,11 +260,7 @@ def test_goodwill_denials_and_requests_are_no_stances(text: str) -> None:
     ("text", "voices"),
     [
         ("Ghana is concerned about the coup in Niger.", [("author", "author")]),
-        wrong(
-            "the cue that voices a stance is a speech as well, and counts twice",
-            "India reaffirmed its support for the one-China policy.",
-            [("India", "indirect")],
-        ),
+        ("India reaffirmed its support for the one-China policy.", [("India", "indirect")]),
     ],
 )
 def test_a_stance_counts_as_said_by_whoever_says_it(text: str, voices: list[tuple[str, str]]) -> None:
@@ -381,11 +377,7 @@ def test_an_authors_advice_is_the_authors_quote_in_opinion_only() -> None:
             "According to Japan’s foreign ministry, Fiji sent rice to Tonga.",
             [("Japan", "document")],
         ),
-        wrong(
-            "an impersonal hope is taken for a speech by nobody",
-            "It is hoped that the king of Tonga will visit Fiji.",
-            [("author", "author")],
-        ),
+        ("It is hoped that the king of Tonga will visit Fiji.", [("author", "author")]),
     ],
 )
 def test_an_event_is_attributed_to_whoever_tells_it(text: str, voices: list[tuple[str, str]]) -> None:

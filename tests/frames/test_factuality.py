@@ -271,7 +271,7 @@ CHAINS = [
     ),
     ("Vientiane said it might agree to host the talks.", "talks", "hypothetical"),
     ("Asunción failed to keep its promise to recall the consul.", "recall", "denied"),
-    wrong("able hides the wish above it", "The pope said he wished to be able to visit Juba.", "visit", "hoped"),
+    ("The pope said he wished to be able to visit Juba.", "visit", "hoped"),
     ("Tunis asked Rome to consider sending a ship.", "sending", "hypothetical"),
     ("Praia agreed that trade with Dakar had grown.", "grown", "occurred"),
 ]
