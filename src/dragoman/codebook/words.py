@@ -121,7 +121,6 @@ class PositionWords:
     settling: Words
     peaceful: Words
     calling: Words
-    not_issues: Words
     issue_heads: Words
 
 

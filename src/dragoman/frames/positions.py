@@ -200,9 +200,7 @@ class _Finder:
 
     def free_issue(self, thing: Token) -> Span | None:
         """The phrase itself, where the codebook has no issue for it: "a permanent ceasefire in Yemen"."""
-        if thing.lemma in self.words.not_issues or thing.pos not in {"NOUN", "PROPN"} or self.is_actor(thing):
-            return None
-        if thing.lemma not in self.words.issue_heads:
+        if thing.lemma not in self.words.issue_heads or thing.pos not in {"NOUN", "PROPN"} or self.is_actor(thing):
             return None
         start, end = phrase_span(self.analysis, thing, whole=True)
         text = self.analysis.text[start:end]
