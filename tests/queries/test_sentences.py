@@ -1,5 +1,6 @@
 import pytest
 
+from dragoman.model.actor import Voice
 from dragoman.model.document import Document
 from dragoman.model.record import KINDS, Change, Record
 from dragoman.queries.subject import make_state_namer
@@ -89,7 +90,7 @@ def test_positions_tell_whose_words() -> None:
                 attribution=(voice("Norway", "NOR"),))  # fmt: skip
     told = write("position", NEWS, "met", "2020", holders="NOR", issue="whaling", stance="opposes",
                  attribution=(voice("Kenya", "KEN"),))  # fmt: skip
-    assert say(own) == "Norway opposes whaling, said in 2020, in its own words."
+    assert say(own) == "Norway opposes whaling, said in 2020, as Norway is reported to have said."
     assert say(told) == "According to Kenya, Norway opposes whaling, said in 2020."
 
 
@@ -156,3 +157,74 @@ def test_units_have_plurals() -> None:
     assert ": 2 people, " in value("person")
     assert ": 2 cft/d, " in value("cft/d")
     assert ": 1 ship, " in value("ship", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"stance": "supports", "issue": "whaling"}, "Norway supports whaling"),
+        ({"stance": "supports", "issue": "Western Sahara"}, "Norway voices support on Western Sahara"),
+        ({"stance": "supports", "issue": "Western Sahara", "toward": "KEN"}, "Norway backs Kenya on Western Sahara"),
+        ({"stance": "opposes", "issue": "Western Sahara", "toward": "KEN"}, "Norway opposes Kenya on Western Sahara"),
+        ({"stance": "neutral", "issue": "Western Sahara"}, "Norway wants a peaceful settlement of Western Sahara"),
+        ({"stance": "neutral", "issue": "peaceful settlement of disputes", "holders": ["NOR", "KEN"]},
+         "Norway and Kenya want a peaceful settlement of disputes"),
+        ({"stance": "concerned", "issue": "whaling", "toward": "KEN"},
+         "Norway voices concern about whaling, with regard to Kenya"),
+    ],
+)  # fmt: skip
+def test_stances(fields: dict[str, object], sentence: str) -> None:
+    given = {"holders": "NOR", **fields}
+    assert say(write("position", NEWS, "met", "2020", **given)) == f"{sentence}, said in 2020."
+
+
+def test_who_takes_no_side_wants_no_settlement() -> None:
+    document = make_document("x.txt", "Norway remained neutral on the Sahara.")
+    record = write("position", document, "remained neutral", "2020", holders="NOR", issue="Sahara", stance="neutral")
+    assert say(record, document) == "Norway takes no side on Sahara, said in 2020."
+
+
+def test_a_term_in_a_reporters_words_is_the_texts() -> None:
+    def term(mode: str) -> str:
+        nor = (voice("Norway", "NOR", mode=mode),)
+        return say(write("position", NEWS, "met", "2020", holders="NOR", issue="whaling", stance="opposes",
+                         terms=("the hunt",), attribution=nor))  # fmt: skip
+
+    assert term("direct") == "Norway opposes whaling, in the terms “the hunt”, said in 2020, in its own words."
+    assert term("indirect").startswith("Norway opposes whaling (the text’s term: “the hunt”), said in 2020, as Norway ")
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("Addressing a joint press conference", "faced the press together"),
+        ("In a joint statement", "issued a joint statement"),
+        ("Appearing side by side", "made a public appearance or statement together"),
+    ],
+)
+def test_a_joint_appearance_is_no_paper_unless_its_words_say_so(words: str, act: str) -> None:
+    document = make_document("x.txt", f"{words}, they agreed.")
+    record = write("event", document, words, "2020", type="CONSULT", form="statement", initiators=["NOR", "KEN"],
+                   symmetric=True)  # fmt: skip
+    assert say(record, document) == f"Norway and Kenya {act} in 2020."
+
+
+def test_a_hope_of_nobody_in_particular() -> None:
+    record = event(status="hoped", status_words="hoped", attribution=(Voice(name=None, mode="indirect"),))
+    assert say(record).startswith("It is hoped, the text does not say by whom, that Norway and the United States will")
+
+
+def test_who_tells_of_his_own_meeting_is_not_told_twice() -> None:
+    nes = actor("NOR", "Kari Nes", "Foreign Minister")
+    record = event(initiators=[nes, "USA"], when="2020", attribution=(voice("Kari Nes", "NOR", "Foreign Minister"),))
+    assert say(record) == "Norway’s Foreign Minister Kari Nes and the United States met in 2020, by Kari Nes’ account."
+
+
+def test_counted_things_come_first_and_a_rate_is_told_once() -> None:
+    doses = write("figure", NEWS, "met", "2020", metric="doses", subjects=["NOR", "KEN"], value=5e4, unit="dose")
+    rate = write("figure", NEWS, "met", "2020", metric="trade-growth", subjects=["NOR", "KEN"], value=46.0, unit="%",
+                 change=Change(46.0, "up", None))  # fmt: skip
+    raw = write("figure", NEWS, "met", metric="aid", subjects="NOR", value=5.0, unit="EUR", period="over a decade")
+    assert say(doses) == "50,000 doses (Norway, Kenya), in 2020."
+    assert say(rate) == "Trade between Norway and Kenya: up 46%, in 2020."
+    assert say(raw) == "Aid of Norway: EUR 5, over a decade."

@@ -8,7 +8,7 @@ from dragoman.model.answer import Answer, Citation, Line, Section
 from dragoman.model.document import Document
 from dragoman.model.record import Record
 from dragoman.queries.wording.names import NameState
-from dragoman.queries.wording.sentences import say_record
+from dragoman.queries.wording.sentences import say_clause, say_record
 from dragoman.queries.wording.voices import say_voice
 from dragoman.store.base import Store
 
@@ -65,6 +65,10 @@ class Desk:
     def say(self, record: Record) -> str:
         """The record's sentence."""
         return say_record(record, self.get_document(record), self.name_state)
+
+    def say_clause(self, record: Record) -> str:
+        """The record's sentence without whose word it is, for a table that has a column for that."""
+        return say_clause(record, self.get_document(record), self.name_state)
 
     def say_voice(self, record: Record) -> str:
         """Whose word the record is."""

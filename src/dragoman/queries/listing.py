@@ -33,7 +33,7 @@ def _names(desk: Desk, actors: Sequence[Actor]) -> str:
 
 def _timeline_cells(desk: Desk, record: Record) -> tuple[str, ...]:
     # The sentence tells why an undated record is undated.
-    return (format_date(record.when.edtf) if record.when.edtf else "undated"), desk.say(record)
+    return (format_date(record.when.edtf) if record.when.edtf else "undated"), desk.say_clause(record)
 
 
 def _pledge_cells(desk: Desk, record: Record) -> tuple[str, ...]:

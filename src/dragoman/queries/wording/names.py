@@ -28,7 +28,7 @@ _ARTICLE = re.compile(
     r"European |African Union|Arab League|Gulf|Shanghai|Association|Organi[sz]ation|International|World|Security|"
     r"League|Non-Aligned|North Atlantic|Economic|East African|Southern African|Commonwealth|Pacific|Taliban|Houthi|"
     r"Forum |Conference )"
-    r"|\b(?:Union|Organi[sz]ation|League|Islands|Nations|Council|Commission|Community|Bank|Fund|Agency|Committee|"
+    r"|\b(?:Union|Organi[sz]ation|League|Islands|Nations|Council|Commission|[Cc]ommunity|Bank|Fund|Agency|Committee|"
     r"Corridor|Initiative|[Pp]ipeline|Railway|Highway|Project|Agreement|Treaty|Dialogue|Consultations|Forum|"
     r"Conference|Summit|Process|Programme|Partnership)$"
 )

@@ -22,7 +22,7 @@ from dragoman.queries.wording.names import (
 from dragoman.queries.wording.pledges import say_pledge
 from dragoman.queries.wording.voices import is_argument, is_author, is_nameless, is_own_word, say_voice
 
-__all__ = ["capitalise", "say_figure_value", "say_record", "say_tie"]
+__all__ = ["capitalise", "say_clause", "say_figure_value", "say_record", "say_tie"]
 
 # What the word that made a record "hoped" tells about the asking; the first that fits.
 _WISHES = (
@@ -33,16 +33,20 @@ _WISHES = (
 )
 _ANY_WISH = ((), "hopes or asks", "hoped or asked", "")
 _STANCES = {
-    "supports": "{0} {support} {1}",
-    "opposes": "{0} {oppose} {1}",
-    "neutral": "{0} {want} a peaceful settlement of {1}",
-    "aside": "{0} {take} no side on {1}",
-    "concerned": "{0} {voice} concern about {1}",
+    "supports": "{0} support{s} {1}",
+    "supports side": "{0} back{s} {2} on {1}",
+    "supports name": "{0} voice{s} support on {1}",
+    "opposes": "{0} oppose{s} {1}",
+    "opposes side": "{0} oppose{s} {2} on {1}",
+    "opposes name": "{0} voice{s} opposition on {1}",
+    "neutral": "{0} want{s} a peaceful settlement of {1}",
+    "aside": "{0} take{s} no side on {1}",
+    "concerned": "{0} voice{s} concern about {1}",
 }
 # A neutral stance wants peace and dialogue, unless its words say that no side is taken.
 _NO_SIDE = re.compile(r"\bneutral|\bno (?:position|side|stance)\b|\bnot (?:taken?|taking) (?:a|any)\b", re.IGNORECASE)
 # Sectors whose offices are the state's own; a professor or a director is not "of" a state.
-_OF_STATE = ("GOV", "MIL", "LEG", "JUD", None)
+_OF_STATE = ("GOV", "MIL", "LEG", "JUD")
 _COMPARATORS = {"=": "", ">": "more than ", "<": "less than ", "~": "about "}
 
 
@@ -105,24 +109,37 @@ def _say_event(event: Event, name_state: NameState) -> str:
 
 
 def _say_position(position: Position, name_state: NameState) -> str:
-    who = say_actors(position.holders, name_state)
-    s = "" if is_plural(position.holders) else "s"
-    verbs = {verb: verb + s for verb in ("support", "oppose", "take", "voice", "want")}
-    stance, issue = position.stance, position.issue
-    if stance == "neutral":
-        issue = issue.removeprefix("peaceful settlement of ")
-        stance = "aside" if _NO_SIDE.search(position.span.quote) else stance
-    text = _STANCES[stance].format(who, with_article(issue), **verbs)
-    if position.toward:
-        link = "against" if position.stance in ("opposes", "concerned") else "backing"
-        text += f", {link} {say_actors(position.toward, name_state)}"
+    who, toward = say_actors(position.holders, name_state), say_actors(position.toward, name_state)
+    text = _STANCES[_find_stance(position)].format(
+        who,
+        with_article(position.issue.removeprefix("peaceful settlement of ")),
+        toward,
+        s="" if is_plural(position.holders) else "s",
+    )
+    if toward and position.stance in ("neutral", "concerned"):
+        text += f", with regard to {toward}"
     if position.terms:
-        text += f", in the terms {join_names([quote_words(term) for term in position.terms])}"
+        # In a reporter's words the term is the text's choice, which the holder may never have made.
+        is_own = bool(position.attribution) and position.attribution[0].mode == "direct"
+        words = join_names([quote_words(term) for term in position.terms])
+        text += f", in the terms {words}" if is_own else f" (the text’s term: {words})"
     if position.status == "denied":
         text = f"it is denied that {text}"
     elif position.status in ("hoped", "hypothetical"):
         text = f"{'it is asked or hoped' if position.status == 'hoped' else 'it may be'} that {text}"
     return f"{text}, said {say_when(position.when)}".replace(", said (", " (")
+
+
+def _find_stance(position: Position) -> str:
+    """The key of _STANCES: what is backed or opposed, a side or the issue itself, decides the words."""
+    if position.stance == "neutral":
+        return "aside" if _NO_SIDE.search(position.span.quote) else "neutral"
+    if position.stance == "concerned":
+        return "concerned"
+    if position.toward:
+        return f"{position.stance} side"
+    # To support Tibet or Kashmir could be read as taking its side: of a proper name only the subject is told.
+    return f"{position.stance} name" if position.issue[:1].isupper() else position.stance
 
 
 def _pluralise(noun: str) -> str:
@@ -239,6 +256,13 @@ def say_record(record: Record, document: Document | None, name_state: NameState)
     return f"{capitalise(clause)}."
 
 
+def say_clause(record: Record, document: Document | None, name_state: NameState) -> str:
+    """The sentence of say_record for a table with a column for whose word it is, which is told only for a wish."""
+    if isinstance(record, Event) and record.status == "hoped":
+        return say_record(record, document, name_state)
+    return f"{capitalise(_clause(record, name_state))}."
+
+
 def _is_reported(quote: Quote) -> bool:
     """Whether somebody other than the document passes the words on."""
     others = [voice for voice in quote.attribution[1:] if voice.mode != "author"]
@@ -280,11 +304,19 @@ def _say_own_word(record: Position | Pledge | Event, voice: str, name_state: Nam
     person = record.attribution[0].name
     told = [say_actor(actor, name_state) for actor in actors]
     if voice not in told:
-        return f"by the account of {voice}" if isinstance(record, Event) else f"in the words of {voice}"
+        if isinstance(record, Event):
+            return f"by the account of {voice}"
+        return (
+            f"in the words of {voice}"
+            if record.attribution[0].mode != "indirect"
+            else f"as {voice} is reported to have said"
+        )
     speaker = next((actor.person for actor in actors if actor.person and actor.person == person), None)
-    is_only = len(actors) == 1
     if isinstance(record, Event):
         return f"by {possessive(speaker or voice)} {'account' if speaker else 'own account'}"
-    if is_only:
+    if record.attribution[0].mode == "indirect":
+        # Nobody's own words: the text tells what was said.
+        return f"as {speaker or voice} is reported to have said"
+    if len(actors) == 1:
         return "in their own words" if speaker else "in its own words"
     return f"in the words of {speaker or voice}"
