@@ -85,8 +85,7 @@ ACTS = [
         "The sixth round of the China-Pakistan Strategic Dialogue was held in Islamabad on 5 March.",
         [("CONSULT", "dialogue-round", "occurred", "CHN", "PAK")],
     ),
-    wrong(
-        "a thanks in the present tense is a thing done by saying it",
+    (
         "“We thank Fiji for its help,” Samoan Prime Minister Lupe Tuala said.",
         [("SUPPORT", None, "occurred", "WSM", "FJI")],
     ),
@@ -138,6 +137,97 @@ NOT_YET = [
 @pytest.mark.parametrize("text", NOT_YET)
 def test_a_headline_of_what_is_to_come_is_no_fact(text: str) -> None:
     assert [event for event in events(text) if event[2] in {"occurred", "ongoing"}] == []
+
+
+FALSE_FACTS = [
+    wrong(
+        "neither before the first of several subjects",
+        "Neither Kenya nor Uganda signed the treaty with Rwanda.",
+        "AGREE",
+    ),
+    ("Nobody from Havana met the Mexican delegation.", "CONSULT"),
+    wrong("no longer", "Bulgaria no longer sends aid to Moldova.", "AID"),
+    ("Instead of imposing sanctions on Mali, France opened talks with Niger.", "SANCTION"),
+    ("France stopped short of imposing sanctions on Mali.", "SANCTION"),
+    ("Tonga is yet to sign the treaty with Fiji.", "AGREE"),
+    ("As soon as the port reopens, Cuba will send aid to Haiti.", "AID"),
+    ("Colombia appealed to Japan to send aid to Ecuador.", "AID"),
+    wrong("an offer to act is taken for the act", "Egypt offered to send aid to Sudan.", "AID"),
+    wrong(
+        "an offer to act is taken for the act",
+        "Mexico offered to host talks between Cuba and the United States.",
+        "CONSULT",
+    ),
+    wrong("what is warned of", "Poland warned of a Russian attack on Ukraine.", "ASSAULT"),
+    ("A possible Russian invasion of Ukraine worries Poland.", "ASSAULT"),
+    ("South Korea feared that North Korea had attacked Japan.", "ASSAULT"),
+    ("Rumours that Egypt bombed Libya were false.", "ASSAULT"),
+    wrong("a negation above an impersonal that-clause", "It is not true that Peru attacked Chile.", "ASSAULT"),
+    wrong("a that-clause on a noun that there is none of", "There is no evidence that Peru attacked Chile.", "ASSAULT"),
+    ("Peru rejected claims that it had attacked Chile.", "ASSAULT"),
+    wrong("almost", "Chad almost signed a treaty with Niger.", "AGREE"),
+    ("Chad was about to sign a treaty with Niger.", "AGREE"),
+    ("Chad is far from signing a treaty with Niger.", "AGREE"),
+    wrong("pretend", "Chad pretended to sign a treaty with Niger.", "AGREE"),
+    wrong("a condition by inversion", "Had Fiji signed the treaty with Tonga, the reef would be safe.", "AGREE"),
+    ("Should Fiji sign the treaty with Tonga, the reef would be safe.", "AGREE"),
+    wrong("without reaches only its own noun", "Without a treaty signed by Fiji and Tonga, the reef is lost.", "AGREE"),
+    ("Fiji and Tonga were expected to sign a treaty on Friday.", "AGREE"),
+    ("A treaty between Fiji and Tonga has not been signed.", "AGREE"),
+    wrong("an adjective said of an act by be", "A meeting between Peru and Chile is unlikely.", "CONSULT"),
+    ("Peru hinted at a meeting with Chile.", "CONSULT"),
+    ("Calls for a meeting between Peru and Chile grow.", "CONSULT"),
+    ("Preparations for the visit of Peru’s president to Chile began.", "CONSULT"),
+    ("The visit of Peru’s president to Chile never took place.", "CONSULT"),
+    wrong("a question", "Did Peru attack Chile?", "ASSAULT"),
+    ("Will Peru attack Chile?", "ASSAULT"),
+    ("What if Peru attacked Chile?", "ASSAULT"),
+    wrong("what a picture shows", "A fake video showed Peru attacking Chile.", "ASSAULT"),
+    ("Peru can attack Chile.", "ASSAULT"),
+    ("Peru would have attacked Chile.", "ASSAULT"),
+    ("Peru had planned to attack Chile.", "ASSAULT"),
+    wrong("dissuade from", "Chile dissuaded Peru from attacking Bolivia.", "ASSAULT"),
+    ("Chile stopped Peru from attacking Bolivia.", "ASSAULT"),
+    ("Brazil’s refusal to condemn Russia angered Poland.", "ACCUSE"),
+    ("Turkey threatened to attack Syria.", "ASSAULT"),
+    ("Peru’s president skipped a meeting with Chile’s president.", "CONSULT"),
+    ("Khartoum was blamed for shelling Chad.", "ASSAULT"),
+    ("Iran was accused of attacking a Saudi ship.", "ASSAULT"),
+    ("Unless Oslo pays, Lima will seize the Norwegian ship.", "COERCE"),
+    ("Japan is weighing whether to recall its ambassador to Chile.", "SANCTION"),
+    ("The idea of a Malian invasion of Niger is absurd.", "ASSAULT"),
+]
+
+
+@pytest.mark.parametrize(("text", "type"), FALSE_FACTS)
+def test_what_did_not_happen_is_never_told_as_a_fact(text: str, type: str) -> None:
+    assert [event for event in events(text) if event[0] == type and event[2] in {"occurred", "ongoing"}] == []
+
+
+DOERS = [
+    wrong(
+        "from with a gerund is not controlled by the object",
+        "Chile stopped Peru from attacking Bolivia.",
+        "ASSAULT",
+        "PER",
+    ),
+    wrong(
+        "against with a gerund is not controlled by the object",
+        "Chile warned Peru against attacking Bolivia.",
+        "ASSAULT",
+        "PER",
+    ),
+    wrong("a plan by somebody to act", "Vanuatu vetoed a plan by Fiji to sign the treaty with Tonga.", "AGREE", "FJI"),
+    ("Chile urged Peru to visit Bolivia.", "CONSULT", "PER"),
+    ("Chile promised Peru to visit Bolivia.", "CONSULT", "CHL"),
+    ("Peru was prevented from meeting Chile.", "CONSULT", "PER"),
+    ("Chile’s refusal to condemn Russia angered Poland.", "ACCUSE", "CHL"),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "doer"), DOERS)
+def test_an_act_is_done_by_whoever_would_do_it(text: str, type: str, doer: str) -> None:
+    assert [event[3] for event in events(text) if event[0] == type] == [doer]
 
 
 NO_EVENTS = [
@@ -199,6 +289,7 @@ def test_an_undertaking_has_who_how_strongly_and_what(text: str, expected: tuple
 
 
 NO_PLEDGES = [
+    wrong("no longer: what is given up is taken for promised", "Greece will no longer send aid to Libya."),
     "Chad did not promise to free the crew of the Peruvian ship.",
     "Chile should pay Peru for the fish.",
     "Japan asked Chile to pay Peru.",
@@ -211,9 +302,19 @@ def test_requests_advice_and_domestic_promises_are_no_pledges(text: str) -> None
     assert of_kind(text, Pledge) == []
 
 
-def test_a_pledge_keeps_its_condition_in_the_texts_words() -> None:
-    (pledge,) = of_kind("Hanoi will buy Korean trains if Seoul lifts the tariffs.", Pledge)
-    assert pledge.condition == "if Seoul lifts the tariffs"
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Hanoi will buy Korean trains if Seoul lifts the tariffs.", "if Seoul lifts the tariffs"),
+        ("Japan will send aid to Myanmar provided that prisoners are freed.", "provided that prisoners are freed"),
+        wrong(
+            "as soon as", "As soon as the port reopens, Cuba will send doctors to Haiti.", "As soon as the port reopens"
+        ),
+    ],
+)
+def test_a_pledge_keeps_its_condition_in_the_texts_words(text: str, condition: str) -> None:
+    (pledge,) = of_kind(text, Pledge)
+    assert (pledge.condition, pledge.status) == (condition, "hypothetical")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from dragoman.frames.positions import find_positions
 from dragoman.frames.projects import find_stages
 from dragoman.frames.quotes import find_quotes
 from dragoman.frames.ties import find_rounds, find_ties
+from dragoman.frames.turns import find_turns, is_asked
 from dragoman.mentions.actors import find_actors
 from dragoman.mentions.dates import find_dates
 from dragoman.mentions.quantities import find_quantities
@@ -42,7 +43,7 @@ def read_document(document: Document, codebook: Codebook, analyser: Analyser) ->
         return ()
     lexicon = codebook.lexicon
     analysis = analyser.analyse(document)
-    speeches = find_speech(analysis, lexicon)
+    speeches = find_speech(analysis, lexicon, find_turns(document))
     people = find_people(document, analysis, mentions, codebook)
     linker = Linker(document, analysis, mentions, people, speeches, codebook, lexicon)
     frames: list[Frame] = [
@@ -55,6 +56,7 @@ def read_document(document: Document, codebook: Codebook, analyser: Analyser) ->
         *find_ties(analysis, mentions, lexicon, speeches),
         *find_quotes(analysis, lexicon, speeches, document.genre),
     ]
+    frames = [frame for frame in frames if not is_asked(frame, speeches)]
     claimer = Claimer(document, analysis, mentions, speeches, linker, codebook)
     return assemble_records(document, analysis, [*claimer.claims(frames), *claimer.offices()], codebook)
 
@@ -68,4 +70,6 @@ def _find_mentions(document: Document, codebook: Codebook) -> tuple[Mention, ...
 
 def _is_ours(mentions: tuple[Mention, ...]) -> bool:
     """The gate: a document that names no state, no international body and no office of state is not parsed."""
-    return any(mention.kind in {"state", "demonym", "seat", "organisation", "mechanism", "office"} for mention in mentions)
+    return any(
+        mention.kind in {"state", "demonym", "seat", "organisation", "mechanism", "office"} for mention in mentions
+    )

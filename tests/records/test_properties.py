@@ -10,7 +10,7 @@ from dragoman.model.document import Document
 from dragoman.model.record import STATUSES, Record, from_json, to_json
 from dragoman.model.when import is_edtf
 from dragoman.pipeline import read_document
-from tests.reading import the_analyser, the_codebook, write_document, wrong
+from tests.reading import the_analyser, the_codebook, write_document
 
 SENTENCES = [
     "Kenyan President Grace Mwangi met Tongan King Sione Vaea in Apia on Monday.",
@@ -141,7 +141,10 @@ def test_one_sentence_without_end_is_read() -> None:
     "text",
     [
         "Peru met " + ", ".join(["Chile"] * 300) + ".",
-        wrong("each word of a list is a call deeper", "Peru met " + ", ".join(["Chile"] * 1500) + "."),
+        pytest.param(
+            "Peru met " + ", ".join(["Chile"] * 1500) + ".",
+            marks=pytest.mark.xfail(raises=RecursionError, strict=True, reason="each word of a list is a call deeper"),
+        ),
         "Peru met the minister " + "of the minister " * 300 + "of Chile.",
         "He said that " * 300 + "Peru met Chile.",
         "Peru" + "’s minister" * 300 + " met Chile.",

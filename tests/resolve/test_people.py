@@ -57,8 +57,8 @@ def test_a_name_has_the_office_and_the_state_that_stand_beside_it(
 
 
 ORGANISATIONS = [
-    wrong("General before a name is taken for a rank", "NATO Secretary General Lars Holm slept.", "org:nato"),
-    wrong("General before a name is taken for a rank", "UN Secretary-General Lars Holm slept.", "org:un"),
+    ("NATO Secretary General Lars Holm slept.", "org:nato"),
+    ("UN Secretary-General Lars Holm slept.", "org:un"),
     wrong("the office swallows the organisation", "European Commission President Lars Holm slept.", "org:eu"),
     ("Lars Holm, the secretary general of NATO, slept.", "org:nato"),
     ("African Union Chairperson Lars Holm slept.", "org:au"),

@@ -1,5 +1,6 @@
 """The codebook as the rooms see it: entries by id, names to ids, and all mentions of a text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -42,6 +43,11 @@ _T = TypeVar("_T")
 _MIN_SIMILARITY = 60
 _MAX_SUGGESTIONS = 3
 _MAX_CODE = 3
+# Words by which a publisher that the codebook does not list says that it is a state's own.
+_OFFICIAL = re.compile(
+    r"\b(?:Ministry|Government|Presidency|Office of the (?:President|Prime Minister)|Prime Minister['’]s Office|Embassy|"
+    r"Cabinet Office|Chancellery|Permanent Mission|High Commission|Consulate|Foreign Office|Department of Foreign)\b"
+)
 # States lend their names to capitals and peoples; in a look-up the better name wins over the lesser.
 _STATE_FIELDS = ("names", "demonyms", "people", "capitals", "seats", "places")
 
@@ -123,13 +129,19 @@ class Codebook:
     def publisher_state(self, name: str) -> str | None:
         """The state for which a publisher speaks, null for one that speaks for none or is not known."""
         found = self.find_entry("publisher", name)
-        return self.publishers[found].state if found else None
+        return self.publishers[found].state if found else self.official_state(name)
 
     def official_state(self, name: str | None) -> str | None:
         """The state whose own words a publisher's are: a ministry's or a presidency's, not a news agency's."""
         found = self.find_entry("publisher", name) if name else None
-        entry = self.publishers[found] if found else None
-        return entry.state if entry is not None and entry.official else None
+        if found is not None:
+            entry = self.publishers[found]
+            return entry.state if entry.official else None
+        if name is None or not _OFFICIAL.search(name):
+            return None
+        # "Ministry of Foreign Affairs of Kenya", "Embassy of Peru in Rome": the first state named is whose it is.
+        named = [m.key for m in self.find_mentions(name) if m.kind in {"state", "demonym", "seat"}]
+        return named[0] if named else None
 
     def leader_home(self, name: str) -> Home | None:
         """The (state, organisation) that a well-known person acts for, null for one who is unknown or ambiguous.

@@ -1,6 +1,7 @@
 """Whose words a stretch of text is: reporting verbs, quotation marks, "according to", and what goes on after them."""
 
 import re
+from dataclasses import replace
 
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.model.analysis import Analysis, Token
@@ -12,6 +13,8 @@ __all__ = ["find_quotations", "find_speech", "speech_at"]
 _OPEN, _CLOSE = "“«„", "”»"
 # A quotation of fewer words is a phrase that the author borrows, not something said on its own.
 _MIN_FREE_WORDS = 6
+# These tell what somebody thinks or what shows; they report words only of somebody who is named.
+_OPINES = {"think", "believe", "see", "find", "show", "feel", "view", "consider", "hope", "estimate", "expect", "worry"}
 # What these give in an infinitive is an undertaking, not words.
 _UNDERTAKE = {"pledge", "promise", "vow", "agree", "propose"}
 _MIN_CONTENT = 3
@@ -44,8 +47,8 @@ def speech_at(speeches: tuple[Speech, ...], offset: int) -> Speech | None:
     return min(holding, key=lambda speech: speech.content[1] - speech.content[0], default=None)
 
 
-def find_speech(analysis: Analysis, lexicon: Lexicon) -> tuple[Speech, ...]:
-    """Everything in a document that somebody is reported to say, in order of the text."""
+def find_speech(analysis: Analysis, lexicon: Lexicon, turns: tuple[Speech, ...] = ()) -> tuple[Speech, ...]:
+    """Everything in a document that somebody is reported to say, with a transcript's turns, in order of the text."""
     blocks = _blocks(analysis)
     quotations = find_quotations(analysis.text, blocks)
     finder = _Finder(analysis, lexicon, quotations)
@@ -53,11 +56,9 @@ def find_speech(analysis: Analysis, lexicon: Lexicon) -> tuple[Speech, ...]:
     drafts += finder.according_to()
     drafts = _without_doubles(drafts)
     drafts += finder.free_quotations(drafts)
+    drafts += turns
     drafts.sort(key=lambda speech: (speech.extent[0], -speech.extent[1]))
-    return tuple(
-        Speech(index, s.speaker, s.mode, s.content, s.extent, s.cue, s.lemma, s.is_continued)
-        for index, s in enumerate(drafts)
-    )
+    return tuple(replace(s, index=index) for index, s in enumerate(drafts))
 
 
 def _blocks(analysis: Analysis) -> list[Span]:
@@ -111,6 +112,8 @@ class _Finder:
         if kind == "act" and mode == "indirect":
             return None
         speaker = self.speaker_of(verb)
+        if verb.lemma in _OPINES and mode == "indirect" and not self.is_named(speaker):
+            return None
         if not speaker and self.lexicon.verb_status.get(verb.lemma) in {"hoped", "intended", "hypothetical"}:
             return None  # "It is hoped that …" is the text's own voice
         if not speaker and mode == "indirect" and kind != "clause":
@@ -118,6 +121,14 @@ class _Finder:
         words = [verb, *(self.analysis.tokens[index] for index in speaker)]
         extent = (min(content[0], *(w.start for w in words)), max(content[1], *(w.end for w in words)))
         return Speech(0, speaker, mode, content, extent, self.cue_of(verb), verb.lemma)
+
+    def is_named(self, speaker: tuple[int, ...]) -> bool:
+        """Whether a name or a source of statements speaks, not "we", "many" or a thing."""
+        words = [self.analysis.tokens[index] for index in speaker]
+        return any(
+            word.tag in {"NNP", "NNPS"} or word.lemma in self.lexicon.sources or word.lemma in {"he", "she"}
+            for word in words
+        )
 
     def is_unsaid(self, verb: Token) -> bool:
         """ "did not say", "would not comment", "if he says": nothing was said."""

@@ -129,6 +129,12 @@ class _Finder:
         value: Quantity = mention.value
         if value.unit is not None and value.unit in self.words.units:
             return self.words.units[value.unit]
+        if self.is_count(value):
+            # A counted noun says itself what is counted; a word beside it says something else.
+            harmed = clause_verb(self.analysis, head)
+            if harmed is not None and self.words.metrics.get(harmed.lemma) == "casualties":
+                return "casualties"
+            return None if "-" in mention.quote else _plural(value.unit or "")
         near: list[tuple[int, str]] = []
         for word in self.analysis.tokens_in(*clause):
             distance = min(abs(word.start - mention.end), abs(mention.start - word.end))
@@ -141,9 +147,12 @@ class _Finder:
             return min(near)[1]
         if value.unit and len(value.unit) == 3 and value.unit.isupper():
             return "value"
-        if value.unit and value.unit.isalpha() and value.unit != "%":
-            return _plural(value.unit)
         return None
+
+    def is_count(self, value: Quantity) -> bool:
+        """Whether a unit is a plain noun: neither money, nor a share, nor a measure."""
+        unit = value.unit or ""
+        return unit.isalpha() and unit.islower() and unit == value.noun
 
     def subjects(self, head: Token) -> list[Token]:
         """Where the actors of a figure may stand: the clause's subject and its phrases, objects and possessors."""

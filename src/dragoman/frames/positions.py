@@ -170,10 +170,13 @@ class _Finder:
         clause = self.clause(trigger, anchor, holders, [*things, *on])
         found = []
         seen: set[str | None] = set()
-        for mention in self.issues_of([*things, *on]):
-            if mention.key not in seen:
+        for thing in [*things, *on]:
+            for mention in self.issues_of([thing]):
+                if mention.key in seen:
+                    continue
                 seen.add(mention.key)
-                found.append(self.frame(trigger, clause, holders, toward, mention, None, stance, 0.8, voicers))
+                deed = self.deed_on(thing, mention) if stance == "opposes" else None
+                found.append(self.frame(trigger, clause, holders, toward, mention, deed, stance, 0.8, voicers))
         if found:
             return found
         if stance == "concerned" and trigger.lemma == "raise":
@@ -193,10 +196,25 @@ class _Finder:
         """Issues named in the phrases of these heads, nearest phrase first."""
         found: list[Mention] = []
         for head in heads:
-            words = self.analysis.subtree(head)
+            aside = {word.index for clause in self.analysis.subtree(head) if clause.dep in {"relcl", "advcl"}
+                     for word in self.analysis.subtree(clause)}  # fmt: skip
+            words = [word for word in self.analysis.subtree(head) if word.index not in aside] or [head]
             start, end = words[0].start, words[-1].end
-            found += [m for m in self.issues if start <= m.start and m.end <= end and m not in found]
+            for mention in self.issues:
+                token = self.analysis.token_at(mention.start)
+                within = start <= mention.start and mention.end <= end and mention not in found
+                if within and (token is None or token.index not in aside):
+                    found.append(mention)
         return found
+
+    def deed_on(self, thing: Token, issue: Mention) -> Span | None:
+        """What is opposed where it is something done about the issue: "interference in Tibet", "acts of politicising
+        the pandemic"; null where the issue itself is opposed."""
+        if issue.start <= thing.start < issue.end or thing.lemma in {"issue", "question", "matter", "situation"}:
+            return None
+        words = [word for word in self.analysis.subtree(thing) if word.pos != "PUNCT"]
+        start, end = words[0].start, words[-1].end
+        return (start, end) if len(self.analysis.text[start:end].split()) <= 12 else None
 
     def free_issue(self, thing: Token) -> Span | None:
         """The phrase itself, where the codebook has no issue for it: "a permanent ceasefire in Yemen"."""

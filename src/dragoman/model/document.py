@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 
-__all__ = ["GENRES", "Dateline", "Document", "Mask", "RawItem"]
+__all__ = ["GENRES", "SPEAKER_LABEL", "Dateline", "Document", "Mask", "RawItem"]
 
 GENRES = ("news", "opinion", "readout", "joint-statement", "speech", "other")
+
+
+# The reason of a mask that is a transcript's label: what follows it is that speaker's turn.
+SPEAKER_LABEL = "speaker's label"
 
 
 @dataclass(frozen=True, slots=True)

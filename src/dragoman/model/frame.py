@@ -39,7 +39,7 @@ class Speech:
     """A stretch of text that somebody says: `speaker` are head tokens (empty where nobody is named).
 
     `mode` is direct, indirect, mixed, document or author; `extent` covers speaker, cue and content.
-    `is_continued` marks words that go on under the speaker before.
+    `is_continued` marks words that go on under the speaker before, `label` the turn of a transcript that it names.
     """
 
     index: int
@@ -50,6 +50,7 @@ class Speech:
     cue: Span | None = None
     lemma: str | None = None
     is_continued: bool = False
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.codebook.book import Codebook
+from dragoman.codebook.entries import Issue
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Analysis
 from dragoman.model.claim import Claim
@@ -26,8 +27,16 @@ _REAL = ("occurred", "ongoing")
 _GOODWILL = {"COOPERATE", "SUPPORT", "AGREE"}
 # Acts done at one point in time: a plain present cannot mean that they go on.
 _POINTS = {
-    "CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT",
+    "CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT", "SUPPORT",
 }  # fmt: skip
+
+
+# Issues whose aliases can stand for their opposite: to oppose hegemony is not to oppose a multipolar world.
+_ABSTRACT = {"principle", "policy"}
+# Standing with somebody lasts; thanking or commending them is done once.
+_LASTING = {"support", "back", "stand", "solidarity", "champion", "endorse", "backing"}
+# How two parties undertake something together; a "commitment" that they hold is no agreement between them.
+_JOINTLY = {"agree", "decide", "resolve", "pledge", "promise", "vow", "commit", "committed", "undertake", "agreement"}
 
 
 def assemble_records(
@@ -49,7 +58,11 @@ def assemble_records(
             records.append(builder.tie(claim, frame))
         elif isinstance(frame, QuoteFrame):
             records.append(builder.quote(claim, frame))
-    events = [claim for claim in [*dated, *_agreements(dated)] if not claim.is_umbrella and not _is_told_otherwise(claim, dated)]
+    events = [
+        claim
+        for claim in [*dated, *_agreements(dated)]
+        if not claim.is_umbrella and not _is_told_otherwise(claim, dated)
+    ]
     records += [builder.event(cluster) for cluster in merge_events(events)]
     return _number(document, _without_doubles(records))
 
@@ -60,6 +73,8 @@ def _agreements(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         frame = claim.frame
         if not isinstance(frame, PledgeFrame) or frame.strength not in {"agreed", "pledged"}:
+            continue
+        if frame.rule.rpartition(".")[2] not in _JOINTLY:
             continue
         pledgers = claim.roles["pledgers"]
         keys = list(dict.fromkeys(actor.key for actor in pledgers))
@@ -155,7 +170,8 @@ class _Builder:
         fields = {"initiators": self.phrases(frame.initiators), "targets": self.phrases(frame.targets)}
         shared = self.common(claim, fields, list(dict.fromkeys(cluster.mentions)))
         shared["rules"] = tuple(dict.fromkeys(c.frame.rule for c in cluster.claims))
-        if shared["status"] == "ongoing" and frame.factuality.cue is None and frame.type in _POINTS:
+        lasting = frame.type == "SUPPORT" and frame.rule.rpartition(".")[2] in _LASTING
+        if shared["status"] == "ongoing" and frame.factuality.cue is None and frame.type in _POINTS and not lasting:
             # "The two ministers meet in Oslo": a headline's present is the report's past, unless its date is to come.
             shared["status"] = "scheduled" if claim.is_ahead else "occurred"
         if frame.type == "CONSULT" and shared["status"] == "intended":
@@ -187,16 +203,25 @@ class _Builder:
     def position(self, claim: Claim, frame: PositionFrame) -> Position:
         span: Span = (frame.issue.start, frame.issue.end) if frame.issue else frame.issue_words or frame.cue
         entry = self.codebook.issues.get(frame.issue.key) if frame.issue is not None and frame.issue.key else None
+        if frame.issue_words is not None and entry is not None:
+            span, entry = frame.issue_words, None  # what is done about the issue, not the issue
         shared = self.common(claim, {"holders": self.phrases(frame.holders), "issue": [span]}, [frame.clause])
         shared["status"] = "ongoing"
         loaded = {term.term for term in entry.terms} if entry is not None else set()
-        terms = (
-            (frame.issue.quote,) if frame.issue and frame.issue.quote in loaded else ()
-        )
+        terms = (frame.issue.quote,) if frame.issue and frame.issue.quote in loaded else ()
         return Position(
-            **shared, holders=claim.roles["holders"], issue=entry.name if entry else self.words(span),
+            **shared, holders=claim.roles["holders"], issue=self.issue_name(entry, span),
             stance=frame.stance, toward=claim.roles["toward"], terms=terms,
         )  # fmt: skip
+
+    def issue_name(self, entry: Issue | None, span: Span) -> str:
+        """The codebook's name of an issue; of a principle under another name ("hegemony") the text's own words, for
+        the other name may be its opposite."""
+        words = self.words(span)
+        if entry is None:
+            return words
+        shared = set(entry.name.casefold().split()) & set(words.casefold().split())
+        return words if entry.type in _ABSTRACT and not shared else entry.name
 
     def figure(self, claim: Claim, frame: FigureFrame) -> Figure:
         value: Quantity = frame.quantity.value

@@ -25,7 +25,7 @@ __all__ = ["Claimer"]
 # What a figure may measure of one party alone; a count of anything else wants a second party or a project.
 _OF_ONE = {
     "aid", "loan", "debt", "doses", "troops", "jobs", "trade", "trade-growth", "exports", "exports-growth",
-    "imports", "imports-growth", "investment", "investment-growth", "refugees", "capacity", "tariff", 
+    "imports", "imports-growth", "investment", "investment-growth", "refugees", "capacity", "tariff",
     "defence spending",
 }  # fmt: skip
 # What makes an undertaking of one state more than its own affair.

@@ -28,6 +28,8 @@ class EventClaimer(Voices):
         initiators = self.event_initiators(frame)
         targets = self.event_targets(frame)
         targets = tuple(t for t in targets if not any(t.key == i.key for i in initiators))
+        if frame.form == "visit" and any(actor.sector == "CVL" for actor in initiators):
+            return None  # tourists, students and refugees travel too
         if frame.is_personal and not any(t.person or t.office for t in targets):
             return None
         if not frame.is_anaphoric:

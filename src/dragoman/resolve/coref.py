@@ -11,7 +11,7 @@ from dragoman.model.analysis import Analysis, Token
 from dragoman.model.claim import Person
 from dragoman.model.document import Document
 from dragoman.model.frame import Speech
-from dragoman.model.grammar import modifiers, prepositional
+from dragoman.model.grammar import modifiers, objects_of, prepositional, subjects_of
 from dragoman.model.mention import Mention
 from dragoman.resolve.naming import Naming
 from dragoman.resolve.people import People
@@ -21,6 +21,9 @@ __all__ = ["Referrer", "is_same_actor"]
 # How many sentences back a reference may reach before it is given up.
 _REACH = 8
 _GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart"}
+# Verbs after which both sides can be "they".
+_BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telephone", "join", "visit", "speak", "talk",
+                    "welcome", "confer", "discuss", "sign", "conduct", "greet", "call"}  # fmt: skip
 # Who brings two sides together is not one of them.
 _CONVENERS = {"org:un", "org:unsc", "org:unga"}
 
@@ -216,7 +219,7 @@ class Referrer(Naming, ABC):
         if plain in self.lexicon.persons:
             return self._he(token)
         if plain in self.lexicon.plurals or plain in {"both"}:
-            return self._they(token)
+            return self._they(token, depth)
         if plain in self.lexicon.things:
             return self._it(token)
         if plain in {"who", "which", "that"}:
@@ -227,9 +230,11 @@ class Referrer(Naming, ABC):
 
     def _own_voice(self, token: Token, depth: int) -> tuple[Actor, ...]:
         """ "we", "our": whoever speaks, else the state or states that publish."""
-        inside = [s for s in self.speeches if s.content[0] <= token.start < s.content[1] and s.speaker]
+        inside = [s for s in self.speeches if s.content[0] <= token.start < s.content[1] and (s.speaker or s.label)]
         if inside:
             speech = min(inside, key=lambda s: s.content[1] - s.content[0])
+            if speech.label is not None:
+                return self._floor(speech.label)
             return tuple(actor.as_state() for actor in self.link_all(speech.speaker, depth=depth + 1))
         if self.document.genre == "opinion":
             return ()
@@ -239,6 +244,14 @@ class Referrer(Naming, ABC):
                 return declared
         publisher = self.publisher_state
         return (self.state_actor(publisher),) if publisher else ()
+
+    def _floor(self, label: str) -> tuple[Actor, ...]:
+        """For whom the holder of the floor says "we": a spokesman without a title speaks for the publisher."""
+        person = self.people.person_of_label(label)
+        if person is not None and (person.state or person.organisation):
+            return (self.actor_of(person).as_state(),)
+        plain = label.split()[0].rstrip(".") in {"MR", "MS", "MRS"}
+        return (self.state_actor(self.publisher_state),) if plain and self.publisher_state else ()
 
     def declaring(self) -> tuple[Actor, ...]:
         """Who issues a joint statement: the states and bodies that its opening names."""
@@ -305,28 +318,58 @@ class Referrer(Naming, ABC):
         del person_head
         return False
 
-    def _they(self, token: Token) -> tuple[Actor, ...]:
-        recent = self._before(token, 3)
+    def _they(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """A plural named before: the subject that governs the clause, then that of the sentence before, with whom it
+        met; then two persons of one sentence. A plural that leads to nobody known ends the search."""
+        for above in self.analysis.ancestors(token):
+            if above.pos in {"VERB", "AUX"}:
+                settled = self._plural_subject(above, token, depth)
+                if settled is not None:
+                    return settled
+        before = token.sentence - 1
+        if before >= 0 and self.analysis.sentences[before].paragraph == self.analysis.sentence_of(token).paragraph:
+            for verb in self._main_verbs(before):
+                settled = self._plural_subject(verb, token, depth)
+                if settled is not None:
+                    return settled
+        return self._two_persons(token)
+
+    def _main_verbs(self, sentence: int) -> list[Token]:
+        span = self.analysis.sentences[sentence]
+        words = self.analysis.tokens[span.first : span.last]
+        return [word for word in words if word.dep == "ROOT" and word.pos in {"VERB", "AUX"}]
+
+    def _plural_subject(self, verb: Token, token: Token, depth: int) -> tuple[Actor, ...] | None:
+        """Two or more actors that a verb brings together; nobody, if its plural subject names nobody known; null to
+        look further."""
+        subjects = [word for word in subjects_of(self.analysis, verb) if word.start < token.start]
+        subjects = [word for word in subjects if word.index != token.index and word.pos != "PRON"]
+        if not subjects:
+            return None
+        actors = _distinct(list(self.link_all(tuple(word.index for word in subjects), depth=depth + 1)))
+        if len({actor.key for actor in actors}) >= 2 or (actors and actors[0].sector == "IGO"):
+            return tuple(actors)
+        if not actors and any(word.tag in {"NNS", "NNPS"} for word in subjects):
+            return ()
+        others = prepositional(self.analysis, verb, "with")
+        if verb.lemma in _BRINGS_TOGETHER:
+            others += objects_of(self.analysis, verb)
+            others += [word for thing in objects_of(self.analysis, verb) for word in
+                       prepositional(self.analysis, thing, "with")]  # fmt: skip
+            met = [a for a in self.link_all(tuple(word.index for word in others), depth=depth + 1) if a.state or a.id]
+            if actors and met:
+                return tuple(_distinct([*actors, *met]))
+        return None
+
+    def _two_persons(self, token: Token) -> tuple[Actor, ...]:
         by_sentence: dict[int, list[Actor]] = {}
-        for index, actor in recent:
+        for index, actor in self._before(token, 3):
             by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
-        alone: str | None = None
         for sentence in sorted(by_sentence, reverse=True):
             parties = _parties(_distinct(by_sentence[sentence]), True)
-            if alone is not None and not any(actor.key == alone for actor in parties):
-                return ()
-            if len(parties) == 1:
-                if parties[0].id and not parties[0].state and not parties[0].person:
-                    return (parties[0],)  # a group or a body can be "they"
-                alone = parties[0].key
-                continue
             persons = [actor for actor in parties if actor.person]
             if len(persons) == 2:
                 return tuple(persons)
-            if len(parties) == 2:
-                return tuple(parties)
-            if len(parties) > 2:
-                return tuple(self._top_two(parties))
         return ()
 
     def _it(self, token: Token) -> tuple[Actor, ...]:

@@ -18,6 +18,8 @@ _MEASURES = {
 }  # fmt: skip
 
 
+# How many words one reference may lead over: "his counterpart's minister" is deep enough.
+_DEEPEST = 4
 # Of these "of" tells whose they are, not who suffered them.
 _THINGS_OF = {"decision", "policy", "action", "leadership", "effort", "role", "claim", "proposal", "territory", "city",
               "town", "part", "capital", "coast", "candidacy", "contribution", "behaviour", "behavior", "presidency",
@@ -38,8 +40,15 @@ class Linker(Referrer):
 
     def link(self, token: Token, *, depth: int = 0) -> tuple[Actor, ...]:
         """The actors that a noun phrase stands for; none where it names a thing, a place or nobody known."""
-        if depth > 4:
-            return ()
+        if depth > _DEEPEST or token.index in self._asked:
+            return ()  # what leads back to itself leads to nobody
+        self._asked.add(token.index)
+        try:
+            return self._link(token, depth)
+        finally:
+            self._asked.discard(token.index)
+
+    def _link(self, token: Token, depth: int) -> tuple[Actor, ...]:
         person = self.people.person_at(token.start, token.end)
         if person is not None:
             return (*self._joined(token, person), self.actor_of(person))

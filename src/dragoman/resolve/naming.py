@@ -36,6 +36,7 @@ class Naming:
         self.codebook = codebook
         self.lexicon = lexicon
         self.publisher_state = codebook.official_state(document.publisher)
+        self._asked: set[int] = set()
         self.offices = [m for m in mentions if m.kind == "office"]
         self._named: dict[int, Mention] = {}
         for mention in mentions:

@@ -31,6 +31,12 @@ class People:
                 return self.persons[index]
         return None
 
+    def person_of_label(self, label: str) -> Person | None:
+        """The person whom a transcript's label names by the surname: "SECRETARY DOE"."""
+        surname = _fold(label.split()[-1])
+        found = [person for person in self.persons if surname == _fold(person.name.split()[-1])]
+        return found[0] if len(found) == 1 else None
+
     def mentions(self) -> list[tuple[Span, Person]]:
         """Every place where a person is named, in order of the text."""
         found = [(span, person) for person in self.persons for span in person.mentions]

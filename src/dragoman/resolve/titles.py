@@ -11,8 +11,10 @@ __all__ = ["Named", "TitleReader"]
 
 _RANKS = re.compile(
     r"(?:(?:Lieutenant|Major|Brigadier|Field|Rear|Vice) )?(?:Colonel|General|Captain|Admiral|Major|Marshal|Sheikh|"
-    r"Prince|Princess|Sir|Lord|Dame|Professor|Father|Archbishop|Cardinal) $"
+    r"Prince|Princess|Sir|Lord|Dame|Professor|Father|Archbishop|Cardinal|H\.E\.|His Excellency|Her Excellency|Dr\.?) $"
 )
+# "Secretary General Lars Holm": here "General" is no rank.
+_NO_RANK = re.compile(r"(?:Secretary|Attorney|Director|Governor|Consul|Solicitor|Surgeon|Inspector)[- ]General $")
 # How many characters of an office's own words may stand between its title and the name: "General Secretary of the …".
 _LONG_OFFICE = 95
 
@@ -74,7 +76,7 @@ class TitleReader(Scene):
     def rank_start(self, start: int) -> int:
         """Where the rank before a name begins: "the interim president of Gabon, Colonel Hervé Mba"."""
         lead = self.text[max(0, start - 24) : start]
-        rank = _RANKS.search(lead)
+        rank = None if _NO_RANK.search(lead) else _RANKS.search(lead)
         return start - len(lead) + rank.start() if rank else start
 
     def office_before(self, start: int) -> tuple[Mention, Span] | None:
@@ -149,11 +151,21 @@ class TitleReader(Scene):
             if match is None:
                 continue
             for mention in [*self.states, *self.bodies]:
-                if mention.start == position + match.end():
+                if mention.start == position + match.end() and mention.kind != "demonym":
                     if mention.kind == "organisation":
                         return None, (mention.key or mention.quote, mention.quote)
                     return mention.key, None
-        return None, None
+        return None, self.unlisted_body(start, end)
+
+    def unlisted_body(self, start: int, end: int) -> tuple[str, str] | None:
+        """A body that only the text knows: "president of the Rhine Valley Bank", "ECA President"."""
+        after = re.match(
+            r"[ ]+of[ ]+(?:the[ ]+)?([A-Z][\w’'&-]+(?:[ ](?:[A-Z][\w’'&-]+|of|and|for))*)", self.text[end : end + 90]
+        )
+        if after:
+            return after.group(1), after.group(1)
+        before = re.search(r"\b([A-Z]{2,6})(?:['’]s)?[ ]$", self.text[max(0, start - 10) : start])
+        return (before.group(1), before.group(1)) if before else None
 
     def is_post(self, mention: Mention, office_start: int) -> bool:
         """Whether a state in an office's words is where the post lies, not whose it is: "Ambassador to China"."""

@@ -33,6 +33,11 @@ class Voices(Surroundings):
 
     def voice_of(self, speech: Speech) -> Voice:
         """Who speaks, as one link of a chain."""
+        if speech.label is not None:
+            person = self.linker.people.person_of_label(speech.label)
+            if person is not None:
+                return make_voice(self.linker.actor_of(person), speech.mode)
+            return Voice(name=speech.label.title(), mode=speech.mode)
         actors = self.speakers(speech)
         if actors:
             return make_voice(actors[0], speech.mode)

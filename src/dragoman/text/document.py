@@ -10,6 +10,7 @@ from dragoman.text.dateline import find_dateline, read_dateline
 from dragoman.text.genre import find_genre
 from dragoman.text.publication import find_published, find_publisher
 from dragoman.text.tongue import find_language
+from dragoman.text.turns import find_labels
 
 __all__ = ["PublisherStates", "make_document"]
 
@@ -45,7 +46,7 @@ def make_document(item: RawItem, codebook: PublisherStates) -> Document:
         published_basis=basis,
         dateline=dateline,
         language=find_language(words),
-        masks=masks,
+        masks=tuple(sorted((*masks, *find_labels(item.text)), key=lambda mask: (mask.start, mask.end))),
     )
 
 
