@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -49,9 +50,15 @@ def the_analyser() -> SpacyAnalyser:
     return analyser
 
 
-def write_document(text: str, **fields: object) -> Document:
+def write_document(text: str, **fields: Any) -> Document:
     """A news report of Friday, 12 March 2021, unless its fields say otherwise."""
-    known = {"id": "d", "version": "v", "genre": "news", "published": "2021-03-12", "published_basis": "stated"}
+    known: dict[str, Any] = {
+        "id": "d",
+        "version": "v",
+        "genre": "news",
+        "published": "2021-03-12",
+        "published_basis": "stated",
+    }
     return Document(text=text, **{**known, **fields})
 
 
@@ -77,12 +84,12 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
 
 
 @cache
-def read(text: str, **fields: object) -> tuple[Record, ...]:
+def read(text: str, **fields: Any) -> tuple[Record, ...]:
     """The records of a text: a news report of Friday, 12 March 2021, unless its fields say otherwise."""
     return read_document(write_document(text, **fields), the_codebook(), the_analyser())
 
 
-def make_linker(text: str, **fields: object) -> Linker:
+def make_linker(text: str, **fields: Any) -> Linker:
     """The linker of a document, with everything that it looks at."""
     document = write_document(text, **fields)
     analysis = parse(text)
