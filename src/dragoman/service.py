@@ -23,7 +23,7 @@ from dragoman.queries.desk import Desk
 from dragoman.queries.holdings import list_documents, list_status, search_words
 from dragoman.queries.listing import list_records
 from dragoman.queries.show import show_record
-from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names
+from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names, suggest_recorded
 from dragoman.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -159,7 +159,9 @@ class Dragoman:
             "mechanism": Filter(mechanism=name),
         }
         if next(iter(self._open().find_records(fields[kind])), None) is None:
-            raise UnknownName(name, kind, suggest_names(name, self.codebook, (kind,)))
+            recorded = suggest_recorded(name, (kind,), self._open())
+            known = suggest_names(name, self.codebook, (kind,))
+            raise UnknownName(name, kind, tuple(dict.fromkeys((*recorded, *known))))
         return name
 
     # ------------------------------------------------------------------ reading

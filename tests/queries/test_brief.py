@@ -227,6 +227,16 @@ def test_unknown_name_gets_suggestions() -> None:
     assert caught.value.suggestions == ("Kenya",)
 
 
+def test_unknown_names_of_things_are_looked_for_on_record_too() -> None:
+    store = build_world()
+    text = make_document("dam.txt", "They met about the Mutonga dam.")
+    met = write("event", text, "met", type="CONSULT", initiators=["KEN", "TUR"], project="Mutonga Grand Falls Dam")
+    store.add_document(text, [met], "by-hand")
+    with pytest.raises(UnknownName) as caught:
+        ask(store, "grand dam")
+    assert caught.value.suggestions == ("Mutonga Grand Falls Dam",)
+
+
 @pytest.mark.parametrize("names", [("KEN", "Kenya"), ("KEN", "JEC"), ("KEN", "TUR", "NOR"), ("",)])
 def test_what_is_no_question_is_refused(names: tuple[str, ...]) -> None:
     with pytest.raises(BadFilter):

@@ -156,6 +156,8 @@ def test_units_have_plurals() -> None:
     assert ": 2 entities, " in value("entity")
     assert ": 2 people, " in value("person")
     assert ": 2 cft/d, " in value("cft/d")
+    assert ": 2 km, " in value("km")
+    assert ": 2 tonnes, " in value("t")
     assert ": 1 ship, " in value("ship", 1.0)
 
 
@@ -228,3 +230,9 @@ def test_counted_things_come_first_and_a_rate_is_told_once() -> None:
     assert say(doses) == "50,000 doses (Norway, Kenya), in 2020."
     assert say(rate) == "Trade between Norway and Kenya: up 46%, in 2020."
     assert say(raw) == "Aid of Norway: EUR 5, over a decade."
+
+
+def test_a_joint_text_is_its_parties_own_word() -> None:
+    both = voice("Kenya and Norway", mode="document")
+    record = event(initiators=["KEN", "NOR"], when="2020", attribution=(both,))
+    assert say(record) == "Kenya and Norway met in 2020, by Kenya and Norway’s own account."

@@ -1,6 +1,7 @@
 """What a question is about: names as people write them become keys of records."""
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,6 +22,7 @@ __all__ = [
     "get_actor_key",
     "make_state_namer",
     "suggest_names",
+    "suggest_recorded",
 ]
 
 
@@ -119,6 +121,8 @@ class Subject:
 
 # Of all kinds together, more than these puzzle; what shares less than this part of its letters is dropped.
 _SUGGESTIONS, _LIKE = 4, 0.55
+# Names on record are the user's own documents': fewer, and shown only when close. So many records are looked through.
+_MUCH_LIKE, _LOOKED_THROUGH = 0.75, 20_000
 _THINGS = ("mechanism", "project", "issue")
 
 
@@ -174,6 +178,23 @@ def suggest_names(name: str, names: Names, kinds: Sequence[str]) -> tuple[str, .
     return tuple(sorted(close, key=lambda near: -likeness[near])[:_SUGGESTIONS])
 
 
+def suggest_recorded(name: str, kinds: Sequence[str], store: Store) -> tuple[str, ...]:
+    """Names of things on record, known to the codebook or not, that hold every word asked for or look much like it."""
+    words = set(re.findall(r"\w+", name.casefold()))
+    recorded = dict.fromkeys(
+        value
+        for record in store.find_records(Filter(kinds=("event", "pledge", "position", "figure"), limit=_LOOKED_THROUGH))
+        for kind in kinds
+        if (value := getattr(record, kind, None))
+    )
+    likeness = {value: SequenceMatcher(None, name.casefold(), value.casefold()).ratio() for value in recorded}
+    near = [
+        value for value in recorded
+        if words <= set(re.findall(r"\w+", value.casefold())) or likeness[value] >= _MUCH_LIKE
+    ]  # fmt: skip
+    return tuple(sorted(near, key=lambda value: -likeness[value])[:_SUGGESTIONS])
+
+
 def get_actor_key(name: str, names: Names) -> str:
     """The key of a state or organisation. Raises UnknownName with the nearest names."""
     found = _find_actor(name, names)
@@ -200,4 +221,7 @@ def find_subject(name: str, names: Names, store: Store) -> Subject:
         subject = Subject(kind, name, name, (name,))
         if next(iter(store.find_records(subject.narrow())), None) is not None:
             return subject
-    raise UnknownName(name, "name", suggest_names(name, names, ("state", "organisation", *_THINGS)))
+    known = suggest_names(name, names, ("state", "organisation", *_THINGS))
+    raise UnknownName(
+        name, "name", tuple(dict.fromkeys((*suggest_recorded(name, _THINGS, store), *known)))[:_SUGGESTIONS]
+    )

@@ -47,6 +47,8 @@ _STANCES = {
 _NO_SIDE = re.compile(r"\bneutral|\bno (?:position|side|stance)\b|\bnot (?:taken?|taking) (?:a|any)\b", re.IGNORECASE)
 # Sectors whose offices are the state's own; a professor or a director is not "of" a state.
 _OF_STATE = ("GOV", "MIL", "LEG", "JUD")
+# UCUM codes that a reader would not know at sight.
+_UNITS = {"t": "tonne", "m3": "cubic metres", "m3/a": "cubic metres a year", "[cft_i]/d": "cubic feet a day"}
 _COMPARATORS = {"=": "", ">": "more than ", "<": "less than ", "~": "about "}
 
 
@@ -145,7 +147,8 @@ def _find_stance(position: Position) -> str:
 def _pluralise(noun: str) -> str:
     if noun == "person":
         return "people"
-    if noun.endswith("s") or "/" in noun or not noun.isalpha():
+    # Codes of units, "km" or "t", are the same for one and for many.
+    if len(noun) < 3 or noun.endswith("s") or "/" in noun or not noun.isalpha():
         return noun
     return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
 
@@ -153,7 +156,7 @@ def _pluralise(noun: str) -> str:
 def say_figure_value(figure: Figure) -> str:
     """The value with its comparator and unit: "more than USD 23.1 billion", "46%", "50,000 doses"."""
     number = say_number(figure.value)
-    unit = figure.unit
+    unit = _UNITS.get(figure.unit or "", figure.unit)
     if unit == "%":
         number = f"{number}%"
     elif unit and len(unit) == 3 and unit.isupper():
@@ -303,7 +306,7 @@ def _say_own_word(record: Position | Pledge | Event, voice: str, name_state: Nam
     actors = role_actors(record)
     person = record.attribution[0].name
     told = [say_actor(actor, name_state) for actor in actors]
-    if voice not in told:
+    if voice not in (*told, join_names(told)):
         if isinstance(record, Event):
             return f"by the account of {voice}"
         return (

@@ -1,5 +1,6 @@
 """Whose word it is: the attribution chain in English."""
 
+import re
 from collections.abc import Iterable
 
 from dragoman.model.actor import Actor, Voice
@@ -9,6 +10,7 @@ from dragoman.queries.wording.names import NameState, say_actor
 
 __all__ = ["is_argument", "is_author", "is_nameless", "is_own_word", "say_voice", "say_writer"]
 
+_JOINED = re.compile(r", | and ")
 _KINDS = {"readout": "the readout", "joint-statement": "the joint statement", "speech": "the speech"}
 
 
@@ -83,5 +85,8 @@ def is_own_word(record: Record, actors: Iterable[Actor] | None = None) -> bool:
     """Whether the voice is one of the actors that the record is about."""
     if is_author(record):
         return False
-    voice = record.attribution[0]
-    return any(_same(voice, actor) for actor in (role_actors(record) if actors is None else actors))
+    voice, those = record.attribution[0], tuple(role_actors(record) if actors is None else actors)
+    names = {actor.name for actor in those}
+    # A joint text speaks for its parties together: "Kenya and Türkiye".
+    parts = set(_JOINED.split(voice.name)) if voice.name and voice.state is None else set()
+    return (len(parts) > 1 and parts <= names) or any(_same(voice, actor) for actor in those)
