@@ -236,3 +236,11 @@ def test_a_joint_text_is_its_parties_own_word() -> None:
     both = voice("Kenya and Norway", mode="document")
     record = event(initiators=["KEN", "NOR"], when="2020", attribution=(both,))
     assert say(record) == "Kenya and Norway met in 2020, by Kenya and Norway’s own account."
+
+
+def test_a_partner_is_a_description_and_a_partnership_a_title() -> None:
+    def tie(label: str) -> str:
+        return say(write("tie", NEWS, "met", relation="designation", subjects=["NOR", "KEN"], label=label))
+
+    assert tie("strategic partner") == "One of Norway and Kenya is described as the other’s “strategic partner”."
+    assert tie("strategic partnership") == "The relation of Norway and Kenya is called “strategic partnership”."

@@ -10,7 +10,7 @@ from dragoman.model.record import KINDS, Figure, Pledge, Position, Quote, Record
 from dragoman.queries.desk import Desk
 from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.names import say_actor, say_actors
-from dragoman.queries.wording.sentences import capitalise, say_figure_value, say_tie
+from dragoman.queries.wording.sentences import capitalise, has_own_terms, say_figure_value, say_tie
 
 __all__ = ["LISTINGS", "describe_filter", "list_records"]
 
@@ -58,7 +58,7 @@ def _position_cells(desk: Desk, record: Record) -> tuple[str, ...]:
         record.stance,
         record.issue,
         _names(desk, record.toward),
-        "; ".join(record.terms),
+        "; ".join(record.terms if has_own_terms(record) else (f"{term} (the text’s)" for term in record.terms)),
         _date(record),
     )
 

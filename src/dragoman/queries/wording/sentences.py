@@ -22,7 +22,7 @@ from dragoman.queries.wording.names import (
 from dragoman.queries.wording.pledges import say_pledge
 from dragoman.queries.wording.voices import is_argument, is_author, is_nameless, is_own_word, say_voice
 
-__all__ = ["capitalise", "say_clause", "say_figure_value", "say_record", "say_tie"]
+__all__ = ["capitalise", "has_own_terms", "say_clause", "say_figure_value", "say_record", "say_tie"]
 
 # What the word that made a record "hoped" tells about the asking; the first that fits.
 _WISHES = (
@@ -47,6 +47,8 @@ _STANCES = {
 _NO_SIDE = re.compile(r"\bneutral|\bno (?:position|side|stance)\b|\bnot (?:taken?|taking) (?:a|any)\b", re.IGNORECASE)
 # Sectors whose offices are the state's own; a professor or a director is not "of" a state.
 _OF_STATE = ("GOV", "MIL", "LEG", "JUD")
+# Words for a party, which are no title of the relation.
+_PARTNER = re.compile(r"\b(?:partner|ally|friend|brother|neighbou?r)[”\"’]?$", re.IGNORECASE)
 # UCUM codes that a reader would not know at sight.
 _UNITS = {"t": "tonne", "m3": "cubic metres", "m3/a": "cubic metres a year", "[cft_i]/d": "cubic feet a day"}
 _COMPARATORS = {"=": "", ">": "more than ", "<": "less than ", "~": "about "}
@@ -121,15 +123,18 @@ def _say_position(position: Position, name_state: NameState) -> str:
     if toward and position.stance in ("neutral", "concerned"):
         text += f", with regard to {toward}"
     if position.terms:
-        # In a reporter's words the term is the text's choice, which the holder may never have made.
-        is_own = bool(position.attribution) and position.attribution[0].mode == "direct"
         words = join_names([quote_words(term) for term in position.terms])
-        text += f", in the terms {words}" if is_own else f" (the text’s term: {words})"
+        text += f", in the terms {words}" if has_own_terms(position) else f" (the text’s term: {words})"
     if position.status == "denied":
         text = f"it is denied that {text}"
     elif position.status in ("hoped", "hypothetical"):
         text = f"{'it is asked or hoped' if position.status == 'hoped' else 'it may be'} that {text}"
     return f"{text}, said {say_when(position.when)}".replace(", said (", " (")
+
+
+def has_own_terms(position: Position) -> bool:
+    """Whether its terms are the holder's: in a reporter's words they are the text's, never said by the holder maybe."""
+    return bool(position.attribution) and position.attribution[0].mode == "direct"
 
 
 def _find_stance(position: Position) -> str:
@@ -212,7 +217,11 @@ def say_tie(tie: Tie, name_state: NameState) -> str:
         return _say_office(tie, name_state)
     be, meet, mark = ("are", "meet", "mark") if len(tie.subjects) > 1 else ("is", "takes part", "marks")
     texts = {
-        "designation": f"the relation of {who}{other} is called {quote_words(label)}"
+        "designation": (
+            f"one of {who}{other} is described as the other’s {quote_words(label)}"
+            if _PARTNER.search(label)
+            else f"the relation of {who}{other} is called {quote_words(label)}"
+        )
         + (f" (level: {tie.level})" if tie.level else ""),
         "mechanism": f"{who} {meet} in {with_article(tie.object or label)}",
         "membership": f"{who} {be} in {with_article(tie.object or label)}",
