@@ -49,6 +49,7 @@ def test_the_grammar_of_the_words_decides_what_they_follow(content: str, strengt
 
 def test_a_word_before_the_content_tells_an_infinitive() -> None:
     assert say("Norway promised to further peace", "further peace", "pledged") == "Norway pledged to “further peace”"
+    assert say("its commitment to the port", "the port", "pledged") == "Norway is committed to “the port”"
     assert say("Norway spoke of further talks", "further talks", "pledged") == "Norway pledged “further talks”"
 
 

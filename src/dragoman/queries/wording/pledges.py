@@ -60,9 +60,12 @@ def _find_shape(pledge: Pledge) -> int:
         return _CLAUSE
     if _GERUND_WORD.match(content):
         return _GERUND
-    if _BEFORE_VERB.search(_words_before(pledge)):
-        return _INFINITIVE
-    return _NOUN if _DETERMINER.match(content) else _INFINITIVE
+    before = _words_before(pledge)
+    is_verb = _BEFORE_VERB.search(before) is not None
+    if _DETERMINER.match(content) and not (is_verb and content.casefold().startswith("further")):
+        # "its commitment to the pipeline": a noun after "to" is what somebody is committed to.
+        return _GERUND if pledge.strength == "pledged" and before.rstrip("“\"‘' ").endswith(" to") else _NOUN
+    return _INFINITIVE
 
 
 def _words_before(pledge: Pledge) -> str:

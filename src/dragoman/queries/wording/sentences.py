@@ -184,9 +184,9 @@ def _say_figure(figure: Figure, name_state: NameState) -> str:
 
 def _say_amount(figure: Figure, name_state: NameState) -> str:
     """Metric, value and change with whom they are about: "50,000 doses (Norway)", "trade between A and B: up 46%"."""
-    names = [say_actor(actor, name_state) for actor in figure.subjects]
-    if figure.project and figure.project not in names:
-        names.append(figure.project)
+    names = [with_article(say_actor(actor, name_state)) for actor in figure.subjects]
+    if figure.project and with_article(figure.project) not in names:
+        names.append(with_article(figure.project))
     metric, value, change = figure.metric.replace("-", " "), say_figure_value(figure), _say_change(figure)
     if metric.endswith(" growth") and figure.change and figure.change.percent == figure.value and figure.unit == "%":
         # The rate is the change itself, which need not be told twice.
@@ -197,7 +197,7 @@ def _say_amount(figure: Figure, name_state: NameState) -> str:
     if len(figure.subjects) > 1 and metric.startswith("trade"):
         about = f"{metric} between {join_names(names)}"
     else:
-        about = f"{metric} of {join_names([with_article(name) for name in names])}" if names else metric
+        about = f"{metric} of {join_names(names)}" if names else metric
     return f"{about}: {value}{change}"
 
 
@@ -329,6 +329,6 @@ def _say_own_word(record: Position | Pledge | Event, voice: str, name_state: Nam
     if record.attribution[0].mode == "indirect":
         # Nobody's own words: the text tells what was said.
         return f"as {speaker or voice} is reported to have said"
-    if len(actors) == 1:
-        return "in their own words" if speaker else "in its own words"
+    if len(actors) == 1 or voice == join_names(told):
+        return "in their own words" if speaker or len(actors) > 1 else "in its own words"
     return f"in the words of {speaker or voice}"
