@@ -120,7 +120,7 @@ def test_names_may_span_the_lines_of_hard_wrapped_text() -> None:
          "mechanism:peru-chile-bolivia-foreign-ministers-meeting", ("PER", "CHL", "BOL")),
         ("the EU-Ghana Human Rights Dialogue", "EU-Ghana Human Rights Dialogue",
          "mechanism:eu-ghana-human-rights-dialogue", ("org:eu", "GHA")),
-        ("delegates of FOCAC", "FOCAC", "mechanism:focac", ("CHN", "org:au")),
+        ("delegates of FOCAC", "FOCAC", "mechanism:focac", ("CHN", "region:africa")),
         ("the CPEC Joint Cooperation Committee", "CPEC Joint Cooperation Committee",
          "mechanism:cpec-jcc", ("CHN", "PAK")),
     ],

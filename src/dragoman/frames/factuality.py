@@ -86,6 +86,10 @@ class _Reader:
     def own_verb(self, verb: Token) -> list[_Verdict]:
         found = []
         auxiliaries = self.analysis.children(verb, "aux", "auxpass")
+        if verb.dep == "ROOT" and any(word.lemma == "to" for word in auxiliaries):
+            found.append(_Verdict("scheduled", _span(verb), tense="future"))  # "ministers to meet in Kisumu"
+        if self.analysis.text[self.analysis.sentence_of(verb).end - 1] == "?":
+            found.append(_Verdict("hypothetical", None, tense="future"))  # what is asked is not told
         names = {word.text.lower() for word in auxiliaries}
         lemmas = {word.lemma for word in auxiliaries}
         negation = self.negation(verb)
@@ -137,16 +141,22 @@ class _Reader:
         return False
 
     def negation(self, token: Token) -> Span | None:
+        if any(child.lemma == "almost" for child in self.analysis.children(token, "advmod")):
+            return _span(token)
         for child in self.analysis.children(token):
             negative = child.dep == "neg" or (child.lemma in self.lexicon.negations and child.dep in {"advmod", "det"})
             if negative and not self.is_not_only(token, child):
                 return _span(child)
             if child.dep in {"nsubj", "nsubjpass"}:
-                for inner in self.analysis.children(child, "det", "neg"):
-                    if inner.lemma in {"no", "neither"}:
+                if child.lemma in {"nobody", "none"}:
+                    return _span(child)
+                for inner in self.analysis.children(child, "det", "neg", "preconj", "cc"):
+                    if inner.lemma in {"no", "neither", "nor"}:
                         return _span(inner)
-            if child.dep == "advmod" and child.lemma == "longer" and self.analysis.children(child, "neg"):
-                return _span(child)
+            if child.dep == "advmod" and child.lemma in {"longer", "long"}:
+                before = self.analysis.tokens[max(0, child.index - 1)]
+                if before.lemma == "no":
+                    return _span(before)
         return None
 
     def is_not_only(self, token: Token, negation: Token) -> bool:
@@ -155,7 +165,10 @@ class _Reader:
 
     def conditions(self, verb: Token, names: set[str]) -> list[_Verdict]:
         found = []
-        for clause in self.analysis.children(verb, "advcl"):
+        clauses = self.analysis.children(verb, "advcl")
+        for adverb in self.analysis.children(verb, "advmod"):
+            clauses += self.analysis.children(adverb, "advcl")  # "as soon as the port reopens"
+        for clause in clauses:
             mark = self.condition_mark(clause)
             if mark is not None and names & (_FUTURE | {"would", "'d", "’d", "can", "could"}):
                 words = self.analysis.subtree(clause)
@@ -168,6 +181,13 @@ class _Reader:
 
     def condition_mark(self, clause: Token) -> Token | None:
         children = self.analysis.children(clause)
+        if (
+            clause.dep == "advcl"
+            and children
+            and children[0].dep == "aux"
+            and children[0].text in {"Had", "Should", "Were"}
+        ):
+            return children[0]  # "Had Fiji signed, trade would have grown"
         for child in children:
             if child.dep in {"mark", "advmod", "prep"} and child.start < clause.start:
                 if child.lemma in self.lexicon.conditions:
@@ -198,7 +218,7 @@ class _Reader:
         return found
 
     def clause_on_noun(self, clause: Token) -> list[_Verdict]:
-        """ "the Forum, which is scheduled for June", "a summit to be held in Oslo": what the clause says of the noun."""
+        """ "the Forum, which is scheduled for June", "a summit to be held in Oslo": the noun's own clause."""
         infinitive = any(child.lemma == "to" for child in self.analysis.children(clause, "aux"))
         if infinitive and clause.lemma in {"hold", "take", "host", "convene", "be", "open", "start", "begin"}:
             return [_Verdict("scheduled", _span(clause), tense="future")]
@@ -239,7 +259,12 @@ class _Reader:
         preposition = None
         if head.pos == "ADP" or head.dep == "prep":
             preposition, head = head, self.analysis.head(head)
-            if preposition.lemma in {"without", "instead", "against"}:
+            phrase = self.three_words(head, preposition)
+            if phrase is not None:
+                return self.analysis.head(head), [_Verdict(phrase, _span(head), tense="future")]
+            if head.lemma == "instead" or preposition.lemma == "instead":
+                return None, [_Verdict("denied", _span(preposition))]
+            if preposition.lemma in {"without", "against"}:
                 return None, [_Verdict("denied", _span(preposition))]
             if (verb.dep == "pcomp" and preposition.lemma in {"about", "over"}) or (
                 preposition.lemma in {"of", "against", "on"} and self.status_of(head, preposition) in {None, "through"}
@@ -256,7 +281,8 @@ class _Reader:
         if head.lemma == "go" and infinitive and head.tag == "VBG":
             return head, [_Verdict("intended", _span(head), tense="future")]
         if head.lemma == "have" and infinitive and verb.dep == "xcomp":
-            return head, [_Verdict("hoped", _span(head))]
+            yet = any(child.lemma == "yet" for child in self.analysis.children(head, "advmod"))
+            return head, [_Verdict("denied" if yet else "hoped", _span(head))]
         if verb.dep == "ccomp" and status in {None, "through", "ongoing"}:
             return None, []
         if status in {None, "through", "ongoing"}:
@@ -267,6 +293,11 @@ class _Reader:
         if verb.dep == "ccomp" and head.lemma in {"agree", "decide", "expect", "suggest", "deny", "insist"}:
             return self.reported_by(verb, head, status)
         return head, [_Verdict(status, _span(head), tense=None if status == "denied" else "future")]
+
+    def three_words(self, adverb: Token, preposition: Token) -> str | None:
+        """The class of "fell short of", "look forward to": verb, adverb and preposition."""
+        verb = self.analysis.head(adverb)
+        return self.lexicon.phrase_status.get((verb.lemma, adverb.lemma, preposition.lemma))
 
     def is_topic(self, noun: Token) -> bool:
         """ "in terms of officials visiting Kyiv", "asked about troops crossing": spoken about, not told."""
@@ -293,6 +324,8 @@ class _Reader:
         if verb.dep == "ccomp" and head.lemma in self.lexicon.speech_verbs:
             return None, verdicts
         if head.pos in {"NOUN", "PROPN"}:
+            if verb.dep == "acl" and infinitive and head.dep == "ROOT":
+                return None, [*verdicts, _Verdict("scheduled", _span(verb), tense="future")]  # a headline
             if verb.dep == "acl" and infinitive:
                 return None, [*verdicts, _Verdict("hypothetical", _span(verb), tense="future")]
             return None, verdicts
@@ -375,6 +408,10 @@ class _Reader:
         return verb, [_Verdict(status, _span(verb), tense="future" if status != "denied" else None)]
 
     def subject_of(self, noun: Token, verb: Token) -> tuple[Token | None, list[_Verdict]]:
+        for word in self.analysis.children(verb, "acomp") if verb.lemma == "be" else ():
+            status = self.lexicon.adjective_status.get(word.lemma)
+            if status is not None and status not in {"background", "through"}:  # "a meeting is unlikely"
+                return verb, [_Verdict(status, _span(word))]
         if noun.dep == "nsubjpass":
             status = self.status_of(verb)
             if status and status not in {"through", "ongoing", "background"} and verb.lemma not in {"discuss"}:

@@ -201,7 +201,10 @@ class _Finder:
         for word in (trigger, verb, inner):
             if word is None:
                 continue
-            for clause in self.analysis.children(word, "advcl", "prep"):
+            clauses = self.analysis.children(word, "advcl", "prep")
+            for adverb in self.analysis.children(word, "advmod"):
+                clauses += self.analysis.children(adverb, "advcl")
+            for clause in clauses:
                 words = self.analysis.subtree(clause)
                 marks = {w.lemma for w in self.analysis.children(clause, "mark", "advmod")} | {clause.text.lower()}
                 opening = self.analysis.text[words[0].start : words[0].start + 14].lower()

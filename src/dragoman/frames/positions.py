@@ -76,6 +76,7 @@ class _Finder:
         if passive and not holders and prepositional(self.analysis, verb, "to"):
             # "is opposed to": the participle is an adjective
             holders, things = subjects_of(self.analysis, verb), prepositional(self.analysis, verb, "to")
+        things = [thing for thing in things if thing.lemma not in self.words.worth]  # told by `worth`
         if verb.dep == "relcl" and not things:
             things = [self.analysis.head(verb)]
         if verb.lemma in self.words.objecting:
@@ -120,7 +121,8 @@ class _Finder:
         if not near & self.words.peaceful:
             return []
         start, end = clause_span(self.analysis, word)
-        issues = [m for m in self.issues if start <= m.start < end and _is_dispute(m)]
+        # A named dispute can be settled; "a ceasefire" or "the peace process" is itself what is wanted.
+        issues = [m for m in self.issues if start <= m.start < end and _is_dispute(m) and m.quote != m.quote.lower()]
         if not issues:
             return []
         holder: list[Token] = []

@@ -49,6 +49,8 @@ class Claim:
     project: str | None = None
     instrument: str | None = None
     topics: tuple[str, ...] = ()
+    deadline: str | None = None
+    deadline_span: Span | None = None
     is_ahead: bool = False
     is_umbrella: bool = False
     basis: dict[str, str] = field(default_factory=dict)

@@ -27,6 +27,19 @@ _OBJECT_CONTROL = {
     "require", "summon", "task", "tell", "urge", "want", "warn", "call", "appeal",
 }  # fmt: skip
 # Verbs whose object has done what they thank or blame it for.
+_KEPT_FROM = {
+    "stop",
+    "prevent",
+    "keep",
+    "dissuade",
+    "deter",
+    "bar",
+    "block",
+    "discourage",
+    "restrain",
+    "warn",
+    "caution",
+}
 _JUDGES = {
     "thank", "praise", "commend", "congratulate", "condemn", "criticize", "criticise", "blame", "accuse", "applaud",
     "denounce", "credit", "recognize", "recognise", "fault", "laud", "censure", "rebuke", "suspect", "salute",
@@ -37,9 +50,11 @@ _OUTSIDE = {"relcl", "acl", "appos", "cc", "conj", "punct", "advcl", "parataxis"
 
 def conjuncts(analysis: Analysis, token: Token) -> list[Token]:
     """A token and what is coordinated with it to its right: "China, Laos and Vietnam" from "China"."""
-    found = [token]
-    for child in analysis.children(token, "conj"):
-        found.extend(conjuncts(analysis, child))
+    found, queue = [], [token]
+    while queue:
+        word = queue.pop()
+        found.append(word)
+        queue.extend(reversed(analysis.children(word, "conj")))
     return found
 
 
@@ -56,7 +71,7 @@ def has_passive_subject(analysis: Analysis, verb: Token) -> bool:
 
 
 def is_plain_present(analysis: Analysis, verb: Token) -> bool:
-    """Whether a verb is in the simple present, also where the tagger took its plural for an infinitive ("they meet")."""
+    """Whether a verb is in the simple present, also where the tagger took its plural for an infinitive."""
     if verb.tag in {"VBZ", "VBP"}:
         return True
     return verb.tag == "VB" and bool(analysis.children(verb, "nsubj")) and not analysis.children(verb, "aux")
@@ -86,7 +101,10 @@ def subjects_of(analysis: Analysis, verb: Token, depth: int = 0) -> list[Token]:
         ]
     if verb.dep == "acl" and verb.head != verb.index:
         head = analysis.head(verb)
-        if verb.tag == "TO" or any(child.lemma == "to" for child in analysis.children(verb, "aux")):
+        infinitive = verb.tag == "TO" or any(child.lemma == "to" for child in analysis.children(verb, "aux"))
+        if infinitive and head.dep == "ROOT" and not analysis.children(head, "nsubj"):
+            return conjuncts(analysis, head)  # a headline: "Fiji's president to visit Tonga"
+        if infinitive:
             return _holders_of(analysis, head, depth)
         return conjuncts(analysis, head) if head.pos in {"NOUN", "PROPN", "PRON"} else []
     return _shared_subject(analysis, verb, depth)
@@ -116,6 +134,8 @@ def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
         if governor.pos == "ADP":  # "insisted on building", "before leaving"
             governor = analysis.head(governor)
             if governor.lemma in _JUDGES and head.lemma in {"for", "of", "over"}:  # "thanked Peru for sending"
+                return objects_of(analysis, governor)
+            if governor.lemma in _KEPT_FROM and head.lemma in {"from", "against"}:  # "warned Peru against sending"
                 return objects_of(analysis, governor)
         if governor.pos in {"NOUN", "PROPN"}:
             return _holders_of(analysis, governor, depth)
@@ -204,10 +224,13 @@ def prepositional(analysis: Analysis, token: Token, *prepositions: str) -> list[
 
 def modifiers(analysis: Analysis, noun: Token) -> list[Token]:
     """Adjectives and nouns before a noun ("Chinese-Laotian railway talks" → Chinese, Laotian, railway)."""
-    found = []
-    for child in analysis.children(noun, "amod", "compound", "nmod", "npadvmod"):
-        found.extend(conjuncts(analysis, child))
-        found.extend(modifiers(analysis, child))
+    found: list[Token] = []
+    queue = analysis.children(noun, "amod", "compound", "nmod", "npadvmod")
+    while queue:
+        word = queue.pop(0)
+        joined = conjuncts(analysis, word)
+        found.extend(other for other in joined if other not in found)
+        queue.extend(analysis.children(word, "amod", "compound", "nmod", "npadvmod"))
     return found
 
 

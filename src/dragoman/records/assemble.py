@@ -27,7 +27,8 @@ _REAL = ("occurred", "ongoing")
 _GOODWILL = {"COOPERATE", "SUPPORT", "AGREE"}
 # Acts done at one point in time: a plain present cannot mean that they go on.
 _POINTS = {
-    "CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT", "SUPPORT",
+    "CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT",
+    "SUPPORT",
 }  # fmt: skip
 
 
@@ -193,11 +194,13 @@ class _Builder:
         fields = {"pledgers": self.phrases(frame.pledgers), "content": [frame.content]}
         if frame.factuality.condition is not None:
             fields["condition"] = [frame.factuality.condition]
+        if claim.deadline_span is not None:
+            fields["deadline"] = [claim.deadline_span]
         condition = self.words(frame.factuality.condition) if frame.factuality.condition else None
         return Pledge(
             **self.common(claim, fields, [frame.clause]), pledgers=claim.roles["pledgers"],
             beneficiaries=claim.roles["beneficiaries"], content=self.words(frame.content), strength=frame.strength,
-            condition=condition, deadline=claim.basis.get("deadline"), project=claim.project, lifecycle="pledge",
+            condition=condition, deadline=claim.deadline, project=claim.project, lifecycle="pledge",
         )  # fmt: skip
 
     def position(self, claim: Claim, frame: PositionFrame) -> Position:

@@ -20,6 +20,7 @@ class Cluster:
 
     claims: list[Claim] = field(default_factory=list)
     mentions: list[Span] = field(default_factory=list)
+    _folded: tuple[int, Claim] | None = None
 
     @property
     def frame(self) -> EventFrame:
@@ -30,6 +31,11 @@ class Cluster:
 
     def folded(self) -> Claim:
         """One claim with the fullest of every field: actors with persons, the first date, place and round given."""
+        if self._folded is None or self._folded[0] != len(self.claims):
+            self._folded = len(self.claims), self._fold()
+        return self._folded[1]
+
+    def _fold(self) -> Claim:
         claim = self.claims[0]
         roles = {name: claim.roles[name] for name in ("initiators", "targets")}
         for other in self.claims[1:]:

@@ -20,7 +20,8 @@ def date_by_occasion(claims: list[Claim]) -> list[Claim]:
     dated: list[Claim] = []
     occasions: list[tuple[frozenset[str], When, int]] = []
     for claim in sorted(claims, key=lambda c: (c.frame.cue[0], c.frame.clause)):
-        if claim.when.edtf is None and claim.when.basis in {NOT_STATED, NO_PUBLICATION_DATE} and _is_voiced(claim):
+        undated = claim.when.edtf is None and claim.when.expression is None  # "last month" is another day
+        if undated and claim.when.basis in {NOT_STATED, NO_PUBLICATION_DATE} and _is_voiced(claim):
             when = _occasion_of(claim, occasions)
             if when is not None:
                 claim = replace(claim, when=when)
@@ -72,6 +73,8 @@ def _occasion_of(claim: Claim, occasions: list[tuple[frozenset[str], When, int]]
     if not keys:
         return None
     for parties, when, _ in reversed(occasions):
-        if keys <= parties or (len(parties) == 1 and keys & parties):
+        # An umbrella names one side only: it dates contacts, and these what was said in them.
+        is_contact = isinstance(claim.frame, EventFrame) and claim.frame.type == "CONSULT"
+        if keys <= parties or (len(parties) == 1 and is_contact and keys & parties):
             return When(when.edtf, when.precision, when.expression, OCCASION)
     return None

@@ -84,8 +84,11 @@ class Claimer(EventClaimer):
             return None
         beneficiaries = tuple(a for a in content if a.key not in keys)
         when, when_span = self.dater.date(frame, outside=frame.content)
+        due = self.dater.deadline(frame.content)
         return Claim(
             frame=frame,
+            deadline=due[0].edtf if due else None,
+            deadline_span=due[1] if due else None,
             roles={"pledgers": pledgers, "beneficiaries": beneficiaries[:3]},
             when=when,
             when_span=when_span,
@@ -165,7 +168,7 @@ class Claimer(EventClaimer):
             return None
         if not subjects:
             return None
-        when, when_span = self.dater.date(frame)
+        when, when_span = (When(basis=NOT_STATED), None) if frame.relation == "mechanism" else self.dater.date(frame)
         return Claim(
             frame=frame, roles={"subjects": tuple(subjects)}, when=when, when_span=when_span, voices=self.voices(frame)
         )

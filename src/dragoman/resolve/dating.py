@@ -104,7 +104,7 @@ class Dater:
             nominal = [token for token in chain if token.pos in {"NOUN", "PROPN"} and token.index != head.index]
             if isinstance(frame, FigureFrame) or not nominal or nominal[0].index in self.above(trigger):
                 return 2
-            # "agreed at a meeting on Thursday" is dated by the meeting; "Kenya's candidacy for 2026" dates nothing else.
+            # "agreed at a meeting on Thursday" is dated by the meeting; "Kenya's bid for 2026" dates nothing else.
             return 4 if nominal[0].lemma in _OCCASIONS and nominal[0].dep == "pobj" else None
         if own.dep == "pcomp" and own.tag == "VBG" and verb.index in {a.index for a in self.analysis.ancestors(own)}:
             # "accused Peru of diverting the river on Tuesday": the day is that of the report's own verb.

@@ -21,9 +21,11 @@ _MEASURES = {
 # How many words one reference may lead over: "his counterpart's minister" is deep enough.
 _DEEPEST = 4
 # Of these "of" tells whose they are, not who suffered them.
-_THINGS_OF = {"decision", "policy", "action", "leadership", "effort", "role", "claim", "proposal", "territory", "city",
-              "town", "part", "capital", "coast", "candidacy", "contribution", "behaviour", "behavior", "presidency",
-              "work", "stance", "position", "integrity", "sovereignty", "independence", "defence", "defense", "right"}  # fmt: skip
+_THINGS_OF = {
+    "decision", "policy", "action", "leadership", "effort", "role", "claim", "proposal", "territory", "city", "town",
+    "part", "capital", "coast", "candidacy", "contribution", "behaviour", "behavior", "presidency", "work", "stance",
+    "position", "integrity", "sovereignty", "independence", "defence", "defense", "right",
+}  # fmt: skip
 
 
 class Linker(Referrer):

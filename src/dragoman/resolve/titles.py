@@ -173,6 +173,8 @@ class TitleReader(Scene):
         return lead.endswith((" to", " for", " to the", " for the", " on", " with"))
 
     def joins(self, end: int, start: int) -> bool:
+        if start - end > _LONG_OFFICE:
+            return False
         gap = re.sub(r"\([A-Z]{2,6}\)", "", self.text[end:start])
         return bool(
             re.fullmatch(
