@@ -226,7 +226,8 @@ def test_counted_things_come_first_and_a_rate_is_told_once() -> None:
     doses = write("figure", NEWS, "met", "2020", metric="doses", subjects=["NOR", "KEN"], value=5e4, unit="dose")
     rate = write("figure", NEWS, "met", "2020", metric="trade-growth", subjects=["NOR", "KEN"], value=46.0, unit="%",
                  change=Change(46.0, "up", None))  # fmt: skip
-    built = write("figure", NEWS, "met", "2020", metric="jobs", subjects=[Actor("Rift Corridor")], value=9.0, unit="job",
+    corridor = Actor("Rift Corridor")
+    built = write("figure", NEWS, "met", "2020", metric="jobs", subjects=[corridor], value=9.0, unit="job",
                   project="Rift Corridor")  # fmt: skip
     assert say(built) == "9 jobs (the Rift Corridor), in 2020."
     raw = write("figure", NEWS, "met", metric="aid", subjects="NOR", value=5.0, unit="EUR", period="over a decade")
