@@ -121,13 +121,10 @@ def test_an_act_has_its_type_its_status_and_its_sides(
 
 
 NOT_YET = [
-    wrong("an infinitive as the main verb of a headline is taken for a fact", "Fiji’s president to visit Tonga"),
+    "Fiji’s president to visit Tonga",
     "Norway to send aid to Peru",
-    wrong("an infinitive as the main verb of a headline is taken for a fact", "Malta to impose sanctions on Belarus"),
-    wrong(
-        "an infinitive as the main verb of a headline is taken for a fact",
-        "Kenyan and Ugandan ministers to meet in Kisumu on Friday",
-    ),
+    "Malta to impose sanctions on Belarus",
+    "Kenyan and Ugandan ministers to meet in Kisumu on Friday",
     "Fiji set to sign pact with Tonga",
     "Chad eyes pact with Niger",
     "Norway may send aid to Peru",
@@ -140,13 +137,9 @@ def test_a_headline_of_what_is_to_come_is_no_fact(text: str) -> None:
 
 
 FALSE_FACTS = [
-    wrong(
-        "neither before the first of several subjects",
-        "Neither Kenya nor Uganda signed the treaty with Rwanda.",
-        "AGREE",
-    ),
+    ("Neither Kenya nor Uganda signed the treaty with Rwanda.", "AGREE"),
     ("Nobody from Havana met the Mexican delegation.", "CONSULT"),
-    wrong("no longer", "Bulgaria no longer sends aid to Moldova.", "AID"),
+    ("Bulgaria no longer sends aid to Moldova.", "AID"),
     ("Instead of imposing sanctions on Mali, France opened talks with Niger.", "SANCTION"),
     ("France stopped short of imposing sanctions on Mali.", "SANCTION"),
     ("Tonga is yet to sign the treaty with Fiji.", "AGREE"),
@@ -165,21 +158,21 @@ FALSE_FACTS = [
     wrong("a negation above an impersonal that-clause", "It is not true that Peru attacked Chile.", "ASSAULT"),
     wrong("a that-clause on a noun that there is none of", "There is no evidence that Peru attacked Chile.", "ASSAULT"),
     ("Peru rejected claims that it had attacked Chile.", "ASSAULT"),
-    wrong("almost", "Chad almost signed a treaty with Niger.", "AGREE"),
+    ("Chad almost signed a treaty with Niger.", "AGREE"),
     ("Chad was about to sign a treaty with Niger.", "AGREE"),
     ("Chad is far from signing a treaty with Niger.", "AGREE"),
     wrong("pretend", "Chad pretended to sign a treaty with Niger.", "AGREE"),
-    wrong("a condition by inversion", "Had Fiji signed the treaty with Tonga, the reef would be safe.", "AGREE"),
+    ("Had Fiji signed the treaty with Tonga, the reef would be safe.", "AGREE"),
     ("Should Fiji sign the treaty with Tonga, the reef would be safe.", "AGREE"),
     wrong("without reaches only its own noun", "Without a treaty signed by Fiji and Tonga, the reef is lost.", "AGREE"),
     ("Fiji and Tonga were expected to sign a treaty on Friday.", "AGREE"),
     ("A treaty between Fiji and Tonga has not been signed.", "AGREE"),
-    wrong("an adjective said of an act by be", "A meeting between Peru and Chile is unlikely.", "CONSULT"),
+    ("A meeting between Peru and Chile is unlikely.", "CONSULT"),
     ("Peru hinted at a meeting with Chile.", "CONSULT"),
     ("Calls for a meeting between Peru and Chile grow.", "CONSULT"),
     ("Preparations for the visit of Peru’s president to Chile began.", "CONSULT"),
     ("The visit of Peru’s president to Chile never took place.", "CONSULT"),
-    wrong("a question", "Did Peru attack Chile?", "ASSAULT"),
+    ("Did Peru attack Chile?", "ASSAULT"),
     ("Will Peru attack Chile?", "ASSAULT"),
     ("What if Peru attacked Chile?", "ASSAULT"),
     wrong("what a picture shows", "A fake video showed Peru attacking Chile.", "ASSAULT"),
@@ -205,18 +198,8 @@ def test_what_did_not_happen_is_never_told_as_a_fact(text: str, type: str) -> No
 
 
 DOERS = [
-    wrong(
-        "from with a gerund is not controlled by the object",
-        "Chile stopped Peru from attacking Bolivia.",
-        "ASSAULT",
-        "PER",
-    ),
-    wrong(
-        "against with a gerund is not controlled by the object",
-        "Chile warned Peru against attacking Bolivia.",
-        "ASSAULT",
-        "PER",
-    ),
+    ("Chile stopped Peru from attacking Bolivia.", "ASSAULT", "PER"),
+    ("Chile warned Peru against attacking Bolivia.", "ASSAULT", "PER"),
     wrong("a plan by somebody to act", "Vanuatu vetoed a plan by Fiji to sign the treaty with Tonga.", "AGREE", "FJI"),
     ("Chile urged Peru to visit Bolivia.", "CONSULT", "PER"),
     ("Chile promised Peru to visit Bolivia.", "CONSULT", "CHL"),
@@ -289,7 +272,7 @@ def test_an_undertaking_has_who_how_strongly_and_what(text: str, expected: tuple
 
 
 NO_PLEDGES = [
-    wrong("no longer: what is given up is taken for promised", "Greece will no longer send aid to Libya."),
+    "Greece will no longer send aid to Libya.",
     "Chad did not promise to free the crew of the Peruvian ship.",
     "Chile should pay Peru for the fish.",
     "Japan asked Chile to pay Peru.",
@@ -320,8 +303,8 @@ def test_a_pledge_keeps_its_condition_in_the_texts_words(text: str, condition: s
 @pytest.mark.parametrize(
     ("text", "deadline"),
     [
-        wrong("deadlines are read and not handed on", "Vietnam pledged to send rice to Cuba by 2025.", "2025"),
-        wrong("deadlines are read and not handed on", "Oslo promised to leave Mali before the end of May.", "2021-05"),
+        ("Vietnam pledged to send rice to Cuba by 2025.", "2025"),
+        ("Oslo promised to leave Mali before the end of May.", "2021-05"),
     ],
 )
 def test_a_pledge_has_the_day_by_which_it_is_due(text: str, deadline: str) -> None:

@@ -141,10 +141,7 @@ def test_one_sentence_without_end_is_read() -> None:
     "text",
     [
         "Peru met " + ", ".join(["Chile"] * 300) + ".",
-        pytest.param(
-            "Peru met " + ", ".join(["Chile"] * 1500) + ".",
-            marks=pytest.mark.xfail(raises=RecursionError, strict=True, reason="each word of a list is a call deeper"),
-        ),
+        "Peru met " + ", ".join(["Chile"] * 1500) + ".",
         "Peru met the minister " + "of the minister " * 300 + "of Chile.",
         "He said that " * 300 + "Peru met Chile.",
         "Peru" + "’s minister" * 300 + " met Chile.",

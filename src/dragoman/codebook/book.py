@@ -46,7 +46,8 @@ _MAX_CODE = 3
 # Words by which a publisher that the codebook does not list says that it is a state's own.
 _OFFICIAL = re.compile(
     r"\b(?:Ministry|Government|Presidency|Office of the (?:President|Prime Minister)|Prime Minister['’]s Office|"
-    r"Embassy|Cabinet Office|Chancellery|Permanent Mission|High Commission|Consulate|Foreign Office|Department of Foreign)\b"
+    r"Embassy|Cabinet Office|Chancellery|Permanent Mission|High Commission|Consulate|Foreign Office|"
+    r"Department of Foreign)\b"
 )
 # States lend their names to capitals and peoples; in a look-up the better name wins over the lesser.
 _STATE_FIELDS = ("names", "demonyms", "people", "capitals", "seats", "places")
