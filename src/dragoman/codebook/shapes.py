@@ -117,6 +117,9 @@ class ShapeFinder:
             states = tuple(key for key in _parties(index.within(start, match.end())) if len(key) == 3)
             key = f"project:{make_slug(folded[start : match.end()])}"
             yield Hit(start, match.end(), Pattern("project", key, value=states))
+        for match in _ROUTE.finditer(folded):
+            states = tuple(key for key in _parties(index.within(match.start(), match.end())) if len(key) == 3)
+            yield Hit(match.start(), match.end(), Pattern("project", f"project:{make_slug(match[0])}", value=states))
 
     def _find_designations(self, folded: str, parties: list[Hit]) -> Iterable[Hit]:
         ends = {hit.end: index for index, hit in enumerate(parties)}
@@ -159,6 +162,13 @@ class ShapeFinder:
                 break
             start = word.end()
         return start
+
+
+# A line between two named ends needs no capitals to be a project of its own: "the Ogaden-Lamu gas pipeline".
+_ROUTE = re.compile(
+    r"(?<![\w-])[A-Z][\w']+(?:-[A-Z][\w']+)+[ ](?:(?:natural[ ])?(?:gas|oil|crude|water|hydrogen)[ ])?"
+    r"(?:pipeline|railway|rail[ ]link|highway|interconnector|power[ ]line|canal|motorway|cable)\b"
+)
 
 
 def _noun_regex(nouns: Iterable[str]) -> re.Pattern[str]:

@@ -185,7 +185,8 @@ class _Finder:
         for child in self.analysis.children(verb, "ccomp"):
             if self.is_clause(child, verb):
                 finite = self.is_finite(child)
-                kind = "clause" if finite or not acts else "act"
+                naming = verb.lemma in self.lexicon.speech_names and not self.has_that(child)
+                kind = "clause" if (finite or not acts) and not naming else "act"
                 return self.subtree_span(child, verb), kind
         if verb.dep in {"parataxis", "ccomp", "dep"} and self.analysis.head(verb).pos in {"VERB", "AUX"}:
             inserted = self.around(verb)
@@ -218,6 +219,9 @@ class _Finder:
         if child.pos not in {"VERB", "AUX"} and not self.analysis.children(child, "nsubj", "cop"):
             return child.start < verb.start or child.pos in {"ADJ", "NOUN", "PROPN"}
         return True
+
+    def has_that(self, clause: Token) -> bool:
+        return any(child.lemma == "that" for child in self.analysis.children(clause, "mark"))
 
     def is_finite(self, clause: Token) -> bool:
         if any(c.dep == "mark" and c.lemma == "that" for c in self.analysis.children(clause)):

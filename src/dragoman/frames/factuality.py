@@ -13,6 +13,8 @@ __all__ = ["read_factuality"]
 _RANK = {name: rank for rank, name in enumerate(
     ("denied", "hypothetical", "hoped", "scheduled", "intended", "ongoing", "occurred")
 )}  # fmt: skip
+# After these a clause waits for what governs it, or that for it.
+_WAITS = {"after", "before", "until", "till", "once", "when", "whenever"}
 _UNREAL = {"scheduled", "intended", "hoped", "hypothetical"}
 _FUTURE = {"will", "shall", "'ll", "’ll", "wo", "sha"}
 _POSSIBLE = {"may", "might", "could", "can"}
@@ -340,7 +342,10 @@ class _Reader:
             if head.pos == "VERB":
                 return head, [_Verdict("intended", _span(verb), tense="future")]
             return head, []
-        if any(child.dep == "mark" or child.lemma == "when" for child in self.analysis.children(verb)):
+        marks = {child.lemma for child in self.analysis.children(verb, "mark", "advmod") if child.start < verb.start}
+        if marks and not marks & _WAITS:
+            return (None, []) if self.analysis.children(verb, "mark") else (head, [])
+        if marks:
             # "could open only after Peru ratifies": as unreal as what waits for it
             unreal = [v for v in self.own_verb(head) if v.status in _UNREAL]
             return None, [_Verdict("hypothetical", v.cue, tense="future") for v in unreal[:1]]

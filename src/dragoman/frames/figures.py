@@ -103,6 +103,10 @@ class _Finder:
     def factuality(self, head: Token) -> Factuality:
         verb = clause_verb(self.analysis, head)
         read = read_factuality(self.analysis, verb or head, self.lexicon)
+        if verb is not None and verb.dep in {"acl", "relcl"} and read.status == "occurred":
+            purpose = next((word for word in self.analysis.children(verb, "aux") if word.lemma == "to"), None)
+            if purpose is not None:  # "a project to carry 1.6 billion cubic feet": what it is for, not what it did
+                return Factuality("intended", (purpose.start, purpose.end), tense="future")
         if read.status in {"ongoing", "denied"}:
             return Factuality("occurred", read.cue, read.condition, False, read.tense)
         return read

@@ -210,12 +210,25 @@ class _Builder:
             span, entry = frame.issue_words, None  # what is done about the issue, not the issue
         shared = self.common(claim, {"holders": self.phrases(frame.holders), "issue": [span]}, [frame.clause])
         shared["status"] = "ongoing"
-        loaded = {term.term for term in entry.terms} if entry is not None else set()
-        terms = (frame.issue.quote,) if frame.issue and frame.issue.quote in loaded else ()
+        terms = self.terms(entry, frame, claim)
         return Position(
             **shared, holders=claim.roles["holders"], issue=self.issue_name(entry, span),
             stance=frame.stance, toward=claim.roles["toward"], terms=terms,
         )  # fmt: skip
+
+    def terms(self, entry: Issue | None, frame: PositionFrame, claim: Claim) -> tuple[str, ...]:
+        """Loaded wording that is the holder's own: between quotation marks, or the usage of the holder's state; in
+        a reporter's paraphrase the words are the reporter's."""
+        if entry is None or frame.issue is None:
+            return ()
+        quote = frame.issue.quote
+        used_by = next((set(term.used_by) for term in entry.terms if term.term == quote), None)
+        if used_by is None:
+            return ()
+        before = self.document.text[: frame.issue.start]
+        is_quoted = before.count("“") > before.count("”")
+        own = any(actor.state in used_by for actor in claim.roles["holders"])
+        return (quote,) if is_quoted or own else ()
 
     def issue_name(self, entry: Issue | None, span: Span) -> str:
         """The codebook's name of an issue; of a principle under another name ("hegemony") the text's own words, for
@@ -234,7 +247,7 @@ class _Builder:
             percent = frame.change.value.value if frame.change.value.unit == "%" else None
             change = Change(percent=percent, direction=frame.change_direction, base=frame.change_base)
             fields["change"] = [(frame.change.start, frame.change.end)]
-        period = claim.when.expression if claim.when.edtf else None
+        period = claim.when.edtf
         return Figure(
             **self.common(claim, fields, [frame.clause]), metric=frame.metric, subjects=claim.roles["subjects"],
             value=value.value, unit=value.unit, comparator=value.comparator, period=period, change=change,

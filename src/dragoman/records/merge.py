@@ -102,7 +102,7 @@ def _same_contact(folded: Claim, held: EventFrame, claim: Claim, frame: EventFra
     if folded.round is not None and claim.round is not None and folded.round != claim.round:
         return False
     if "discuss" in {held.relation, frame.relation}:
-        if held.factuality.status != frame.factuality.status:
+        if held.factuality.status != frame.factuality.status or held.factuality.is_background:
             return False
         return held.form != "visit" and frame.form != "visit"
     if held.factuality.is_background != frame.factuality.is_background:

@@ -28,6 +28,8 @@ _OF_ONE = {
     "imports", "imports-growth", "investment", "investment-growth", "refugees", "capacity", "tariff",
     "defence spending",
 }  # fmt: skip
+# What is measured of projects: a project named before it in the sentence is what it is of.
+_OF_PROJECTS = {"capacity", "distance", "cost", "value", "loan", "investment"}
 # What makes an undertaking of one state more than its own affair.
 _FOREIGN = {"state", "demonym", "seat", "organisation", "region", "mechanism", "project", "issue", "quantity"}
 _FOREIGN_MATTERS = {
@@ -84,7 +86,7 @@ class Claimer(EventClaimer):
             return None
         beneficiaries = tuple(a for a in content if a.key not in keys)
         when, when_span = self.dater.date(frame, outside=frame.content)
-        due = self.dater.deadline(frame.content)
+        due = self.dater.deadline(frame.content, when.edtf)
         return Claim(
             frame=frame,
             deadline=due[0].edtf if due else None,
@@ -132,6 +134,9 @@ class Claimer(EventClaimer):
             actors = self.parties(self.linker.link(self.analysis.tokens[token])) or self.modifier_states(token)
             subjects += [a.as_state() for a in actors if not any(a.key == b.key for b in subjects)]
         project = self.project_in(frame.clause)
+        if project is None and frame.metric in _OF_PROJECTS:
+            sentence = self.analysis.sentence_of(self.analysis.tokens[frame.trigger])
+            project = self.project_in((sentence.start, frame.cue[0]))
         if len(subjects) < 2 and project is None and frame.metric not in _OF_ONE:
             return None
         if not subjects and project is not None:

@@ -1,6 +1,7 @@
 """Event frames → claims: both sides of an act, its place, its round, its instrument; domestic acts are left out."""
 
 import re
+from dataclasses import replace
 
 from dragoman.model.actor import Actor, Place
 from dragoman.model.claim import Claim
@@ -37,6 +38,8 @@ class EventClaimer(Voices):
             if settled is None:
                 return self.umbrella(frame, initiators)
             initiators, targets = settled
+        if frame.rule == "request.invite" and not any(t.person or t.office for t in targets):
+            frame = replace(frame, mode="assist")  # "invites Russian investment" asks nobody to come
         place, span = self.place(frame, targets)
         when, when_span = self.dater.date(frame)
         return Claim(

@@ -16,6 +16,8 @@ _OCCASIONS = {
     "meeting", "talk", "summit", "visit", "ceremony", "conference", "session", "round", "dialogue", "briefing", "call",
     "forum", "consultation", "trip", "statement", "speech", "interview", "letter", "dinner", "event", "negotiation",
 }  # fmt: skip
+# What a growth rate is told with.
+_RATES = {"increase", "rise", "growth", "percent", "%", "decline", "drop", "fall", "decrease", "jump"}
 _UNPLACED = {"duration", "set", "clock"}
 
 
@@ -73,11 +75,12 @@ class Dater:
             value.kind in {"weekday", "calendar"} and value.year is None and value.direction is None and not value.steps
         )
 
-    def deadline(self, span: Span) -> tuple[When, Span] | None:
-        """By when, if a stretch of words says so."""
+    def deadline(self, span: Span, said: str | None) -> tuple[When, Span] | None:
+        """By when, if a stretch of words says so; counted from the day it was `said` (EDTF), if the text gives one."""
+        anchor = Anchor(said) if said and not said.startswith("..") and "/" not in said else self.anchor
         for mention in self.dates:
             if span[0] <= mention.start < span[1] and mention.value.is_deadline:
-                when = resolve_time(mention.value, self.anchor, "future")
+                when = resolve_time(mention.value, anchor, "future")
                 if when.edtf:
                     return when, (mention.start, mention.end)
         return None
@@ -90,19 +93,24 @@ class Dater:
         if isinstance(frame, TieFrame):
             return 0 if frame.clause[0] <= mention.start < frame.clause[1] + 12 else None
         chain = [head, *self.analysis.ancestors(head)]
+        is_figure = isinstance(frame, FigureFrame)
+        if not is_figure and any(token.lemma in _RATES for token in chain[:4]):
+            return None  # "an increase of 28 percent over the previous year" dates the rate alone
         indices = [token.index for token in chain]
         if trigger.index in indices:
             between = chain[1 : indices.index(trigger.index)]
-            if not any(self.is_clause(token) for token in between):
-                return 1
-            return None
+            if any(self.is_clause(token) for token in between):
+                return None
+            # "support for Kenya's seat in 2026": the year is the seat's.
+            others = [token for token in between if token.pos in {"NOUN", "PROPN"} and token.lemma not in _OCCASIONS]
+            return 1 if is_figure or trigger.pos in {"VERB", "AUX"} or not others else None
         verb = clause_verb(self.analysis, trigger)
         own = clause_verb(self.analysis, head)
         if verb is None or own is None:
             return None
         if own.index == verb.index:
             nominal = [token for token in chain if token.pos in {"NOUN", "PROPN"} and token.index != head.index]
-            if isinstance(frame, FigureFrame) or not nominal or nominal[0].index in self.above(trigger):
+            if is_figure or not nominal or nominal[0].index in self.above(trigger):
                 return 2
             # "agreed at a meeting on Thursday" is dated by the meeting; "Kenya's bid for 2026" dates nothing else.
             return 4 if nominal[0].lemma in _OCCASIONS and nominal[0].dep == "pobj" else None

@@ -69,12 +69,19 @@ class Surroundings:
         return self.mechanism_name(inside[0]) if inside else None
 
     def project_in(self, span: Span) -> str | None:
-        """The first project named in a span."""
+        """The first project named in a span, unless it only gives the occasion ("during the anniversary of …")."""
         for mention in self.projects:
-            if span[0] <= mention.start < span[1]:
+            if span[0] <= mention.start < span[1] and not self.is_occasion(mention):
                 entry = self.codebook.projects.get(mention.key or "")
                 return entry.name if entry is not None else " ".join(mention.quote.split())
         return None
+
+    def is_occasion(self, mention: Mention) -> bool:
+        head = self.analysis.head_of(mention.start, mention.end)
+        if head is None:
+            return False
+        above = {token.lemma for token in self.analysis.ancestors(head) if token.sentence == head.sentence}
+        return "anniversary" in above or ("during" in above and head.dep == "pobj")
 
     def topics(self, span: Span) -> tuple[str, ...]:
         """Issues named in a clause, each once."""
