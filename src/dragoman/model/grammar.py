@@ -136,6 +136,8 @@ def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
             if governor.lemma in _JUDGES and head.lemma in {"for", "of", "over"}:  # "thanked Peru for sending"
                 return objects_of(analysis, governor)
             if governor.lemma in _KEPT_FROM and head.lemma in {"from", "against"}:  # "warned Peru against sending"
+                if has_passive_subject(analysis, governor):
+                    return subjects_of(analysis, governor, depth + 1)
                 return objects_of(analysis, governor)
         if governor.pos in {"NOUN", "PROPN"}:
             return _holders_of(analysis, governor, depth)

@@ -55,7 +55,12 @@ class HomeFinder(TitleReader):
     def is_head(self, person: Person) -> bool:
         words = set((person.office or "").casefold().split())
         listed = self.lexicon.people
-        return bool(words & listed.heads) or any(words.issuperset(phrase.split()) for phrase in listed.head_phrases)
+        # A bare "Minister" may be anybody's: the text around such a title often names the visitor so.
+        return (
+            words == {"minister"}
+            or bool(words & listed.heads)
+            or any(words.issuperset(phrase.split()) for phrase in listed.head_phrases)
+        )
 
     def home_in_title(self, person: Person) -> str | None:
         """ "Readout of the Meeting with Prime Minister Kishida of Japan": a title is short enough to say whose."""
