@@ -17,22 +17,15 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_defaults() -> None:
-    assert load_settings() == Settings(database="dragoman.sqlite", workers=1)
+    assert load_settings() == Settings(database="dragoman.sqlite")
 
 
 def test_what_is_given_wins_over_the_environment_and_that_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("dragoman.toml").write_text('database = "file.sqlite"\nworkers = 3\n', encoding="utf-8")
-    assert load_settings() == Settings(database="file.sqlite", workers=3)
+    Path("dragoman.toml").write_text('database = "file.sqlite"\n', encoding="utf-8")
+    assert load_settings() == Settings(database="file.sqlite")
     monkeypatch.setenv("DRAGOMAN_DATABASE", "environment.sqlite")
-    assert load_settings() == Settings(database="environment.sqlite", workers=3)
-    assert load_settings(database="given.sqlite", workers=None) == Settings(database="given.sqlite", workers=3)
-
-
-@pytest.mark.parametrize("value", ["many", "0", "-2", "1.5", ""])
-def test_a_value_that_cannot_be_is_named(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    monkeypatch.setenv("DRAGOMAN_WORKERS", value)
-    with pytest.raises(SettingsError, match=r"workers.*DRAGOMAN_"):
-        load_settings()
+    assert load_settings() == Settings(database="environment.sqlite")
+    assert load_settings(database="given.sqlite") == Settings(database="given.sqlite")
 
 
 def test_an_empty_database_is_refused() -> None:
@@ -40,7 +33,7 @@ def test_an_empty_database_is_refused() -> None:
         load_settings(database="")
 
 
-@pytest.mark.parametrize("content", [b"workers = = 2", b"\xff\xfe"])
+@pytest.mark.parametrize("content", [b"database = = 2", b"\xff\xfe"])
 def test_a_file_that_is_no_toml_is_named(content: bytes) -> None:
     Path("dragoman.toml").write_bytes(content)
     with pytest.raises(SettingsError, match=r"dragoman\.toml"):
@@ -56,11 +49,11 @@ def test_a_mistyped_setting_in_the_file_is_named() -> None:
 def test_other_variables_are_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAGOMAN_UNHEARD_OF", "1")
     monkeypatch.setenv("WORKERS", "7")
-    assert load_settings().workers == 1
+    assert load_settings() == Settings(database="dragoman.sqlite")
 
 
 def test_settings_are_frozen_and_documented() -> None:
     settings = load_settings()
     with pytest.raises(ValidationError):
-        settings.workers = 2  # type: ignore[misc]
+        settings.database = "other.sqlite"  # type: ignore[misc]
     assert all(field.description for field in Settings.model_fields.values())

@@ -24,12 +24,6 @@ class Settings(BaseSettings):
         min_length=1,
         description="The database: a path, sqlite:///… or :memory:.",
     )
-    workers: int = Field(
-        default=1,
-        ge=1,
-        le=256,
-        description="How many processes read documents at once.",
-    )
 
     @classmethod
     def settings_customise_sources(

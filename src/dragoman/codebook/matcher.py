@@ -15,7 +15,16 @@ import ahocorasick
 from dragoman.codebook.entries import Trap
 from dragoman.codebook.names import fold, lower
 
-__all__ = ["ACTOR_KINDS", "Hit", "NameMatcher", "Pattern", "compile_names", "is_word", "longest"]
+__all__ = [
+    "ACTOR_KINDS",
+    "Hit",
+    "NameMatcher",
+    "Pattern",
+    "compile_names",
+    "is_word",
+    "longest",
+    "without_swallowed",
+]
 
 # Kinds that compete with each other; "trap" hides what stands inside it and is never reported.
 ACTOR_KINDS = frozenset({"state", "demonym", "seat", "city", "organisation", "region", "trap"})

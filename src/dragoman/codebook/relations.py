@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from dragoman.codebook.reading import load_yaml
 from dragoman.errors import CodebookError
 
 __all__ = ["Relation", "Trigger", "load_relations"]
 
-Sides = Literal["two", "target", "one"]
+_Sides = Literal["two", "target", "one"]
 
 
 class Trigger(BaseModel):
@@ -39,7 +39,7 @@ class Trigger(BaseModel):
     complement: Literal["infinitive", "none"] | None = None
     mode: str | None = None
     form: str | None = None
-    sides: Sides | None = None
+    sides: _Sides | None = None
     symmetric: bool | None = None
     person: bool = Field(default=False, description="the target must be a person, not a state or a thing")
     is_bare: bool = Field(default=False, description="a noun that tells the act without a verb to carry it")
@@ -65,7 +65,7 @@ class Relation(BaseModel):
     form: str | None = None
     cameo: str | None = None
     symmetric: bool = False
-    sides: Sides = "two"
+    sides: _Sides = "two"
     confidence: float = Field(default=0.8, ge=0, le=1)
     triggers: tuple[Trigger, ...]
 
@@ -81,8 +81,8 @@ def load_relations(folder: Path) -> tuple[Relation, ...]:
     found: list[Relation] = []
     for path in sorted(folder.glob("*.yml")):
         try:
-            family = _Family.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-        except (ValidationError, yaml.YAMLError) as error:
+            family = _Family.model_validate(load_yaml(path))
+        except ValidationError as error:
             raise CodebookError(f"{path.name}: {error}") from error
         found.extend(family.relations)
     names = [relation.relation for relation in found]

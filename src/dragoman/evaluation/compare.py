@@ -7,8 +7,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 __all__ = [
-    "Row", "actors_of", "agrees", "alternatives", "is_author", "is_same_issue", "is_same_name", "is_same_number",
-    "is_same_person", "is_same_speaker", "jaccard", "persons_of", "role_actors", "share_words", "speaks_for", "unit_of",
+    "ROLES",
+    "Row",
+    "actors_of",
+    "agrees",
+    "alternatives",
+    "is_author",
+    "is_same_actor",
+    "is_same_issue",
+    "is_same_name",
+    "is_same_number",
+    "is_same_person",
+    "is_same_speaker",
+    "jaccard",
+    "persons_of",
+    "role_actors",
+    "share_words",
+    "speaks_for",
+    "unit_of",
 ]  # fmt: skip
 
 Row = Mapping[str, Any]

@@ -79,6 +79,7 @@ def read_comparator(text: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def read_change(text: str, start: int, end: int) -> tuple[bool, str | None]:
+    """Whether the words around a number say that it measures a change, and which way it went ("up", "down")."""
     before = text[max(0, start - 48) : start]
     for direction, pattern in _CHANGE_BEFORE.items():
         if pattern.search(before):

@@ -7,7 +7,10 @@ from dragoman.model.record import Evidence, Record, to_json
 from dragoman.queries.desk import Desk
 from dragoman.queries.wording.dates import format_date
 
-__all__ = ["show_record"]
+__all__ = [
+    "CONTEXT",
+    "show_record",
+]
 
 # Characters of context on either side of the words.
 CONTEXT = 120

@@ -11,7 +11,12 @@ from dragoman.model.answer import Answer, Citation, Line, Section
 from dragoman.render.clean import clean_text
 from dragoman.render.layout import list_columns, say_numbers, say_source
 
-__all__ = ["STATUS_STYLES", "make_console", "render_terminal"]
+__all__ = [
+    "PIPED_WIDTH",
+    "STATUS_STYLES",
+    "make_console",
+    "render_terminal",
+]
 
 STATUS_STYLES = {
     "happened": "green",

@@ -1,25 +1,12 @@
 """What pronouns and descriptions stand for: a walk back over the actors that a document has named."""
 
-from abc import ABC, abstractmethod
-from bisect import bisect_left
-from collections import Counter
-
-from dragoman.codebook.book import Codebook
-from dragoman.codebook.lexicon import Lexicon
 from dragoman.model.actor import Actor
-from dragoman.model.analysis import Analysis, Token
-from dragoman.model.claim import Person
-from dragoman.model.document import Document
-from dragoman.model.frame import Speech
+from dragoman.model.analysis import Token
 from dragoman.model.grammar import modifiers, objects_of, prepositional, subjects_of
-from dragoman.model.mention import Mention
-from dragoman.resolve.naming import Naming
-from dragoman.resolve.people import People
+from dragoman.resolve.trail import Trail, distinct_actors
 
-__all__ = ["Referrer", "is_same_actor"]
+__all__ = ["Referrer"]
 
-# How many sentences back a reference may reach before it is given up.
-_REACH = 8
 _GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart"}
 # Verbs after which both sides can be "they".
 _BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telephone", "join", "visit", "speak", "talk",
@@ -28,91 +15,8 @@ _BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telepho
 _CONVENERS = {"org:un", "org:unsc", "org:unga"}
 
 
-class Referrer(Naming, ABC):
-    """Looks back over the trail of named actors; how words become actors is its subclass's business."""
-
-    def __init__(
-        self,
-        document: Document,
-        analysis: Analysis,
-        mentions: tuple[Mention, ...],
-        people: People,
-        speeches: tuple[Speech, ...],
-        codebook: Codebook,
-        lexicon: Lexicon,
-    ) -> None:
-        super().__init__(document, analysis, mentions, people, speeches, codebook, lexicon)
-        self._trail = self._make_trail()
-        self._trail_starts = [index for index, _ in self._trail]
-        self._trail = sorted([*self._trail, *self._office_trail()], key=lambda item: item[0])
-        self._trail_starts = [index for index, _ in self._trail]
-        counts = Counter(actor.state for _, actor in self._trail if actor.state)
-        self._dominant = [state for state, _ in counts.most_common(2)]
-
-    @abstractmethod
-    def link(self, token: Token, *, depth: int = 0) -> tuple[Actor, ...]:
-        """The actors that a noun phrase stands for."""
-
-    @abstractmethod
-    def link_all(self, heads: tuple[int, ...], *, depth: int = 0) -> tuple[Actor, ...]:
-        """The actors of several heads."""
-
-    @abstractmethod
-    def _owners(self, head: Token, depth: int) -> tuple[Actor, ...]:
-        """Whose thing a noun is."""
-
-    @abstractmethod
-    def _known_office(self, office: str, offset: int, states: tuple[Actor, ...]) -> Person | None:
-        """Who, named before, holds an office."""
-
-    def _make_trail(self) -> list[tuple[int, Actor]]:
-        """Every named actor in order of the text: what a later pronoun can stand for."""
-        trail: list[tuple[int, Actor]] = []
-        seen: set[tuple[int, int]] = set()
-        for token in self.analysis.tokens:
-            person = self.people.person_at(token.start, token.end)
-            if person is not None:
-                span = next(s for s in person.mentions if s[0] <= token.start < s[1])
-                if span not in seen:
-                    seen.add(span)
-                    trail.append((token.index, self.actor_of(person)))
-                continue
-            mention = self._named.get(token.index)
-            if mention is None or (mention.start, mention.end) in seen or not mention.key:
-                continue
-            seen.add((mention.start, mention.end))
-            if mention.kind in {"state", "demonym", "seat"}:
-                head = self.analysis.head_of(mention.start, mention.end)
-                if head is not None and mention.kind == "seat" and self.is_place(head):
-                    continue
-                trail.append((token.index, self.state_actor(mention.key)))
-            elif mention.kind == "organisation":
-                name = self._organisation_name(mention.key, mention.quote)
-                trail.append((token.index, Actor(name, id=mention.key, sector="IGO")))
-        return trail
-
-    def _office_trail(self) -> list[tuple[int, Actor]]:
-        """Bare offices that stand for somebody named before ("the Prime Minister"): he can be meant by a pronoun."""
-        found = []
-        for office in self.offices:
-            head = self.analysis.head_of(office.start, office.end)
-            if head is None or not self._is_definite(head) or self._owners(head, 1):
-                continue
-            near = self.people.person_at(office.end, min(office.end + 3, len(self.analysis.text)))
-            person = None if near is not None else self._known_office(office.quote, head.start, ())
-            if person is not None:
-                found.append((head.index, self.actor_of(person)))
-        return found
-
-    def _before(self, token: Token, reach: int = _REACH) -> list[tuple[int, Actor]]:
-        position = bisect_left(self._trail_starts, token.index)
-        first = max(0, token.sentence - reach)
-        start = self.analysis.sentences[first].first
-        return [item for item in self._trail[:position] if item[0] >= start]
-
-    def _is_definite(self, token: Token) -> bool:
-        words = {child.lemma for child in self.analysis.children(token, "det", "poss")}
-        return bool(words & {"the", "this", "that", "his", "her", "their", "its"})
+class Referrer(Trail):
+    """Looks back over the trail of named actors."""
 
     def _is_pair(self, token: Token) -> bool:
         if token.lemma not in self.lexicon.pairs:
@@ -153,8 +57,8 @@ class Referrer(Naming, ABC):
         own: list[Actor] = []
         main = self._dominant[:1]
         for sentence in sorted(by_sentence, reverse=True):
-            own = _distinct([*by_sentence[sentence], *own]) if sentence == token.sentence else by_sentence[sentence]
-            parties = _parties(_distinct(own), wants_persons)
+            own = [*by_sentence[sentence], *own] if sentence == token.sentence else by_sentence[sentence]
+            parties = _parties(distinct_actors(own), wants_persons)
             if main and sentence != token.sentence and not any(actor.state in main for actor in parties):
                 continue  # two others whom the text only mentions
             persons = [actor for actor in parties if actor.person]
@@ -164,7 +68,7 @@ class Referrer(Naming, ABC):
                 return self._as_wanted(parties, wants_persons)
             if len(parties) > 2 and sentence != token.sentence:
                 return self._as_wanted(self._top_two(parties), wants_persons)
-        parties = _parties(_distinct([actor for _, actor in recent]), wants_persons)
+        parties = _parties(distinct_actors([actor for _, actor in recent]), wants_persons)
         if len(parties) >= 2:
             return self._as_wanted(self._top_two(parties[-2:]), wants_persons)
         if len(self._dominant) == 2:
@@ -262,7 +166,7 @@ class Referrer(Naming, ABC):
                 break
             last = sentence.last
         opening = [item for item in self._trail if item[0] < last]
-        parties = _distinct([actor.as_state() for _, actor in opening if actor.state or actor.id])
+        parties = distinct_actors([actor.as_state() for _, actor in opening if actor.state or actor.id])
         return tuple(parties) if len(parties) >= 2 else ()
 
     def _he(self, token: Token) -> tuple[Actor, ...]:
@@ -306,18 +210,6 @@ class Referrer(Naming, ABC):
                 return self.actor_of(person) if person is not None else None
         return None
 
-    def _is_subject(self, index: int) -> bool:
-        token = self.analysis.tokens[index]
-        person_head = token
-        for above in [token, *self.analysis.ancestors(token)]:
-            if above.dep in {"nsubj", "nsubjpass"}:
-                return True
-            if above.dep not in {"compound", "amod", "appos", "conj", "nmod", "poss"}:
-                break
-            person_head = above
-        del person_head
-        return False
-
     def _they(self, token: Token, depth: int) -> tuple[Actor, ...]:
         """A plural named before: the subject that governs the clause, then that of the sentence before, with whom it
         met; then two persons of one sentence. A plural that leads to nobody known ends the search."""
@@ -346,7 +238,7 @@ class Referrer(Naming, ABC):
         subjects = [word for word in subjects if word.index != token.index and word.pos != "PRON"]
         if not subjects:
             return None
-        actors = _distinct(list(self.link_all(tuple(word.index for word in subjects), depth=depth + 1)))
+        actors = distinct_actors(list(self.link_all(tuple(word.index for word in subjects), depth=depth + 1)))
         if len({actor.key for actor in actors}) >= 2 or (actors and actors[0].sector == "IGO"):
             return tuple(actors)
         if not actors and any(word.tag in {"NNS", "NNPS"} for word in subjects):
@@ -358,7 +250,7 @@ class Referrer(Naming, ABC):
                        prepositional(self.analysis, thing, "with")]  # fmt: skip
             met = [a for a in self.link_all(tuple(word.index for word in others), depth=depth + 1) if a.state or a.id]
             if actors and met:
-                return tuple(_distinct([*actors, *met]))
+                return tuple(distinct_actors([*actors, *met]))
         return None
 
     def _two_persons(self, token: Token) -> tuple[Actor, ...]:
@@ -366,7 +258,7 @@ class Referrer(Naming, ABC):
         for index, actor in self._before(token, 3):
             by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
         for sentence in sorted(by_sentence, reverse=True):
-            parties = _parties(_distinct(by_sentence[sentence]), True)
+            parties = _parties(distinct_actors(by_sentence[sentence]), True)
             persons = [actor for actor in parties if actor.person]
             if len(persons) == 2:
                 return tuple(persons)
@@ -382,19 +274,6 @@ class Referrer(Naming, ABC):
         return (candidates[-1][1],) if candidates else ()
 
 
-def _distinct(actors: list[Actor]) -> list[Actor]:
-    found: list[Actor] = []
-    for actor in actors:
-        for position, other in enumerate(found):
-            if is_same_actor(actor, other):
-                if actor.person and not other.person:
-                    found[position] = actor
-                break
-        else:
-            found.append(actor)
-    return found
-
-
 def _parties(actors: list[Actor], wants_persons: bool) -> list[Actor]:
     """States or bodies, each once; persons stand for theirs."""
     found: list[Actor] = []
@@ -407,10 +286,3 @@ def _parties(actors: list[Actor], wants_persons: bool) -> list[Actor]:
         elif wants_persons and actor.person and not found[clash].person:
             found[clash] = actor
     return found
-
-
-def is_same_actor(left: Actor, right: Actor) -> bool:
-    """Whether two actors are one: the same state or body, and not two different persons of it."""
-    if left.key != right.key:
-        return False
-    return not (left.person and right.person and left.person != right.person)

@@ -7,7 +7,8 @@ from dragoman.model.analysis import Token
 from dragoman.model.claim import Person
 from dragoman.model.grammar import conjuncts, modifiers, phrase_span, prepositional
 from dragoman.model.mention import Mention
-from dragoman.resolve.coref import Referrer, is_same_actor
+from dragoman.resolve.coref import Referrer
+from dragoman.resolve.trail import is_same_actor
 
 __all__ = ["Linker"]
 

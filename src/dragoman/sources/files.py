@@ -18,7 +18,10 @@ from dragoman.sources.html import read_html
 from dragoman.sources.jsonlines import is_entry_line, iter_json_file, iter_json_lines
 from dragoman.sources.pdf import read_pdf
 
-__all__ = ["iter_items"]
+__all__ = [
+    "STDIN",
+    "iter_items",
+]
 
 STDIN = "-"
 _STDIN_ID = "stdin"
