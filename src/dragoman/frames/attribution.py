@@ -264,7 +264,8 @@ class _Finder:
             return None
         if inserted[0] > head.start:
             return sentence.start, inserted[0]
-        return None
+        # "The border, the spokesman said, would stay shut": the part with the verb
+        return inserted[1], sentence.end
 
     def subtree_span(self, token: Token, verb: Token) -> Span:
         words = [

@@ -84,7 +84,11 @@ class Claimer(EventClaimer):
         is_vow = frame.strength in {"pledged", "willing"} and not frame.rule.endswith(".will")
         if len(keys) == 1 and not is_vow and not self.is_international(frame, keys):
             return None
-        beneficiaries = tuple(a for a in content if a.key not in keys)
+        trigger = self.analysis.tokens[frame.trigger]
+        told = [word.index for word in self.analysis.children(trigger, "dative", "dobj")
+                if not frame.content[0] <= word.start < frame.content[1]]  # fmt: skip
+        promised = self.parties(self.linker.link_all(tuple(told)))  # "promised Bolivia a port"
+        beneficiaries = tuple(a for a in (*promised, *content) if a.key not in keys)
         when, when_span = self.dater.date(frame, outside=frame.content)
         due = self.dater.deadline(frame.content, when.edtf)
         return Claim(

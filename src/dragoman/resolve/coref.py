@@ -264,8 +264,15 @@ class Referrer(Trail):
                 return tuple(persons)
         return ()
 
+    def _is_expletive(self, verb: Token) -> bool:
+        """ "It is important that …" names nobody; "it was ready to mediate" does."""
+        if verb.lemma not in {"be", "seem", "appear"}:
+            return False
+        words = {child.text.lower() for child in self.analysis.children(verb, "acomp")}
+        return not words & set(self.lexicon.pledges.adjectives)
+
     def _it(self, token: Token) -> tuple[Actor, ...]:
-        if token.dep in {"nsubj", "nsubjpass"} and self.analysis.head(token).lemma in {"be", "seem", "appear"}:
+        if token.dep in {"nsubj", "nsubjpass"} and self._is_expletive(self.analysis.head(token)):
             return ()
         candidates = [(i, a) for i, a in self._before(token, 2) if not a.person]
         subjects = [actor for index, actor in candidates if self._is_subject(index)]

@@ -216,6 +216,8 @@ class Linker(Referrer):
         """Whose side, government or minister: demonyms and names before the noun, possessors, "of …"."""
         found: list[Actor] = []
         for child in self.analysis.children(head, "poss"):
+            if head.lemma == "counterpart" and child.tag == "PRP$":
+                continue  # "her Chilean counterpart" is Chile's
             for word in conjuncts(self.analysis, child):
                 for actor in self.link(word, depth=depth + 1):
                     found.append(actor.as_state() if actor.state else actor)
