@@ -212,9 +212,9 @@ class _Reader(OwnReality):
             status = self.status_of(owner, head)
             if head.lemma in {"without"}:
                 return None, [Verdict("denied", span_of(head))]
-            if head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"} and status in {
-                None, "through", "hypothetical", "intended", "scheduled",
-            }:  # fmt: skip
+            takes_part = owner.lemma in {"participate", "engage", "take", "join", "attend"}
+            told_at = head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"}
+            if told_at and not takes_part and status in {None, "through", "hypothetical", "intended", "scheduled"}:
                 if owner.pos not in {"VERB", "AUX"} or head.lemma in {"after", "since", "following"}:
                     return None, []
                 # What was said or not done at a meeting leaves the meeting as it is; what will be, does not.

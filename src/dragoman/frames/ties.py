@@ -229,7 +229,7 @@ class _Finder:
             of_member = re.search(
                 r"\b(?:full\s+|founding\s+)?(?:member|membership|members)\s+of\s+(?:the\s+)?$", lead, re.I
             )
-            if not (is_member or of_member):
+            if not (is_member or of_member) or lead.lower().endswith("non-"):
                 continue
             head = self.analysis.head_of(body.start, body.end)
             if head is None:

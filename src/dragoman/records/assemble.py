@@ -1,5 +1,6 @@
 """Claims → records: every field with the words it rests on, ids that stay, and what depends on who the parties are."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from dragoman.model.frame import EventFrame, FigureFrame, PledgeFrame, PositionF
 from dragoman.model.grammar import phrase_span
 from dragoman.model.ids import make_record_id
 from dragoman.model.record import Change, Event, Evidence, Figure, Pledge, Position, Quote, Record, Tie
-from dragoman.model.when import When
+from dragoman.model.when import When, day_bounds
 from dragoman.records.merge import Cluster, merge_events
 from dragoman.records.occasion import date_by_occasion
 
@@ -32,6 +33,11 @@ _POINTS = {
 }  # fmt: skip
 
 
+_CALL = re.compile(r"\b(?:Calls?|Phone Call|Telephone Conversation)\b(?! (?:on|for)\b)")
+# Titles of lists of what is to come.
+_SCHEDULE = re.compile(
+    r"\b(?:public|daily|weekly)\s+(?:schedule|guidance)\b|\bitinerary\b|\bagenda of\b", re.IGNORECASE
+)
 # Issues whose aliases can stand for their opposite: to oppose hegemony is not to oppose a multipolar world.
 _ABSTRACT = {"principle", "policy"}
 # Standing with somebody lasts; thanking or commending them is done once.
@@ -170,20 +176,33 @@ class _Builder:
         claim, frame = cluster.folded(), cluster.frame
         fields = {"initiators": self.phrases(frame.initiators), "targets": self.phrases(frame.targets)}
         shared = self.common(claim, fields, list(dict.fromkeys(cluster.mentions)))
+        mode, form = frame.mode, frame.form
+        if form == "meeting" and frame.relation in {"talks", "discuss"} and _CALL.search(self.document.title or ""):
+            mode, form = "phone", "call"  # a readout of a call seldom says again that it was one
         shared["rules"] = tuple(dict.fromkeys(c.frame.rule for c in cluster.claims))
         lasting = frame.type == "SUPPORT" and frame.rule.rpartition(".")[2] in _LASTING
         if shared["status"] == "ongoing" and frame.factuality.cue is None and frame.type in _POINTS and not lasting:
             # "The two ministers meet in Oslo": a headline's present is the report's past, unless its date is to come.
             shared["status"] = "scheduled" if claim.is_ahead else "occurred"
+        if frame.type == "CONSULT" and shared["status"] in _REAL and (claim.is_ahead or self.is_to_come(claim)):
+            shared["status"] = "scheduled"
         if frame.type == "CONSULT" and shared["status"] == "intended":
             shared["status"] = "scheduled" if frame.factuality.cue and self.is_announced(frame) else "intended"
         return Event(
-            **shared, type=frame.type, mode=frame.mode, form=frame.form, symmetric=frame.symmetric,
+            **shared, type=frame.type, mode=mode, form=form, symmetric=frame.symmetric,
             initiators=claim.roles["initiators"], targets=claim.roles["targets"], place=claim.place,
             topics=claim.topics,
             mechanism=claim.mechanism, round=claim.round, instrument=claim.instrument, project=claim.project,
-            cameo=frame.cameo, score=self.codebook.score(frame.type, frame.mode),
+            cameo=frame.cameo, score=self.codebook.score(frame.type, mode),
         )  # fmt: skip
+
+    def is_to_come(self, claim: Claim) -> bool:
+        """Whether a contact cannot have happened yet: dated after the report, or listed in a schedule."""
+        if _SCHEDULE.search(self.document.title or ""):
+            return True
+        happened = day_bounds(claim.when.edtf) if claim.when.edtf else None
+        told = day_bounds(self.document.published) if self.document.published else None
+        return happened is not None and told is not None and happened[0] > told[1]
 
     def is_announced(self, frame: EventFrame) -> bool:
         """Whether "will" announces a contact as certain: plain "will", not a plan or an agreement to do it."""

@@ -127,7 +127,8 @@ class EventClaimer(Voices):
         each_other = any(self.analysis.tokens[i].lemma in {"other", "another"} for i in frame.targets)
         if each_other and not targets and len({a.key for a in initiators}) == 2:
             return initiators[:1], initiators[1:]
-        if frame.symmetric and targets and not initiators and len({a.key for a in targets}) >= 2:
+        # "He met officials of A and B": whoever he is, A and B did not meet each other.
+        if frame.symmetric and targets and not frame.initiators and len({a.key for a in targets}) >= 2:
             first = targets[0].key
             initiators = tuple(a for a in targets if a.key == first)
             targets = tuple(a for a in targets if a.key != first)

@@ -158,16 +158,28 @@ class Referrer(Trail):
         return (self.state_actor(self.publisher_state),) if plain and self.publisher_state else ()
 
     def declaring(self) -> tuple[Actor, ...]:
-        """Who issues a joint statement: the states and bodies that its opening names."""
-        last = 0
-        for sentence in self.analysis.sentences[:4]:
-            words = {t.lemma for t in self.analysis.tokens[sentence.first : sentence.last]}
-            if words & {"we", "our"}:
-                break
-            last = sentence.last
-        opening = [item for item in self._trail if item[0] < last]
-        parties = distinct_actors([actor.as_state() for _, actor in opening if actor.state or actor.id])
-        return tuple(parties) if len(parties) >= 2 else ()
+        """Who issues a joint statement: those whom its opening says it is by, or who act together in its first lines.
+
+        States that it only speaks of ("on Syria", "Russia's war") do not sign it.
+        """
+        for sentence in self.analysis.sentences[:5]:
+            words = self.analysis.tokens[sentence.first : sentence.last]
+            by = next((word.index for word in words if word.lemma == "by"), None)
+            issued = [word for word in words if by is not None and word.index > by]
+            joint = [
+                subject
+                for word in words
+                if word.pos in {"VERB", "AUX"}
+                for subject in subjects_of(self.analysis, word)
+                if subject.lemma not in self.lexicon.own
+            ]
+            for group in (issued, joint):
+                actors = distinct_actors(
+                    [a.as_state() for w in group for a in self.link(w, depth=1) if a.state or a.id]
+                )
+                if len(actors) >= 2:
+                    return tuple(actors)
+        return ()
 
     def _he(self, token: Token) -> tuple[Actor, ...]:
         """A person named before: the subject of the sentence before all others, then the nearest."""
@@ -239,7 +251,7 @@ class Referrer(Trail):
         if not subjects:
             return None
         actors = distinct_actors(list(self.link_all(tuple(word.index for word in subjects), depth=depth + 1)))
-        if len({actor.key for actor in actors}) >= 2 or (actors and actors[0].sector == "IGO"):
+        if len({actor.key for actor in actors}) >= 2 or (actors and not actors[0].state and not actors[0].person):
             return tuple(actors)
         if not actors and any(word.tag in {"NNS", "NNPS"} for word in subjects):
             return ()

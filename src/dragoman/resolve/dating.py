@@ -66,7 +66,15 @@ class Dater:
         ):
             return False
         verb = clause_verb(self.analysis, trigger)
-        if verb is None or not is_plain_present(self.analysis, verb) or self.analysis.children(verb, "aux"):
+        if verb is None:
+            return False
+        auxiliaries = {word.text.lower() for word in self.analysis.children(verb, "aux")}
+        coming = (
+            verb.tag == "VBG"
+            and bool(auxiliaries & {"is", "are", "'s", "’s", "'re", "’re"})
+            and "been" not in auxiliaries
+        )
+        if not coming and (not is_plain_present(self.analysis, verb) or auxiliaries):
             return False
         value: DateExpression = mention.value
         if value.direction == 1 or (value.steps or 0) > 0:

@@ -96,7 +96,7 @@ class Linker(Referrer):
             return (self.state_actor(mention.key),)
         if mention.kind == "organisation":
             key = mention.key or mention.quote
-            return (Actor(name=self._organisation_name(key, mention.quote), id=mention.key, sector="IGO"),)
+            return (Actor(self._organisation_name(key, mention.quote), id=mention.key, sector=self._sector(key)),)
         return (Actor(name=mention.quote, id=mention.key),)
 
     def _is_people(self, token: Token) -> bool:
@@ -212,8 +212,8 @@ class Linker(Referrer):
             return ()
         return ()
 
-    def _owners(self, head: Token, depth: int) -> tuple[Actor, ...]:
-        """Whose side, government or minister: demonyms and names before the noun, possessors, "of …"."""
+    def _owners(self, head: Token, depth: int, *, is_whole: bool = True) -> tuple[Actor, ...]:
+        """Whose side, government or minister: demonyms and names before the noun, possessors, and "of …"."""
         found: list[Actor] = []
         for child in self.analysis.children(head, "poss"):
             if head.lemma == "counterpart" and child.tag == "PRP$":
@@ -227,10 +227,9 @@ class Linker(Referrer):
                 if mention.kind in {"demonym", "state", "seat"}:
                     found.append(self.state_actor(mention.key))
                 elif mention.kind == "organisation":
-                    found.append(
-                        Actor(self._organisation_name(mention.key, mention.quote), id=mention.key, sector="IGO")
-                    )
-        for word in prepositional(self.analysis, head, "of", "from"):
+                    name = self._organisation_name(mention.key, mention.quote)
+                    found.append(Actor(name, id=mention.key, sector=self._sector(mention.key)))
+        for word in prepositional(self.analysis, head, "of", "from") if is_whole else ():
             mention = self._named.get(word.index)
             if mention is not None and mention.kind in {"state", "organisation", "seat"}:
                 found.extend(self._from_name(word, mention))
@@ -254,8 +253,7 @@ class Linker(Referrer):
             return by
         if head.lemma in self.lexicon.collectives or head.lemma in _THINGS_OF:
             return self._owners(head, 0)
-        of = {actor.key for word in prepositional(self.analysis, head, "of", "from") for actor in self.link(word)}
-        return tuple(actor for actor in self._owners(head, 0) if actor.key not in of)
+        return self._owners(head, 0, is_whole=False)
 
     def issuer(self, token: Token) -> Actor | None:
         """The body or state whose statement, data or report it is, under the body's own name where the text has one."""

@@ -56,7 +56,11 @@ class Naming:
         if person.organisation:
             key, name = person.organisation
             return Actor(
-                name=self._organisation_name(key, name), id=key, sector="IGO", person=person.name, office=person.office
+                name=self._organisation_name(key, name),
+                id=key,
+                sector=self._sector(key),
+                person=person.name,
+                office=person.office,
             )
         return Actor(name=person.name, person=person.name, office=person.office)
 
@@ -71,7 +75,7 @@ class Naming:
             return self.state_actor(key)
         for entries in (book.organisations, book.regions, book.mechanisms, book.projects):
             if key in entries:
-                return Actor(name=entries[key].name, id=key, sector="IGO" if entries is book.organisations else None)
+                return Actor(name=entries[key].name, id=key, sector=self._sector(key))
         return Actor(name=key, id=key)
 
     def state_name(self, state: str) -> str:
@@ -83,6 +87,11 @@ class Naming:
             return self.codebook.organisation(key).name
         except CodebookError:
             return words
+
+    def _sector(self, key: str) -> str | None:
+        """PLOVER's sector of an organisation: a body of states, an armed group, a party, a company."""
+        entry = self.codebook.organisations.get(key)
+        return entry.sector if entry is not None else None
 
     def is_place(self, head: Token) -> bool:
         """Whether a name stands where things happen ("in Beijing") rather than for who acts."""

@@ -170,7 +170,8 @@ class TitleReader(Scene):
     def is_post(self, mention: Mention, office_start: int) -> bool:
         """Whether a state in an office's words is where the post lies, not whose it is: "Ambassador to China"."""
         lead = self.text[office_start : mention.start].rstrip().lower()
-        return lead.endswith((" to", " for", " to the", " for the", " on", " with"))
+        links = re.findall(r"\b(to|for|on|with|against|of)\b", lead)
+        return bool(links) and links[-1] != "of"
 
     def joins(self, end: int, start: int) -> bool:
         if start - end > _LONG_OFFICE:

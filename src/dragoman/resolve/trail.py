@@ -81,7 +81,7 @@ class Trail(Naming, ABC):
                 trail.append((token.index, self.state_actor(mention.key)))
             elif mention.kind == "organisation":
                 name = self._organisation_name(mention.key, mention.quote)
-                trail.append((token.index, Actor(name, id=mention.key, sector="IGO")))
+                trail.append((token.index, Actor(name, id=mention.key, sector=self._sector(mention.key))))
         return trail
 
     def _office_trail(self) -> list[tuple[int, Actor]]:
