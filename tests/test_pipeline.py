@@ -145,13 +145,9 @@ FALSE_FACTS = [
     ("Tonga is yet to sign the treaty with Fiji.", "AGREE"),
     ("As soon as the port reopens, Cuba will send aid to Haiti.", "AID"),
     ("Colombia appealed to Japan to send aid to Ecuador.", "AID"),
-    wrong("an offer to act is taken for the act", "Egypt offered to send aid to Sudan.", "AID"),
-    wrong(
-        "an offer to act is taken for the act",
-        "Mexico offered to host talks between Cuba and the United States.",
-        "CONSULT",
-    ),
-    wrong("what is warned of", "Poland warned of a Russian attack on Ukraine.", "ASSAULT"),
+    ("Egypt offered to send aid to Sudan.", "AID"),
+    ("Mexico offered to host talks between Cuba and the United States.", "CONSULT"),
+    ("Poland warned of a Russian attack on Ukraine.", "ASSAULT"),
     ("A possible Russian invasion of Ukraine worries Poland.", "ASSAULT"),
     ("South Korea feared that North Korea had attacked Japan.", "ASSAULT"),
     ("Rumours that Egypt bombed Libya were false.", "ASSAULT"),
@@ -161,7 +157,7 @@ FALSE_FACTS = [
     ("Chad almost signed a treaty with Niger.", "AGREE"),
     ("Chad was about to sign a treaty with Niger.", "AGREE"),
     ("Chad is far from signing a treaty with Niger.", "AGREE"),
-    wrong("pretend", "Chad pretended to sign a treaty with Niger.", "AGREE"),
+    ("Chad pretended to sign a treaty with Niger.", "AGREE"),
     ("Had Fiji signed the treaty with Tonga, the reef would be safe.", "AGREE"),
     ("Should Fiji sign the treaty with Tonga, the reef would be safe.", "AGREE"),
     wrong("without reaches only its own noun", "Without a treaty signed by Fiji and Tonga, the reef is lost.", "AGREE"),
@@ -252,16 +248,11 @@ PLEDGES = [
         ("intends", "intended", "KEN UGA", "", "build a joint border post at Busia"),
     ),
     ("Estonia vowed to arm Ukraine.", ("pledged", "intended", "EST", "UKR", "arm Ukraine")),
-    wrong(
-        "a pronoun before be stands for nobody, whatever is said of it",
+    (
         "Kazakhstan said it was ready to host talks between Armenia and Azerbaijan.",
         ("willing", "intended", "KAZ", "ARM AZE", "host talks between Armenia and Azerbaijan"),
     ),
-    wrong(
-        "whom something is promised, without to, is left out",
-        "Chile promised Bolivia a port.",
-        ("pledged", "intended", "CHL", "BOL", "a port"),
-    ),
+    ("Chile promised Bolivia a port.", ("pledged", "intended", "CHL", "BOL", "a port")),
 ]
 
 

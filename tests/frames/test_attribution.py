@@ -178,8 +178,8 @@ def test_a_borrowed_phrase_is_not_a_speech_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "inside"),
     [
-        wrong("a cue before its verb is passed over", "The border, the spokesman said, would stay shut.", "stay"),
-        wrong("a cue before its verb is passed over", "Fiji, the envoy added, had sent the ship.", "sent"),
+        ("The border, the spokesman said, would stay shut.", "stay"),
+        ("Fiji, the envoy added, had sent the ship.", "sent"),
     ],
 )
 def test_a_cue_may_stand_inside_its_words(text: str, inside: str) -> None:

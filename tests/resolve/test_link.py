@@ -117,8 +117,7 @@ def test_we_in_an_essay_is_nobody() -> None:
 
 
 COUNTERPARTS = [
-    wrong(
-        "whom her stands for is taken for a second state of the counterpart",
+    (
         "Peru’s Foreign Minister Rosa Quispe met her Chilean counterpart in Arica.",
         "counterpart",
         ("CHL", None, "Foreign Minister"),
@@ -144,7 +143,7 @@ def test_a_counterpart_has_the_same_office_for_another_state(
     "text",
     [
         ("Oman said that it had offered to mediate."),
-        wrong("a subject of be is taken for one that stands for nothing", "Oman said that it was ready to mediate."),
+        "Oman said that it was ready to mediate.",
     ],
 )
 def test_a_state_that_is_ready_is_meant_by_it(text: str) -> None:

@@ -102,7 +102,7 @@ def _same_contact(folded: Claim, held: EventFrame, claim: Claim, frame: EventFra
     if folded.round is not None and claim.round is not None and folded.round != claim.round:
         return False
     if "discuss" in {held.relation, frame.relation}:
-        if held.factuality.status != frame.factuality.status or held.factuality.is_background:
+        if _told_status(held) != _told_status(frame) or held.factuality.is_background:
             return False
         return held.form != "visit" and frame.form != "visit"
     if held.factuality.is_background != frame.factuality.is_background:
@@ -112,6 +112,12 @@ def _same_contact(folded: Claim, held: EventFrame, claim: Claim, frame: EventFra
     if held.form == frame.form:
         return True
     return {held.form, frame.form} <= _LOOSE_FORMS and not {held.form, frame.form} == {"meeting", "call"}
+
+
+def _told_status(frame: EventFrame) -> str:
+    """A status in which a headline's plain present counts as past."""
+    plain = frame.factuality.status == "ongoing" and frame.factuality.cue is None
+    return "occurred" if plain else frame.factuality.status
 
 
 def _places_agree(left: Claim, right: Claim) -> bool:

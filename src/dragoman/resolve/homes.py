@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.model.analysis import Token
 from dragoman.model.claim import Person
-from dragoman.model.grammar import clause_verb, objects_of, prepositional, subjects_of
+from dragoman.model.grammar import clause_verb, modifiers, objects_of, prepositional, subjects_of
 from dragoman.resolve.titles import TitleReader
 
 __all__ = ["HomeFinder"]
@@ -41,8 +41,9 @@ class HomeFinder(TitleReader):
         if titled:
             return titled, None, "the document's title"
         publisher = self.publisher_state
-        if self.is_head(person):
-            # Whoever leads the publisher's own state is a well-known name; another president is somebody else's.
+        if self.is_head(person) and not any(score < 0 for score in votes.values()):
+            # A ministry's release names its own minister without a state when he meets others; a president or minister
+            # who only is spoken of may be anybody's.
             publisher = None
         if publisher and publisher not in taken and votes[publisher] >= 0:
             return publisher, None, "publisher's own office"
@@ -50,7 +51,27 @@ class HomeFinder(TitleReader):
         if ranked and (len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]):
             if votes[ranked[0][0]] >= 0 and ranked[0][0] not in taken:
                 return ranked[0][0], None, "the state that the document is about"
-        return None, None, "not stated"
+        other = self.other_of_two(votes, taken)
+        return (
+            (other, None, "the other of the two states that the document is about")
+            if other
+            else (
+                None,
+                None,
+                "not stated",
+            )
+        )
+
+    def other_of_two(self, votes: Counter[str], taken: set[str | None]) -> str | None:
+        """Where a document is about two states and somebody meets one of them, he is the other's."""
+        ranked = self.counts.most_common(3)
+        if len(ranked) < 2 or (len(ranked) == 3 and 2 * ranked[2][1] > ranked[1][1]):
+            return None
+        first, second = ranked[0][0], ranked[1][0]
+        for met, own in ((first, second), (second, first)):
+            if votes[met] < 0 <= votes[own] and own not in taken:
+                return own
+        return None
 
     def is_head(self, person: Person) -> bool:
         words = set((person.office or "").casefold().split())
@@ -105,6 +126,12 @@ class HomeFinder(TitleReader):
             state = self.state_at(word)
             if state:
                 votes[state] -= _ENOUGH
+        for thing in objects_of(self.analysis, verb):
+            for word in [*prepositional(self.analysis, thing, "to", "with"), *modifiers(self.analysis, thing)]:
+                # "paid a visit to Kenya", "received her Turkish colleague": not one's own state
+                state = next((s.key for s in self.states if s.start <= word.start < s.end), None)
+                if state and (word.dep == "pobj" or thing.lemma in {"counterpart", "colleague"}):
+                    votes[state] -= _ENOUGH
         for word in [*prepositional(self.analysis, verb, "with"), *objects_of(self.analysis, verb)]:
             host = self.accredited_to(word)
             if host:

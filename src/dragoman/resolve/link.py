@@ -178,7 +178,7 @@ class Linker(Referrer):
         return tuple(Actor(a.name, a.state, a.id, "GOV", None, office) for a in states)
 
     def _from_description(self, token: Token, depth: int) -> tuple[Actor, ...]:
-        if token.lemma in {"counterpart"}:
+        if token.lemma in {"counterpart", "colleague"}:
             return self._counterpart(token, self._owners(token, depth))
         if token.lemma in self.lexicon.collectives or token.lemma in self.lexicon.occupations:
             owners = self._owners(token, depth)
@@ -216,7 +216,7 @@ class Linker(Referrer):
         """Whose side, government or minister: demonyms and names before the noun, possessors, and "of …"."""
         found: list[Actor] = []
         for child in self.analysis.children(head, "poss"):
-            if head.lemma == "counterpart" and child.tag == "PRP$":
+            if head.lemma in {"counterpart", "colleague"} and child.tag == "PRP$":
                 continue  # "her Chilean counterpart" is Chile's
             for word in conjuncts(self.analysis, child):
                 for actor in self.link(word, depth=depth + 1):

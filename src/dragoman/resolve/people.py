@@ -77,7 +77,11 @@ class _Finder(HomeFinder):
         found = list(named)
         for index, item in enumerate(found):
             before = self.text[max(0, item.start - 60) : item.start]
-            match = re.search(r"counterparts?,?\s+(?:(?:Mr|Ms|Mrs|Dr|Minister|President|Secretary)\.?\s+)?$", before)
+            match = re.search(
+                r"(?:counterparts?|colleague|opposite number),?\s+"
+                r"(?:(?:Mr|Ms|Mrs|Dr|Minister|President|Secretary)\.?\s+)?$",
+                before,
+            )
             if not match:
                 continue
             offset = max(0, item.start - 60) + match.start()
