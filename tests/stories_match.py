@@ -489,10 +489,9 @@ def make_reader() -> Reader:
     from dataclasses import replace
 
     from dragoman.codebook.load import load_codebook
+    from dragoman.language.spacy_ import SpacyAnalyser
     from dragoman.pipeline import read_document
     from dragoman.text.document import make_document
-
-    from dragoman.language.spacy_ import SpacyAnalyser
 
     codebook = load_codebook()
     analyser = SpacyAnalyser()

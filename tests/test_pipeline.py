@@ -221,6 +221,30 @@ NO_EVENTS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("Ghana applauded the expulsion of Malian officers by Togo.", "TGO"),
+        ("The European Union filed a complaint against Indonesia at the World Trade Organization.", "IDN"),
+        ("Canada recognised the important contribution of Kenya to peace in Haiti.", "KEN"),
+    ],
+)
+def test_an_act_aims_at_whom_it_is_about_and_not_at_what_surrounds_it(text: str, victim: str) -> None:
+    assert [targets for *_, targets in events(text)] == [victim]
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Canada recognised the terrible toll of Russia’s war against Ukraine.", "SUPPORT"),
+        ("The disease reached Mongolia in 2003. It killed more than 60 people in Bhutan.", "ASSAULT"),
+        ("US boxing legend Muhammad Ali arrived in Berlin on Tuesday.", "CONSULT"),
+    ],
+)
+def test_nobody_is_made_the_doer_of_what_others_did(text: str, type: str) -> None:
+    assert type not in [kind for kind, *_ in events(text)]
+
+
 @pytest.mark.parametrize("text", NO_EVENTS)
 def test_domestic_acts_and_descriptions_are_no_events(text: str) -> None:
     assert events(text) == []

@@ -117,6 +117,7 @@ class PositionWords:
     phrase_carriers: Words
     silent_carriers: Words
     worth: Words
+    harms: Words
     stressing: Words
     settling: Words
     peaceful: Words

@@ -164,6 +164,8 @@ class _Finder:
             return [w for thing in self.things(verb) for w in self.noun_slot(thing, slot)]
         found = prepositional(self.analysis, verb, slot)
         for thing in self.things(verb):
+            if slot == "of" and prepositional(self.analysis, thing, "by"):
+                continue  # "applauds the expulsion of Ruritanians by Arcadia": of those it was done to
             found += [token for token in prepositional(self.analysis, thing, slot) if token not in found]
         del trigger
         return found

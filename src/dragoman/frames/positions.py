@@ -77,6 +77,8 @@ class _Finder:
             # "is opposed to": the participle is an adjective
             holders, things = subjects_of(self.analysis, verb), prepositional(self.analysis, verb, "to")
         things = [thing for thing in things if thing.lemma not in self.words.worth]  # told by `worth`
+        if self.words.verbs[verb.lemma] == "supports":
+            things = [thing for thing in things if thing.lemma not in self.words.harms]
         if verb.dep == "relcl" and not things:
             things = [self.analysis.head(verb)]
         if verb.lemma in self.words.objecting:

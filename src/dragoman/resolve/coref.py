@@ -290,7 +290,8 @@ class Referrer(Trail):
         subjects = [actor for index, actor in candidates if self._is_subject(index)]
         if subjects:
             return (subjects[-1],)
-        return (candidates[-1][1],) if candidates else ()
+        # "the disease reached Arcadia. It killed …": Arcadia did not; but "its" anniversary is Arcadia's.
+        return (candidates[-1][1],) if candidates and token.tag == "PRP$" else ()
 
 
 def _parties(actors: list[Actor], wants_persons: bool) -> list[Actor]:

@@ -25,7 +25,7 @@ class HomeFinder(TitleReader):
         codebook's list of well-known names, then the publisher; else it stays open."""
         votes = self.votes(person)
         known = self.codebook.leader_home(person.name)
-        if known is not None:
+        if known is not None and not self.has_other_nationality(person, known[0]):
             state, body = known
             if state:
                 return state, None, "well-known name"
@@ -72,6 +72,19 @@ class HomeFinder(TitleReader):
             if votes[met] < 0 <= votes[own] and own not in taken:
                 return own
         return None
+
+    def has_other_nationality(self, person: Person, state: str | None) -> bool:
+        """ "US boxing legend Muhammad Ali" is not the president of that name."""
+        for start, end in person.mentions:
+            head = self.analysis.head_of(start, end)
+            if head is None:
+                continue
+            words = [word for word in modifiers(self.analysis, head) if word.start < start]
+            words += [inner for word in words for inner in modifiers(self.analysis, word)]
+            said = {m.key for m in self.states for word in words if m.start <= word.start < m.end}
+            if said and state not in said:
+                return True
+        return False
 
     def is_head(self, person: Person) -> bool:
         words = set((person.office or "").casefold().split())
