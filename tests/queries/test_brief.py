@@ -98,6 +98,43 @@ def test_a_later_report_of_the_visit_is_offered_as_candidate() -> None:
     assert line.status_word == "hoped"
 
 
+@pytest.mark.parametrize(
+    ("person", "day", "is_offered"),
+    [
+        ("William Ruto", "2024-11-18", True),
+        ("William Ruto", "2024-12-01", False),
+        ("Amina Odhiambo", "2024-11-18", False),
+    ],
+)
+def test_a_meeting_with_the_visitor_in_the_month_of_the_plan_may_be_the_visit(
+    person: str, day: str, is_offered: bool
+) -> None:
+    store = MemoryStore()
+    plan = make_document("plan.txt", "President Ruto will visit Türkiye.", published="2024-09-02")
+    visit = {"type": "CONSULT", "form": "visit", "status": "scheduled", "targets": "TUR"}
+    visit["initiators"] = [actor("KEN", "William Ruto")]
+    store.add_document(plan, [write("event", plan, "will visit", "2024-11", **visit)], "by-hand")
+    report = make_document("report.txt", "They met.", published="2024-12-02")
+    sides = [actor("KEN", person), actor("TUR")]
+    met = write("event", report, "met", day, type="CONSULT", form="meeting", initiators=sides, symmetric=True)
+    store.add_document(report, [met], "by-hand")
+    (line,) = lines_of(ask(store, "KEN", "TUR"), "Still ahead")
+    assert ("What may be it is on record" in line.text) == is_offered
+
+
+def test_what_was_agreed_on_one_day_in_the_same_words_is_one_line() -> None:
+    store = MemoryStore()
+    document = make_document("a.txt", "They concurred; they settled; they agreed; they consented.")
+    days = {"concurred": "2024-05-14", "settled": "2024-05-14", "agreed": None, "consented": None}
+    deals = [
+        write("event", document, words, day, type="AGREE", initiators=["KEN", "TUR"], symmetric=True)
+        for words, day in days.items()
+    ]
+    store.add_document(document, deals, "by-hand")
+    lines = lines_of(ask(store, "KEN", "TUR"), "Agreements")
+    assert sorted(len(line.citations) for line in lines) == [1, 1, 2]
+
+
 def test_an_earlier_visit_or_another_persons_confirms_nothing() -> None:
     store = build_world()
     early = make_document("early.txt", "President Ruto visited Türkiye.", published="2023-03-02")

@@ -92,6 +92,12 @@ def test_an_occasion_dates_only_what_was_said_in_it(text: str) -> None:
     assert request.when.edtf is None
 
 
+@pytest.mark.parametrize(("published", "when"), [("2021-03-05", "2021-03-03"), ("2022-09-01", None)])
+def test_plans_that_an_author_tells_are_not_of_a_meeting_long_ago(published: str, when: str | None) -> None:
+    text = "Fiji and Tonga met in Suva on 3 March 2021. Fiji plans to raise the port with Tonga."
+    assert only(read(text, published=published), Pledge).when.edtf == when
+
+
 def test_ids_are_those_of_document_version_kind_and_place() -> None:
     for record in read(MEETING, id="a", version="1"):
         span = record.span

@@ -29,7 +29,7 @@ TRANSCRIPT = (
 )
 ADDRESS = "Mr. President,\nExcellencies,\nLadies and gentlemen,\nBelize thanks the Secretary-General for his report."
 JOINT = (
-    "The text of the following statement was released by the Governments of Peru and Norway.\n"
+    "The text of the following statement was issued by the Governments of Peru and Norway.\n"
     "We are united in our concern for the forests of the Amazon."
 )
 MINISTRY = "Ministry of Foreign Affairs, Mongolia"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dragoman.model.actor import Actor
 from dragoman.model.filter import Filter
 from dragoman.model.record import Event, Pledge, Record
 from dragoman.model.when import day_bounds
@@ -19,9 +20,34 @@ def _is_before(left: str | None, right: str | None) -> bool:
     return bool(first and second and first[1] < second[0])
 
 
+def _is_within(inner: str | None, outer: str | None) -> bool:
+    """Whether one date lies within the other; false where either is unknown."""
+    first, second = (day_bounds(item) if item else None for item in (inner, outer))
+    return bool(first and second and second[0] <= first[0] and first[1] <= second[1])
+
+
+def _persons(actors: Sequence[Actor]) -> set[str]:
+    return {actor.person.split()[-1] for actor in actors if actor.person}
+
+
+def _is_meeting_of_visit(planned: Event, event: Event) -> bool:
+    """Whether a meeting may be what a visit was paid for: the visitor is named in it, on a day of the plan."""
+    if planned.form != "visit" or event.form not in {"meeting", "summit"}:
+        return False
+    visitor = _persons(planned.initiators)
+    met = bool(visitor & _persons(event.initiators + event.targets))
+    return met and _is_within(event.when.edtf, planned.when.edtf)
+
+
 def _is_same_act(planned: Event, event: Event) -> bool:
     """Type, form, parties and, where both name them, visitor, mechanism, round and place agree."""
-    if planned.type != event.type or planned.form != event.form:
+    if planned.type != event.type:
+        return False
+    if _is_meeting_of_visit(planned, event):
+        return {a.key for a in planned.initiators + planned.targets} == {
+            a.key for a in event.initiators + event.targets
+        }
+    if planned.form != event.form:
         return False
     mine = {actor.key for actor in planned.initiators + planned.targets}
     theirs = {actor.key for actor in event.initiators + event.targets}
@@ -29,7 +55,7 @@ def _is_same_act(planned: Event, event: Event) -> bool:
         return False
     if planned.form == "visit" and {a.key for a in planned.initiators} != {a.key for a in event.initiators}:
         return False
-    people = [{a.person.split()[-1] for a in item.initiators if a.person} for item in (planned, event)]
+    people = [_persons(item.initiators) for item in (planned, event)]
     if all(people) and not people[0] & people[1]:
         return False
     for name in ("mechanism", "round"):

@@ -41,7 +41,15 @@ def _cut(
 
 
 def _listing(desk: Desk, title: str, records: Iterable[Record], limit: int) -> Section:
-    return _cut(title, group_records(_newest(desk, records)), limit, desk.make_line)
+    """Lines of records, newest first; what was done on the same day and would be told in the same words is one line
+    with all its citations."""
+    told: dict[tuple[str, ...], list[Record]] = {}
+    for group in group_records(_newest(desk, records)):
+        first = group[0]
+        # Undated acts may be as many as there are reports.
+        key = (desk.say(first), first.status) if first.when.edtf else (first.id,)
+        told.setdefault(key, []).extend(group)
+    return _cut(title, list(told.values()), limit, desk.make_line)
 
 
 def _designations(desk: Desk, records: Sequence[Record], limit: int, fold: _Fold) -> Section:

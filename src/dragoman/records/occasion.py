@@ -13,22 +13,37 @@ _VERBAL = {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCE
 _CONTACTS = {"meeting", "call", "visit", "dialogue-round", "summit", "negotiation", "signing", "ceremony"}
 # A meeting is an occasion of a few days; "in 2024" dates nothing that was said in it.
 _MAX_DAYS = 10
+# How many days after a meeting its report may come.
+_MAX_AGE = 31
 
 
-def date_by_occasion(claims: list[Claim]) -> list[Claim]:
-    """Claims, in order of the text, with the date of the meeting in which they were voiced where they have none."""
+def date_by_occasion(claims: list[Claim], published: str | None) -> list[Claim]:
+    """Claims, in order of the text, with the date of the meeting in which they were voiced where they have none.
+
+    `published` is the day of publication (EDTF): what an author tells in his own words of a party's plans is of that
+    time, and not of a meeting long before it.
+    """
     dated: list[Claim] = []
     occasions: list[tuple[frozenset[str], When, int]] = []
     for claim in sorted(claims, key=lambda c: (c.frame.cue[0], c.frame.clause)):
         undated = claim.when.edtf is None and claim.when.expression is None  # "last month" is another day
         if undated and claim.when.basis in {NOT_STATED, NO_PUBLICATION_DATE} and _is_voiced(claim):
             when = _occasion_of(claim, occasions)
-            if when is not None:
+            if when is not None and not (_is_told_by_author(claim) and _is_long_before(when, published)):
                 claim = replace(claim, when=when)
         if _is_occasion(claim):
             occasions.append((_keys(claim), claim.when, claim.frame.cue[0]))
         dated.append(claim)
     return dated
+
+
+def _is_told_by_author(claim: Claim) -> bool:
+    return isinstance(claim.frame, PledgeFrame) and claim.frame.speech is None
+
+
+def _is_long_before(when: When, published: str | None) -> bool:
+    first, second = (day_bounds(day) if day else None for day in (when.edtf, published))
+    return bool(first and second and (second[0] - first[1]).days > _MAX_AGE)
 
 
 def _keys(claim: Claim) -> frozenset[str]:
