@@ -122,6 +122,23 @@ def test_a_meeting_with_the_visitor_in_the_month_of_the_plan_may_be_the_visit(
     assert ("What may be it is on record" in line.text) == is_offered
 
 
+def test_nothing_is_known_to_follow_an_undated_plan() -> None:
+    store = MemoryStore()
+    for name, words, status, published in (
+        ("a", "will meet", "scheduled", None),
+        ("b", "met", "occurred", "2024-05-02"),
+    ):
+        document = make_document(f"{name}.txt", f"They {words}.", published=published)
+        sides = ["KEN", "TUR"]
+        record = write(
+            "event", document, words, type="CONSULT", form="meeting", status=status, initiators=sides, symmetric=True
+        )
+        store.add_document(document, [record], "by-hand")
+    (line,) = lines_of(ask(store, "KEN", "TUR"), "Still ahead")
+    assert line.text.endswith("what came after it cannot be told.")
+    assert len(line.citations) == 1
+
+
 def test_what_was_agreed_on_one_day_in_the_same_words_is_one_line() -> None:
     store = MemoryStore()
     document = make_document("a.txt", "They concurred; they settled; they agreed; they consented.")

@@ -86,6 +86,8 @@ def find_confirmations(desk: Desk, planned: Event, records: Sequence[Record]) ->
 
 def say_followup(desk: Desk, planned: Event, records: Sequence[Record]) -> tuple[str, list[Event]]:
     """A sentence on whether anything on record says that it took place, and the candidates."""
+    if desk.get_published(planned) is None and planned.when.edtf is None:
+        return "Neither the plan nor its document is dated: what came after it cannot be told.", []
     found = find_confirmations(desk, planned, records)
     if not found:
         return "No later document mentions it as having taken place.", []
