@@ -15,18 +15,23 @@ Where a test's material comes from, the cheapest first; take the first that can 
 
 A fixture moves up to this file when a second folder needs it, and not before. Files are written below `tmp_path` only,
 nothing is fetched, nothing depends on the clock or on the order of tests, and the environment's own settings are taken
-away before the first test. Sentences in tests are our own. Warnings are errors.
+away before the first test. Hypothesis draws the same examples on every run; `--hypothesis-profile=default` draws new
+ones, and what they break becomes a test of its own. Sentences in tests are our own. Warnings are errors.
 """
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dragoman.codebook.book import Codebook
 from dragoman.language.spacy_ import SpacyAnalyser
 from dragoman.settings import Settings
 from tests.gate import find_shared
+
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 
 def pytest_configure() -> None:

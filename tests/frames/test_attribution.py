@@ -44,6 +44,11 @@ def test_quotation_marks_of_every_kind_are_seen(name: str, text: str, expected: 
     assert [text[start:end] for start, end in find_quotations(text, [(0, len(text))])] == expected
 
 
+def test_a_quotation_that_is_never_closed_ends_with_the_text() -> None:
+    text = "She said: “The sea is ours"
+    assert find_quotations(text, [(0, len(text) + 1)]) == [(text.index("The"), len(text))]
+
+
 def test_each_paragraph_of_a_long_quotation_opens_it_anew() -> None:
     text = "“The sea is ours.\n\n“The sky is ours.\n\n“So is the land,” she said."
     blocks = [(0, 17), (19, 36), (38, len(text))]

@@ -72,6 +72,7 @@ TEXTS = [
     "He she it they we you who which that Peru.",
     "not not never no Peru did not not meet Chile",
     "Peru (the Republic of Peru (formerly: Peru)) met Chile [sic].",
+    "Kenyan President Gra“ The two leaders agreed to build a harbour by 2030.…",
     "He said he said he said he said he said Peru met Chile.",
     "Peru’s Peru’s Peru’s minister of Peru’s Peru met Peru.",
     "The 1st 2nd 3rd 21st 999th anniversary of Peru.",

@@ -23,10 +23,11 @@ _MIN_CONTENT = 3
 def find_quotations(text: str, blocks: list[Span]) -> list[Span]:
     """Spans inside quotation marks, marks excluded; a paragraph that opens one and does not close it ends it."""
     found: list[Span] = []
-    for start, end in blocks:
+    for start, stop in blocks:
+        end = min(stop, len(text))
         opened: int | None = None
         position = start
-        while position < min(end, len(text)):
+        while position < end:
             character = text[position]
             double = text.startswith(("``", "''"), position)
             if opened is None and (character in _OPEN or character == '"' or text.startswith("``", position)):

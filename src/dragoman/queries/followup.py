@@ -86,11 +86,12 @@ def find_confirmations(desk: Desk, planned: Event, records: Sequence[Record]) ->
 
 def say_followup(desk: Desk, planned: Event, records: Sequence[Record]) -> tuple[str, list[Event]]:
     """A sentence on whether anything on record says that it took place, and the candidates."""
-    if desk.get_published(planned) is None and planned.when.edtf is None:
-        return "Neither the plan nor its document is dated: what came after it cannot be told.", []
     found = find_confirmations(desk, planned, records)
+    undated = desk.get_published(planned) is None and planned.when.edtf is None
     if not found:
-        return "No later document mentions it as having taken place.", []
+        return f"No {'other' if undated else 'later'} document mentions it as having taken place.", []
+    if undated:
+        return "Neither the plan nor its document is dated: what came after it cannot be told.", []
     return "What may be it is on record; nothing says that the two are the same.", found
 
 
