@@ -245,6 +245,12 @@ def test_nobody_is_made_the_doer_of_what_others_did(text: str, type: str) -> Non
     assert type not in [kind for kind, *_ in events(text)]
 
 
+def test_a_visiting_president_is_the_guest_of_whoever_speaks_with_him() -> None:
+    assert events("Fijian President Ratu Tui told visiting Kenyan President Joseph Mutiso that trade would grow.") == []
+    text = "Fijian President Ratu Tui held talks with visiting Kenyan President Joseph Mutiso in Suva on Friday."
+    assert events(text) == [("CONSULT", "meeting", "occurred", "FJI", "KEN")]
+
+
 @pytest.mark.parametrize("text", NO_EVENTS)
 def test_domestic_acts_and_descriptions_are_no_events(text: str) -> None:
     assert events(text) == []

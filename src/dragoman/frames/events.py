@@ -76,6 +76,8 @@ class _Finder:
 
     def from_verb(self, verb: Token) -> list[EventFrame]:
         found = []
+        if self.is_guest_word(verb):
+            return []
         for relation, trigger in self.verbs.get(verb.lemma, ()):
             if not self.fits(verb, trigger):
                 continue
@@ -86,6 +88,19 @@ class _Finder:
             again = self.is_first_time(verb)
             found.append(self.frame(verb, verb, relation, trigger, initiators, targets, is_anaphoric=again))
         return self.most_specific(found)
+
+    def is_guest_word(self, verb: Token) -> bool:
+        """ "told visiting Kenyan President Mwai Kibaki": who visits is the one named after the word."""
+        if verb.lemma != "visit" or not verb.text.lower().endswith("ing") or self.analysis.children(verb, "aux"):
+            return False
+        if verb.dep == "pcomp" and self.analysis.head(verb).lemma != "with":  # "after visiting the president"
+            return False
+        titles = {word.lemma.lower() for thing in objects_of(self.analysis, verb)
+                  for word in modifiers(self.analysis, thing)}  # fmt: skip
+        return bool(titles & self.lexicon.people.heads)
+
+    def guests(self, word: Token) -> list[Token]:
+        return objects_of(self.analysis, word) if self.is_guest_word(word) else [word]
 
     def is_first_time(self, verb: Token) -> bool:
         """ "It was the first time a minister had visited in nine years" speaks of the visit told before."""
@@ -325,6 +340,9 @@ class _Finder:
         if relation.type == "CONSULT" and form in {"meeting", "call", "negotiation"}:
             mode, form = self.remote(trigger_token, anchor, mode, form)
         speech = speech_at(self.speeches, trigger_token.start)
+        initiators, targets = (
+            [guest for word in words for guest in self.guests(word)] for words in (initiators, targets)
+        )
         extra = 0.01 * (len(trigger.objects) > 0) + 0.01 * (len(trigger.particle) > 0)
         return EventFrame(
             rule=f"{relation.relation}.{trigger_token.lemma}",
