@@ -97,6 +97,13 @@ def test_a_home_that_no_word_gives_stays_open(text: str) -> None:
     assert person(text, "Orsos").state is None
 
 
+def test_an_office_of_a_body_without_a_name_is_no_states() -> None:
+    text = "Argentina won in Berlin. Argentina met Wolfgang Braun, vice-president of the organising committee, there."
+    assert person(text, "Braun").state is None
+    text = text.replace("organising committee", "republic")
+    assert person(text, "Braun").state == "DEU"
+
+
 def test_the_state_that_is_visited_is_not_the_visitors() -> None:
     assert person("President Bela Orsos visited Peru on Monday. Peru is dry. Peru is high.", "Orsos").state != "PER"
 

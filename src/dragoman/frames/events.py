@@ -81,8 +81,8 @@ class _Finder:
         for relation, trigger in self.verbs.get(verb.lemma, ()):
             if not self.fits(verb, trigger):
                 continue
-            initiators = self.fill(verb, trigger.initiators, trigger)
-            targets = [token for token in self.fill(verb, trigger.targets, trigger) if token not in initiators]
+            initiators = self.fill(verb, trigger.initiators)
+            targets = [token for token in self.fill(verb, trigger.targets) if token not in initiators]
             if not initiators and not targets:
                 continue
             again = self.is_first_time(verb)
@@ -151,13 +151,13 @@ class _Finder:
             direct += self.analysis.children(thing, "acl", "xcomp")
         return [child for child in direct if child.pos in {"VERB", "AUX"} and child.start > verb.start]
 
-    def fill(self, verb: Token, slots: Sequence[str], trigger: Trigger) -> list[Token]:
+    def fill(self, verb: Token, slots: Sequence[str]) -> list[Token]:
         found: list[Token] = []
         for slot in slots:
-            found += [token for token in self.slot(verb, slot, trigger) if token not in found]
+            found += [token for token in self.slot(verb, slot) if token not in found]
         return found
 
-    def slot(self, verb: Token, slot: str, trigger: Trigger) -> list[Token]:
+    def slot(self, verb: Token, slot: str) -> list[Token]:
         passive = is_passive(self.analysis, verb)
         if slot == "subj":
             return agent_of(self.analysis, verb) if passive else subjects_of(self.analysis, verb)
@@ -182,7 +182,6 @@ class _Finder:
             if slot == "of" and prepositional(self.analysis, thing, "by"):
                 continue  # "applauds the expulsion of Ruritanians by Arcadia": of those it was done to
             found += [token for token in prepositional(self.analysis, thing, slot) if token not in found]
-        del trigger
         return found
 
     # ---- nouns

@@ -15,6 +15,8 @@ __all__ = ["HomeFinder"]
 _ENOUGH = 2
 # How much oftener than any other a state must be named for a document to be about it.
 _DOMINANT = 3
+# Words after "of the" that stand for the state itself.
+_STATES_OWN = {"country", "republic", "nation", "state", "kingdom", "government", "cabinet", "foreign", "interior"}
 
 
 class HomeFinder(TitleReader):
@@ -37,6 +39,8 @@ class HomeFinder(TitleReader):
         best = [(state, score) for state, score in votes.most_common() if score >= _ENOUGH and state not in taken]
         if best and (len(best) == 1 or best[0][1] > best[1][1]):
             return best[0][0], None, "implied by its clauses"
+        if self.has_other_owner(person):
+            return None, None, "not stated"
         titled = self.home_in_title(person)
         if titled:
             return titled, None, "the document's title"
@@ -52,15 +56,9 @@ class HomeFinder(TitleReader):
             if votes[ranked[0][0]] >= 0 and ranked[0][0] not in taken:
                 return ranked[0][0], None, "the state that the document is about"
         other = self.other_of_two(votes, taken)
-        return (
-            (other, None, "the other of the two states that the document is about")
-            if other
-            else (
-                None,
-                None,
-                "not stated",
-            )
-        )
+        if other:
+            return other, None, "the other of the two states that the document is about"
+        return None, None, "not stated"
 
     def other_of_two(self, votes: Counter[str], taken: set[str | None]) -> str | None:
         """Where a document is about two states and somebody meets one of them, he is the other's."""
@@ -72,6 +70,14 @@ class HomeFinder(TitleReader):
             if votes[met] < 0 <= votes[own] and own not in taken:
                 return own
         return None
+
+    def has_other_owner(self, person: Person) -> bool:
+        """ "vice-president of the organising committee" is the committee's, whichever states the text is about."""
+        if not person.office:
+            return False
+        stated = re.compile(rf",\s+(?:the\s+)?{re.escape(person.office)}\s+of\s+(?:the|an?)\s+([a-z]+)")
+        owners = [stated.match(self.document.text, end) for _, end in person.mentions]
+        return any(owner is not None and owner[1] not in _STATES_OWN for owner in owners)
 
     def has_other_nationality(self, person: Person, state: str | None) -> bool:
         """ "US boxing legend Muhammad Ali" is not the president of that name."""
