@@ -2,7 +2,8 @@
 
 import pytest
 
-from dragoman.frames.attribution import find_quotations, find_speech, speech_at
+from dragoman.frames.attribution import find_speech, speech_at
+from dragoman.frames.quotations import find_quotations
 from dragoman.model.frame import Speech
 from tests.reading import parse, the_codebook, wrong
 

@@ -20,7 +20,7 @@ from dragoman.codebook.words import (
     reject_doubles,
 )
 
-__all__ = ["Lexicon", "load_lexicon"]
+__all__ = ["Attitudes", "Lexicon", "load_lexicon"]
 
 _Class = Literal["hoped", "intended", "scheduled", "hypothetical", "denied", "ongoing", "through", "background"]
 _GROUPS = ("verbs", "nouns", "adjectives", "phrases")
@@ -39,10 +39,26 @@ class _Speech(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     verbs: Words
+    manner: Words
     acts: Words
     nominal: Words
     names: Words
     according: OrderedWords
+
+
+class Attitudes(BaseModel):
+    """The words that tell of a stance without giving its words, by how they take their content."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    verbs: Words
+    clausal: Words
+    impersonal: Words
+    prepositional: Words
+    adjectives: Words
+    nouns: Words
+    light: Words
+    holders: Words
 
 
 class _Coreference(BaseModel):
@@ -64,6 +80,7 @@ class _File(BaseModel):
     negation: Words
     conditions: Words
     speech: _Speech
+    attitudes: Attitudes
     coreference: _Coreference
     sources: Words
     occupations: Words
@@ -97,7 +114,9 @@ class Lexicon:
     phrase_status: Mapping[tuple[str, ...], str]
     negations: frozenset[str]
     conditions: frozenset[str]
+    attitudes: Attitudes
     speech_verbs: frozenset[str]
+    speech_manner: frozenset[str]
     speech_acts: frozenset[str]
     speech_nominal: frozenset[str]
     speech_names: frozenset[str]
@@ -130,7 +149,9 @@ def load_lexicon(folder: Path) -> Lexicon:
         phrase_status={tuple(phrase.split()): name for phrase, name in phrases.items()},
         negations=general.negation,
         conditions=general.conditions,
+        attitudes=general.attitudes,
         speech_verbs=general.speech.verbs,
+        speech_manner=general.speech.manner,
         speech_acts=general.speech.acts,
         speech_nominal=general.speech.nominal,
         speech_names=general.speech.names,

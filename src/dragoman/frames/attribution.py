@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from dragoman.codebook.lexicon import Lexicon
+from dragoman.frames.quotations import Beside, blocks_of, find_quotations
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Span, Speech
 from dragoman.model.grammar import conjuncts, is_passive, prepositional, subjects_of
 
-__all__ = ["find_quotations", "find_speech", "speech_at"]
+__all__ = ["find_speech", "speech_at"]
 
-_OPEN, _CLOSE = "“«„", "”»"
 # A quotation of fewer words is a phrase that the author borrows, not something said on its own.
 _MIN_FREE_WORDS = 6
 # These tell what somebody thinks or what shows; they report words only of somebody who is named.
@@ -18,57 +18,29 @@ _OPINES = {"think", "believe", "see", "find", "show", "feel", "view", "consider"
 # What these give in an infinitive is an undertaking, not words.
 _UNDERTAKE = {"pledge", "promise", "vow", "agree", "propose"}
 _MIN_CONTENT = 3
-
-
-def find_quotations(text: str, blocks: list[Span]) -> list[Span]:
-    """Spans inside quotation marks, marks excluded; a paragraph that opens one and does not close it ends it."""
-    found: list[Span] = []
-    for start, stop in blocks:
-        end = min(stop, len(text))
-        opened: int | None = None
-        position = start
-        while position < end:
-            character = text[position]
-            double = text.startswith(("``", "''"), position)
-            if opened is None and (character in _OPEN or character == '"' or text.startswith("``", position)):
-                opened = position + (2 if double else 1)
-            elif opened is not None and (character in _CLOSE or character == '"' or text.startswith("''", position)):
-                if position > opened:
-                    found.append((opened, position))
-                opened = None
-            position += 2 if double else 1
-        if opened is not None and opened < end and text[opened - 1] != '"':
-            found.append((opened, end))
-    return found
+_MIN_HEADED = 4
 
 
 def speech_at(speeches: tuple[Speech, ...], offset: int) -> Speech | None:
     """The innermost speech whose content holds a character."""
-    holding = [speech for speech in speeches if speech.content[0] <= offset < speech.content[1]]
+    holding = [speech for speech in speeches if speech.holds(offset)]
     return min(holding, key=lambda speech: speech.content[1] - speech.content[0], default=None)
 
 
 def find_speech(analysis: Analysis, lexicon: Lexicon, turns: tuple[Speech, ...] = ()) -> tuple[Speech, ...]:
     """Everything in a document that somebody is reported to say, with a transcript's turns, in order of the text."""
-    blocks = _blocks(analysis)
+    blocks = blocks_of(analysis)
     quotations = find_quotations(analysis.text, blocks)
+    beside = Beside(analysis, lexicon, quotations, blocks).find()
     finder = _Finder(analysis, lexicon, quotations)
     drafts = [draft for token in analysis.tokens if (draft := finder.from_cue(token)) is not None]
     drafts += finder.according_to()
-    drafts = _without_doubles(drafts)
+    drafts += finder.headed(drafts)
+    drafts = [*beside, *_without_doubles([d for d in drafts if not _is_told(d, beside)])]
     drafts += finder.free_quotations(drafts)
     drafts += turns
     drafts.sort(key=lambda speech: (speech.extent[0], -speech.extent[1]))
     return tuple(replace(s, index=index) for index, s in enumerate(drafts))
-
-
-def _blocks(analysis: Analysis) -> list[Span]:
-    blocks: dict[int, Span] = {}
-    for sentence in analysis.sentences:
-        start, end = blocks.get(sentence.paragraph, (sentence.start, sentence.end))
-        # A quotation mark may stand just outside the first or last token.
-        blocks[sentence.paragraph] = (min(start, sentence.start), max(end, sentence.end + 1))
-    return list(blocks.values())
 
 
 def _without_doubles(drafts: list[Speech]) -> list[Speech]:
@@ -79,6 +51,16 @@ def _without_doubles(drafts: list[Speech]) -> list[Speech]:
             continue
         kept.append(draft)
     return kept
+
+
+def _is_told(draft: Speech, beside: list[Speech]) -> bool:
+    """Whether a cue's words are a quotation that what stands beside it has attributed, or the rest of one."""
+    return any(
+        _shares(draft.content, span) and span[1] - span[0] >= 0.5 * (draft.content[1] - draft.content[0])
+        for speech in beside
+        for span in (speech.content, speech.rest)
+        if span is not None and not (span[0] <= draft.extent[0] and draft.extent[1] <= span[1])
+    )
 
 
 def _same(left: Span, right: Span) -> bool:
@@ -108,6 +90,9 @@ class _Finder:
         if content[1] - content[0] < _MIN_CONTENT or content[0] <= verb.start < content[1]:
             return None
         mode = self.mode_of(content)
+        rest = self.rest_of(verb, content) if kind == "inserted" else None
+        if kind == "inserted":
+            kind = "clause"
         if verb.lemma in _UNDERTAKE and kind != "clause":
             return None
         if kind == "act" and mode == "indirect":
@@ -120,8 +105,10 @@ class _Finder:
         if not speaker and mode == "indirect" and kind != "clause":
             return None
         words = [verb, *(self.analysis.tokens[index] for index in speaker)]
-        extent = (min(content[0], *(w.start for w in words)), max(content[1], *(w.end for w in words)))
-        return Speech(0, speaker, mode, content, extent, self.cue_of(verb), verb.lemma)
+        spans = [content, rest] if rest is not None else [content]
+        extent = (min(span[0] for span in (*spans, *((w.start, w.end) for w in words))),
+                  max(span[1] for span in (*spans, *((w.start, w.end) for w in words))))  # fmt: skip
+        return Speech(0, speaker, mode, content, extent, self.cue_of(verb), verb.lemma, rest=rest)
 
     def is_named(self, speaker: tuple[int, ...]) -> bool:
         """Whether a name or a source of statements speaks, not "we", "many" or a thing."""
@@ -149,7 +136,8 @@ class _Finder:
         return verb.start, particle.end if particle else verb.end
 
     def speaker_of(self, verb: Token) -> tuple[int, ...]:
-        if is_passive(self.analysis, verb):
+        bare = verb.tag == "VBN" and verb.dep in {"advcl", "acl"} and not self.analysis.children(verb, "aux", "nsubj")
+        if bare or is_passive(self.analysis, verb):  # "asked whether he would go": somebody else asked
             agents = prepositional(self.analysis, verb, "by")
             return tuple(token.index for token in agents)
         misread = self.apposed_speaker(verb)
@@ -184,6 +172,8 @@ class _Finder:
         if is_passive(self.analysis, verb) and verb.lemma in self.lexicon.speech_names | self.lexicon.speech_nominal:
             return None
         for child in self.analysis.children(verb, "ccomp"):
+            if child.start < verb.start and verb.dep in {"pcomp", "relcl"}:
+                continue  # "what he calls corruption": what stands before is no words of his
             if self.is_clause(child, verb):
                 finite = self.is_finite(child)
                 naming = verb.lemma in self.lexicon.speech_names and not self.has_that(child)
@@ -192,7 +182,7 @@ class _Finder:
         if verb.dep in {"parataxis", "ccomp", "dep"} and self.analysis.head(verb).pos in {"VERB", "AUX"}:
             inserted = self.around(verb)
             if inserted is not None:
-                return inserted, "clause"
+                return inserted, "inserted"
         if verb.lemma in self.lexicon.speech_names:
             named = self.named(verb)
             if named is not None:
@@ -236,7 +226,7 @@ class _Finder:
             for child in self.analysis.children(verb, "dobj", "oprd", "ccomp", "xcomp", "prep", "acomp", "attr")
             if child.start > verb.start
         ]
-        if not parts or (len(parts) == 1 and parts[0].dep == "dobj"):
+        if not parts or (len(parts) == 1 and parts[0].dep == "dobj") or all(part.dep == "prep" for part in parts):
             return None
         if parts[0].dep == "prep" and parts[0].lemma in {"for", "on", "upon", "in", "off"}:
             return None
@@ -267,6 +257,15 @@ class _Finder:
             return sentence.start, inserted[0]
         # "The border, the spokesman said, would stay shut": the part with the verb
         return inserted[1], sentence.end
+
+    def rest_of(self, verb: Token, content: Span) -> Span | None:
+        """What stands on the other side of an inserted cue: "In the north, the envoy says, the truce holds"."""
+        sentence = self.analysis.sentence_of(verb)
+        own = self.analysis.subtree(verb)
+        other = (own[-1].end, sentence.end) if content[1] <= own[0].start else (sentence.start, own[0].start)
+        start, end = self.trim(self.strip_end(other))
+        words = [word for word in self.analysis.tokens_in(start, end) if word.pos != "PUNCT"]
+        return (start, end) if len(words) >= 3 and words[0].lemma not in {"add", "note"} else None
 
     def subtree_span(self, token: Token, verb: Token) -> Span:
         words = [
@@ -352,6 +351,29 @@ class _Finder:
             )
         return found
 
+    def headed(self, drafts: list[Speech]) -> list[Speech]:
+        """A headline that names who says it: "Rojas: The strait is open", "PM: No talks before June"."""
+        found = []
+        for sentence in self.analysis.sentences:
+            words = self.analysis.tokens[sentence.first : sentence.last]
+            colon = next((position for position, word in enumerate(words[:8]) if word.text == ":"), None)
+            if not colon or any(word.pos in {"VERB", "AUX", "NUM", "PUNCT"} for word in words[:colon]):
+                continue
+            name, said = words[colon - 1], words[colon + 1 :]
+            can_speak = self.lexicon.occupations | self.lexicon.sources
+            if not (name.tag in {"NNP", "NNPS"} or name.lemma in can_speak) or name.text.isupper() and len(name.text) > 4:
+                continue
+            has_verb = any(word.pos in {"VERB", "AUX"} for word in said)
+            if len(said) < _MIN_HEADED or not has_verb or any(d.extent[0] <= words[0].start < d.extent[1] for d in drafts):
+                continue
+            content = self.trim((said[0].start, self.strip_end((said[0].start, sentence.end))[1]))
+            mark = words[colon]
+            found.append(
+                Speech(0, (name.index,), self.mode_of(content), content, (sentence.start, sentence.end),
+                       (mark.start, mark.end), ":")  # fmt: skip
+            )
+        return found
+
     def strip_end(self, span: Span) -> Span:
         end = span[1]
         while end > span[0] and self.analysis.text[end - 1] in " \n.!?":
@@ -363,7 +385,7 @@ class _Finder:
         found: list[Speech] = []
         for start, end in self.quotations:
             words = self.analysis.tokens_in(start, end)
-            if any(_shares(draft.content, (start, end)) for draft in drafts):
+            if any(_shares(span, (start, end)) for d in drafts for span in (d.content, d.rest) if span is not None):
                 continue
             has_verb = any(word.pos in {"VERB", "AUX"} and word.tag != "VBG" for word in words)
             if len(words) < _MIN_FREE_WORDS or not has_verb or not self.stands_alone(start, words):

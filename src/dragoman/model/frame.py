@@ -39,7 +39,8 @@ class Speech:
     """A stretch of text that somebody says: `speaker` are head tokens (empty where nobody is named).
 
     `mode` is direct, indirect, mixed, document or author; `extent` covers speaker, cue and content.
-    `is_continued` marks words that go on under the speaker before, `label` the turn of a transcript that it names.
+    `rest` is the second half of a quotation that its cue divides. `is_continued` marks words that go on under the
+    speaker before, `label` the turn of a transcript that it names.
     """
 
     index: int
@@ -51,6 +52,12 @@ class Speech:
     lemma: str | None = None
     is_continued: bool = False
     label: str | None = None
+    rest: Span | None = None
+
+    def holds(self, offset: int) -> bool:
+        """Whether a character is among the words said."""
+        inside = self.content[0] <= offset < self.content[1]
+        return inside or (self.rest is not None and self.rest[0] <= offset < self.rest[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ TOO_VAGUE = "too vague to date"
 class When:
     """When something took place.
 
-    `edtf` is ISO 8601-2 (levels 0 and 1 with quarters 33-36), null where the text does not fix it;
+    `edtf` is ISO 8601-2 (levels 0 and 1, with the parts of a year of level 2, 33-41), null where the text does not fix it;
     `precision` is day, month, quarter, season, year, decade, interval or approximate;
     `expression` holds the words it came from and `basis` how they were resolved, or why they could not be.
     """
@@ -61,14 +61,19 @@ def _part_bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
 
 
 def _season_bounds(low: int, high: int, number: int) -> tuple[datetime.date, datetime.date] | None:
-    """EDTF 21-24 are seasons (of the northern year here), 33-36 quarters."""
+    """EDTF 21-24 are seasons (of the northern year here), 33-36 quarters, 37-39 thirds and 40-41 halves of a year."""
+    months = 3
     if 33 <= number <= 36:
         first = 3 * (number - 33) + 1
+    elif 37 <= number <= 39:
+        first, months = 4 * (number - 37) + 1, 4
+    elif 40 <= number <= 41:
+        first, months = 6 * (number - 40) + 1, 6
     elif 21 <= number <= 24:
         first = {21: 3, 22: 6, 23: 9, 24: 12}[number]
     else:
         return None
-    last = first + 2
+    last = first + months - 1
     end_year, end_month = (high + 1, last - 12) if last > 12 else (high, last)
     if end_year > 9999:
         return None

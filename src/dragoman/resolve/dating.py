@@ -1,12 +1,14 @@
 """Which date belongs to which clause: the act's own words first, its verb's next, never the nearest by chance."""
 
+from dragoman.codebook.lexicon import Lexicon
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.document import Document
 from dragoman.model.expression import DateExpression
 from dragoman.model.frame import FigureFrame, Frame, PledgeFrame, Span, TieFrame
-from dragoman.model.grammar import clause_verb, is_plain_present
+from dragoman.model.grammar import clause_verb
 from dragoman.model.mention import Mention
 from dragoman.model.when import NO_PUBLICATION_DATE, NOT_STATED, When
+from dragoman.resolve.chronology import Chronology
 from dragoman.resolve.time import Anchor, resolve_time
 
 __all__ = ["Dater"]
@@ -24,11 +26,14 @@ _UNPLACED = {"duration", "set", "clock"}
 class Dater:
     """Dates the frames of one document."""
 
-    def __init__(self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...]) -> None:
+    def __init__(
+        self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon
+    ) -> None:
         self.analysis = analysis
         self.dates = [m for m in mentions if m.kind == "date" and isinstance(m.value, DateExpression)]
         dateline = document.dateline.date if document.dateline is not None else None
         self.anchor = Anchor(document.published, dateline)
+        self.chronology = Chronology(analysis, lexicon, self.dates, self.anchor)
         self._missing = NOT_STATED if document.published or dateline else NO_PUBLICATION_DATE
 
     def ahead(self, frame: Frame, span: Span | None) -> bool:
@@ -56,7 +61,7 @@ class Dater:
         mention = best[1]
         if self.is_ahead(mention, trigger):
             tense = "future"
-        when = resolve_time(mention.value, self.anchor, tense)
+        when = self.chronology.when(mention, tense)
         return when, (mention.start, mention.end) if when.edtf else None
 
     def is_ahead(self, mention: Mention | None, trigger: Token) -> bool:
@@ -68,20 +73,7 @@ class Dater:
         verb = clause_verb(self.analysis, trigger)
         if verb is None:
             return False
-        auxiliaries = {word.text.lower() for word in self.analysis.children(verb, "aux")}
-        coming = (
-            verb.tag == "VBG"
-            and bool(auxiliaries & {"is", "are", "'s", "’s", "'re", "’re"})
-            and "been" not in auxiliaries
-        )
-        if not coming and (not is_plain_present(self.analysis, verb) or auxiliaries):
-            return False
-        value: DateExpression = mention.value
-        if value.direction == 1 or (value.steps or 0) > 0:
-            return True
-        return (
-            value.kind in {"weekday", "calendar"} and value.year is None and value.direction is None and not value.steps
-        )
+        return self.chronology.is_ahead(mention, verb)
 
     def deadline(self, span: Span, said: str | None) -> tuple[When, Span] | None:
         """By when, if a stretch of words says so; counted from the day it was `said` (EDTF), if the text gives one."""

@@ -29,7 +29,7 @@ class Surroundings:
         self.speeches = speeches
         self.linker = linker
         self.codebook = codebook
-        self.dater = Dater(document, analysis, mentions)
+        self.dater = Dater(document, analysis, mentions, codebook.lexicon)
         self.places = {t.index: m for m in mentions if m.kind in {"city", "seat", "state", "region"}
                        for t in analysis.tokens_in(m.start, m.end)}  # fmt: skip
         self.mentions = mentions

@@ -193,7 +193,8 @@ def _place_weekday(expression: DateExpression, reference: Reference, tense: str 
     elif expression.direction == 0 and tense is None:
         offset = weekday - today.weekday()
     elif tense == "future":
-        offset = 7 - back if expression.direction is None else (7 - back) % 7
+        # A weekday that is the report's own is that day: wire services write the weekday where others say "today".
+        offset = (7 - back) % 7
     else:
         offset = -back
     found = today + datetime.timedelta(days=offset)

@@ -1,13 +1,13 @@
-"""TIMEX3 values (ISO-TimeML), so that dates can be measured against other people's corpora."""
+"""TIMEX3 types and values (ISO-TimeML): what EDTF cannot hold, and how dates are measured against other corpora."""
 
 import datetime
 import re
-from dataclasses import replace
+from dataclasses import dataclass
 
 from dragoman.model.expression import DateExpression
-from dragoman.resolve.time import Anchor, resolve_time
+from dragoman.model.when import When
 
-__all__ = ["timex3_value"]
+__all__ = ["Timex", "make_timex"]
 
 _LETTERS = {
     "day": "D",
@@ -24,22 +24,30 @@ _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
-def timex3_value(expression: DateExpression, anchor: Anchor, tense: str | None) -> str | None:
-    """The TIMEX3 value of a time expression; of a range its first end; null where the words leave it open."""
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression in TIMEX3: `type` is DATE, TIME, DURATION or SET; `value` is null where the words leave it."""
+
+    type: str
+    value: str | None
+
+
+def make_timex(expression: DateExpression, when: When) -> Timex:
+    """The TIMEX3 type and value of a time expression that was placed at `when`; of a range its first end."""
+    return Timex(expression.timex, _value(expression, when))
+
+
+def _value(expression: DateExpression, when: When) -> str | None:
     if expression.kind == "vague" and expression.unit is None:
         return _REFERENCES[expression.direction or 0]
     if expression.kind in ("duration", "set", "window", "vague"):
         return _period(expression)
-    if expression.kind == "clock":
-        return f"T{expression.clock}"
-    if expression.kind == "event" and expression.direction and expression.amount and expression.part is None:
-        return _period(expression)
-    modifier = "week" if expression.modifier == "week" else None
-    plain = replace(expression, relation=None, modifier=modifier, end=None)
-    when = resolve_time(plain, anchor, tense)
     if when.edtf is None:
-        return None
-    value = _convert(when.edtf.rstrip("~"), plain)
+        if expression.kind == "clock":
+            return f"T{expression.clock}"
+        counts = expression.kind == "event" and expression.direction and expression.amount and expression.part is None
+        return _period(expression) if counts else None
+    value = _convert(when.edtf.rstrip("~"), expression)
     if expression.clock:
         return f"{value}T{expression.clock}"
     return f"{value}T{_PARTS[expression.part]}" if expression.part in _PARTS else value
@@ -69,4 +77,4 @@ def _convert(edtf: str, expression: DateExpression) -> str:
     if "/" in edtf and (expression.modifier == "week" or expression.unit in ("week", "weekend")):
         year, week, _ = datetime.date.fromisoformat(edtf.split("/")[0]).isocalendar()
         return f"{year:04}-W{week:02}" + ("-WE" if expression.unit == "weekend" else "")
-    return edtf
+    return edtf.split("/")[0]

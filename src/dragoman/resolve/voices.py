@@ -28,7 +28,7 @@ class Voices(Surroundings):
 
     def speeches_at(self, frame: Frame) -> list[Speech]:
         offset = self.analysis.tokens[frame.trigger].start if not isinstance(frame, FigureFrame) else frame.cue[0]
-        holding = [s for s in self.speeches if s.content[0] <= offset < s.content[1]]
+        holding = [s for s in self.speeches if s.holds(offset)]
         return sorted(holding, key=lambda s: s.content[1] - s.content[0])
 
     def voice_of(self, speech: Speech) -> Voice:
