@@ -228,7 +228,7 @@ GOING_ON = [
 ]
 
 PURPOSES = [
-    ("The minister travelled to Accra to sign the accord.", "sign", "occurred"),
+    ("The minister travelled to Accra to sign the accord.", "sign", "intended"),
     ("Uruguay raised its tariffs to punish Paraguay.", "punish", "intended"),
     ("After visiting Tunis, the minister flew to Malta.", "visiting", "occurred"),
     ("The general left Juba after meeting the rebels.", "meeting", "occurred"),

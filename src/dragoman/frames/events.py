@@ -34,6 +34,8 @@ _HAPPEN = {
 }  # fmt: skip
 # Verbs that hope for, plan or call off what their object names carry it as "hold" does.
 _WEIGHING = {"hoped", "intended", "scheduled", "denied", "hypothetical"}
+# These are also done with words.
+_ALSO_VERBAL = {"attack", "strike", "assault", "kill", "shoot", "bomb", "hit"}
 # A place, time or abstract noun after these cannot be who acts.
 _ANAPHORIC = {
     "meeting", "visit", "talk", "conversation", "discussion", "call", "trip", "summit", "consultation",
@@ -119,6 +121,8 @@ class _Finder:
             return False
         if trigger.not_objects and heads & set(trigger.not_objects):
             return False
+        if verb.lemma in _ALSO_VERBAL and self.is_verbal_attack(verb):
+            return False
         if trigger.subjects and not {w.lemma for w in subjects_of(self.analysis, verb)} & set(trigger.subjects):
             return False
         if trigger.particle:
@@ -134,6 +138,11 @@ class _Finder:
             )
             return follows == (trigger.complement == "infinitive")
         return True
+
+    def is_verbal_attack(self, verb: Token) -> bool:
+        """ "attacked the premier over tariffs", "hit out at": words, not weapons."""
+        words = {child.lemma for child in self.analysis.children(verb, "prep", "prt")}
+        return bool(words & {"over", "for", "as", "out", "off"})
 
     def things(self, verb: Token) -> list[Token]:
         """What a verb acts on as a thing: objects, or the subject of a passive."""
@@ -309,6 +318,8 @@ class _Finder:
         if slot == "poss":
             return [w for child in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, child)]
         if slot == "mod":
+            if noun.text[:1].isupper() and noun.index != self.analysis.sentence_of(noun).first:
+                return []  # "the Asia Europe Meeting" is a name
             return [word for word in modifiers(self.analysis, noun) if word.text[:1].isupper()]
         if slot == "of-mod":  # "the signing of the U.S.-Japan Agreement": the parties of what is signed
             return [w for thing in prepositional(self.analysis, noun, "of")

@@ -6,6 +6,7 @@ from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.reality import OwnReality, Verdict, span_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality
+from dragoman.model.grammar import is_plain_present
 
 __all__ = ["read_factuality"]
 
@@ -16,6 +17,17 @@ _RANK = {name: rank for rank, name in enumerate(
 # After these a clause waits for what governs it, or that for it.
 _WAITS = {"after", "before", "until", "till", "once", "when", "whenever"}
 _UNREAL = {"scheduled", "intended", "hoped", "hypothetical"}
+# Who goes somewhere to do something has not yet done it; who meets somebody to discuss something has.
+_SETS_OUT = {
+    "go", "come", "travel", "rush", "visit", "send", "move", "fly", "arrive", "head", "leave", "return", "depart", "sail",
+    "dispatch", "drive", "hurry", "lead", "get", "bring", "use", "make", "take", "act", "work",
+}  # fmt: skip
+# "the first to sign", "quick to condemn": what follows was done.
+_DID = {"first", "second", "third", "last", "latest", "only", "next", "quick", "swift", "right", "wrong", "able", "happy",
+        "pleased", "glad", "honored", "honoured", "proud", "delighted", "kind", "slow", "late", "one"}  # fmt: skip
+# "took the opportunity to thank", "used the occasion to condemn".
+_OCCASIONS = {"opportunity", "occasion", "chance", "floor", "time", "moment", "trouble", "liberty", "step", "courage"}
+_SEIZES = {"take", "use", "seize", "have", "find"}
 _MODALS = {
     "will", "shall", "'ll", "’ll", "wo", "sha", "may", "might", "could", "can", "should", "must", "ought", "would",
 }  # fmt: skip
@@ -69,16 +81,24 @@ class _Reader(OwnReality):
             return None, []
         if verb.dep in {"xcomp", "ccomp", "acl", "pcomp", "advcl", "dep"}:
             return self.governor(verb, head)
+        if verb.dep in {"csubj", "csubjpass"}:
+            return head, []  # "getting them to sign will take years" is as real as what it will do
         if verb.dep == "conj" and head.pos in {"VERB", "AUX"}:
             finite = verb.tag in {"VBD", "VBZ", "VBP"} or self.analysis.children(verb, "aux", "nsubj", "nsubjpass")
             if not finite:
                 return head, []
             own_subject = self.analysis.children(verb, "nsubj", "nsubjpass")
             return (None, []) if own_subject else self.above_verb(replace(verb, dep=head.dep, head=head.head))
+        if verb.dep == "relcl" and self.is_infinitive(verb):  # "a way for Oslo to help", "a pipeline to carry gas"
+            status = "hypothetical" if self.analysis.children(verb, "nsubj") else "intended"
+            return None, [Verdict(status, span_of(verb), tense="future")]
         return None, []
 
+    def is_infinitive(self, verb: Token) -> bool:
+        return any(child.lemma == "to" for child in self.analysis.children(verb, "aux"))
+
     def governor(self, verb: Token, head: Token) -> tuple[Token | None, list[Verdict]]:
-        infinitive = any(child.lemma == "to" for child in self.analysis.children(verb, "aux"))
+        infinitive = self.is_infinitive(verb)
         if verb.dep == "advcl" and head.pos in {"VERB", "AUX"}:
             return self.adverbial(verb, head, infinitive)
         if verb.dep == "acl" and verb.tag == "VBG" and self.is_topic(head):
@@ -98,6 +118,9 @@ class _Reader(OwnReality):
             ):
                 # "concerned about China arming", "accused Peru of attacking": talked about, not told.
                 return None, [Verdict("hypothetical", span_of(preposition))]
+            if preposition.lemma == "for" and verb.dep == "pcomp" and head.pos in {"NOUN", "PROPN"}:
+                # "a platform for sending aid", "plans for arming them"
+                return None, [Verdict("hypothetical", span_of(preposition), tense="future")]
             if preposition.lemma == "in" and self.status_of(head) in _UNREAL:  # "interest in hosting talks"
                 return head, [Verdict(str(self.status_of(head)), span_of(head), tense="future")]
             if preposition.lemma in {"after", "upon", "since", "by", "through", "following", "while", "in"}:
@@ -152,16 +175,34 @@ class _Reader(OwnReality):
         if head.pos in {"NOUN", "PROPN"}:
             if verb.dep == "acl" and infinitive and head.dep == "ROOT":
                 return None, [*verdicts, Verdict("scheduled", span_of(verb), tense="future")]  # a headline
-            if verb.dep == "acl" and infinitive:
-                return None, [*verdicts, Verdict("hypothetical", span_of(verb), tense="future")]
-            return None, verdicts
+            if verb.dep in {"acl", "advcl", "xcomp"} and infinitive and not self.is_done(head):
+                made_for = "hypothetical" if verb.dep == "acl" else "intended"
+                return None, [*verdicts, Verdict(made_for, span_of(verb), tense="future")]
+            return (self.analysis.head(head) if self.is_seized(head) else None), verdicts
         if head.pos == "ADJ":
+            if infinitive and head.lemma not in _DID:
+                return head, [*verdicts, Verdict("hypothetical", span_of(verb), tense="future")]
             return (head, verdicts) if infinitive else (None, verdicts)
+        is_known = self.status_of(head) is not None or head.lemma in self.lexicon.speech_verbs | {"be", "have", "do"}
+        if infinitive and not is_known and not self.is_perfect(verb):
+            return head, [*verdicts, Verdict("hypothetical", span_of(verb), tense="future")]
         return head, verdicts
+
+    def is_perfect(self, verb: Token) -> bool:
+        """ "is thought to have met": an infinitive that looks back."""
+        return any(child.lemma == "have" for child in self.analysis.children(verb, "aux"))
+
+    def is_done(self, noun: Token) -> bool:
+        """Whether a noun's infinitive tells what was done: "the first to sign", "took the opportunity to thank"."""
+        words = {noun.lemma, *(child.lemma for child in self.analysis.children(noun, "amod"))}
+        return bool(words & _DID) or self.is_seized(noun)
+
+    def is_seized(self, noun: Token) -> bool:
+        return noun.lemma in _OCCASIONS and self.analysis.head(noun).lemma in _SEIZES
 
     def adverbial(self, verb: Token, head: Token, infinitive: bool) -> tuple[Token | None, list[Verdict]]:
         if infinitive:
-            if self.lexicon.verb_status.get(head.lemma) == "through":
+            if self.lexicon.verb_status.get(head.lemma) == "through" and head.lemma not in _SETS_OUT:
                 return head, []
             if head.pos == "VERB":
                 return head, [Verdict("intended", span_of(verb), tense="future")]
@@ -172,6 +213,8 @@ class _Reader(OwnReality):
         if marks:
             # "could open only after Peru ratifies": as unreal as what waits for it
             unreal = [v for v in self.own_verb(head) if v.status in _UNREAL]
+            if not unreal and marks & {"when", "once", "before", "until", "till"} and is_plain_present(self.analysis, verb):
+                return None, [Verdict("intended", None, tense="future")]  # "when the two meet": they have not met yet
             return None, [Verdict("hypothetical", v.cue, tense="future") for v in unreal[:1]]
         return (head, []) if verb.tag in {"VBG", "VBN"} else (None, [])
 

@@ -50,11 +50,14 @@ _OUTSIDE = {"relcl", "acl", "appos", "cc", "conj", "punct", "advcl", "parataxis"
 
 def conjuncts(analysis: Analysis, token: Token) -> list[Token]:
     """A token and what is coordinated with it to its right: "China, Laos and Vietnam" from "China"."""
-    found, queue = [], [token]
+    found, queue = [], [(token, False)]
     while queue:
-        word = queue.pop()
+        word, is_closed = queue.pop()
         found.append(word)
-        queue.extend(reversed(analysis.children(word, "conj")))
+        has_and = bool(analysis.children(word, "cc"))
+        if is_closed and not any(analysis.children(inner, "cc") for inner in analysis.subtree(word)):
+            continue  # "talks between Japan and Laos, Li Bin met …": the list ended with the "and"
+        queue.extend((inner, has_and) for inner in reversed(analysis.children(word, "conj")))
     return found
 
 

@@ -105,6 +105,9 @@ class Referrer(Trail):
         return None
 
     def _last_person(self, token: Token) -> tuple[Actor, ...]:
+        """ "The minister": the person last named; a plural, or one with a description of its own, is somebody else."""
+        if token.tag in {"NNS", "NNPS"} or self.analysis.children(token, "prep", "relcl"):
+            return ()
         demonyms = [
             mention.key
             for word in modifiers(self.analysis, token)
@@ -186,6 +189,9 @@ class Referrer(Trail):
         ahead = self._ahead(token)
         if ahead is not None:
             return (ahead,)
+        speaker = self._speaking(token)
+        if speaker is not None:
+            return speaker
         recent = [(index, actor) for index, actor in self._before(token, 5) if actor.person]
         if not recent:
             return ()
@@ -204,6 +210,19 @@ class Referrer(Trail):
             if sentence != token.sentence or len(by_sentence[sentence]) == 1:
                 return (by_sentence[sentence][0 if sentence != token.sentence else -1][1],)
         return (recent[-1][1],)
+
+    def _speaking(self, token: Token) -> tuple[Actor, ...] | None:
+        """ "The president said he had arrived": whoever speaks, known by name or not; null where nobody speaks."""
+        for above in self.analysis.ancestors(token):
+            if above.dep != "ccomp" or self.analysis.head(above).lemma not in self.lexicon.speech_verbs:
+                continue
+            subjects = self.analysis.children(self.analysis.head(above), "nsubj")
+            if len(subjects) != 1 or subjects[0].tag != "NN" or self.analysis.children(subjects[0], "appos"):
+                return None
+            if subjects[0].lemma in self.lexicon.occupations | self.lexicon.people.heads:
+                return self.link(subjects[0], depth=1)
+            return None
+        return None
 
     def _ahead(self, token: Token) -> Actor | None:
         """ "During his visit to Rabat, Minister Tavares met": the person named as subject after an opening phrase."""
@@ -286,6 +305,8 @@ class Referrer(Trail):
     def _it(self, token: Token) -> tuple[Actor, ...]:
         if token.dep in {"nsubj", "nsubjpass"} and self._is_expletive(self.analysis.head(token)):
             return ()
+        if self._is_a_thing(token):
+            return ()
         candidates = [(i, a) for i, a in self._before(token, 2) if not a.person]
         subjects = [actor for index, actor in candidates if self._is_subject(index)]
         if subjects:
@@ -294,12 +315,27 @@ class Referrer(Trail):
         return (candidates[-1][1],) if candidates and token.tag == "PRP$" else ()
 
 
+    def _is_a_thing(self, token: Token) -> bool:
+        """ "The draft omits it. It asks …": a subject goes on about the thing that the sentence before was about."""
+        before = token.sentence - 1
+        if token.dep not in {"nsubj", "nsubjpass"} or before < 0:
+            return False
+        opens = not [w for w in self.analysis.tokens_in(self.analysis.sentence_of(token).start, token.start)
+                     if w.pos in {"NOUN", "PROPN"} and w.start < token.start]  # fmt: skip
+        if not opens or self.analysis.sentences[before].paragraph != self.analysis.sentence_of(token).paragraph:
+            return False
+        subjects = [s for verb in self._main_verbs(before) for s in self.analysis.children(verb, "nsubj", "nsubjpass")]
+        return bool(subjects) and subjects[0].tag == "NN" and not self.link(subjects[0], depth=1)
+
+
 def _parties(actors: list[Actor], wants_persons: bool) -> list[Actor]:
     """States or bodies, each once; persons stand for theirs."""
     found: list[Actor] = []
     for actor in actors:
         if not (actor.state or actor.id) or actor.id in _CONVENERS:
             continue
+        if wants_persons and not actor.state and not actor.person:
+            continue  # "the two leaders": a body leads nobody
         clash = next((n for n, other in enumerate(found) if other.key == actor.key), None)
         if clash is None:
             found.append(actor)

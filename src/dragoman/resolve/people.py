@@ -16,6 +16,14 @@ from dragoman.resolve.titles import Named
 __all__ = ["People", "find_people"]
 
 
+# "His wife, Melinda Rojas" is not the Rojas of whom the text speaks.
+_KIN = re.compile(
+    r"\b(?:wife|husband|spouse|daughter|son|sons|brother|sister|mother|father|widow|niece|nephew|first lady|mrs)"
+    r"[\s,.]{1,4}(?:[A-Z][\w.]*\s)?$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """The persons of a document, findable by where they are named."""
@@ -126,15 +134,18 @@ class _Finder(HomeFinder):
     def same_person(self, item: Named, persons: list[Person], latest: dict[str, int]) -> int | None:
         words = item.name.split()
         if len(words) == 1:
-            index = latest.get(_fold(words[0]))
+            index = self.bearer(item, persons, latest)
             if index is not None and item.office is not None and persons[index].office is not None:
                 held = persons[index]
                 if item.state and held.state and item.state != held.state:
                     return None
             return index
+        is_kin = item.office is None and _KIN.search(self.text[max(0, item.start - 40) : item.start]) is not None
         for index, person in enumerate(persons):
             if _fold(person.name) == _fold(item.name):
                 return index
+            if is_kin and len(person.name.split()) == 1:
+                continue  # "Rojas and his wife, Ana Rojas"
             ours, theirs = {_fold(w) for w in words}, {_fold(w) for w in person.name.split()}
             if len(theirs) > 1 and (ours <= theirs or theirs <= ours):
                 return index
@@ -144,6 +155,20 @@ class _Finder(HomeFinder):
             if shares_surname and len(theirs) > 1 and _initials_fit(words, person.name.split()):
                 return index
         return None
+
+    def bearer(self, item: Named, persons: list[Person], latest: dict[str, int]) -> int | None:
+        """Whom a bare name means: of several who bear it the one whose office it carries, then the one in office."""
+        key = _fold(item.name)
+        found = [i for i, person in enumerate(persons) if key in _short_names(person.name)]
+        if len(found) < 2:
+            return latest.get(key)
+        if item.office is not None:
+            wanted = _fold(item.office.quote)
+            titled = [i for i in found if wanted in _fold(persons[i].office_words or "")]
+            if titled:
+                return titled[-1]
+        official = [i for i in found if persons[i].is_official]
+        return official[-1] if official else latest.get(key)
 
     def enrich(self, person: Person, item: Named) -> Person:
         name = item.name if len(item.name.split()) > len(person.name.split()) else person.name
