@@ -1,8 +1,10 @@
 """The order in which a document is read; the only place that knows it."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from dragoman.codebook.book import Codebook
+from dragoman.frames.attitudes import find_attitudes
 from dragoman.frames.attribution import find_speech
 from dragoman.frames.events import find_events
 from dragoman.frames.figures import find_figures
@@ -17,15 +19,19 @@ from dragoman.mentions.dates import find_dates
 from dragoman.mentions.quantities import find_quantities
 from dragoman.model.analysis import Analysis
 from dragoman.model.document import Document
-from dragoman.model.frame import Frame
+from dragoman.model.frame import Frame, Speech
+from dragoman.model.grammar import phrase_span
 from dragoman.model.mention import Mention
+from dragoman.model.reading import Attributed, TimeMention
 from dragoman.model.record import Record
 from dragoman.records.assemble import assemble_records
+from dragoman.resolve.chronology import read_chronology
 from dragoman.resolve.claims import Claimer
 from dragoman.resolve.link import Linker
 from dragoman.resolve.people import find_people
+from dragoman.resolve.voices import Voices
 
-__all__ = ["Analyser", "read_document"]
+__all__ = ["Analyser", "read_attributions", "read_document", "read_times"]
 
 
 class Analyser(Protocol):
@@ -59,6 +65,43 @@ def read_document(document: Document, codebook: Codebook, analyser: Analyser) ->
     frames = [frame for frame in frames if not is_asked(frame, speeches)]
     claimer = Claimer(document, analysis, mentions, speeches, linker, codebook)
     return assemble_records(document, analysis, [*claimer.claims(frames), *claimer.offices()], codebook)
+
+
+def read_times(document: Document, codebook: Codebook, analyser: Analyser) -> tuple[TimeMention, ...]:
+    """Every time expression of a document, in order of the text; a dateline's and what is masked are left out."""
+    hidden = document.dateline
+    dates = [
+        mention
+        for mention in find_dates(document.text)
+        if not document.is_masked(mention.start, mention.end)
+        and not (hidden is not None and hidden.start <= mention.start < hidden.end)
+    ]
+    return read_chronology(document, analyser.analyse(document), codebook.lexicon, dates)
+
+
+def read_attributions(document: Document, codebook: Codebook, analyser: Analyser) -> tuple[Attributed, ...]:
+    """Whose every stretch of a document is: speech with its speaker, and stances told of somebody, in order."""
+    mentions = _find_mentions(document, codebook)
+    analysis, lexicon = analyser.analyse(document), codebook.lexicon
+    speeches = find_speech(analysis, lexicon, find_turns(document))
+    people = find_people(document, analysis, mentions, codebook)
+    linker = Linker(document, analysis, mentions, people, speeches, codebook, lexicon)
+    voices = Voices(document, analysis, mentions, speeches, linker, codebook)
+    found: list[Attributed] = []
+    before: Speech | None = None
+    for speech in speeches:
+        spans = (speech.content,) if speech.rest is None else (speech.content, speech.rest)
+        if speech.is_continued and before is not None and before.speaker == speech.speaker:
+            # A quotation that goes on is one with what it goes on from.
+            found[-1] = replace(found[-1], content=(*found[-1].content, *spans))
+            continue
+        before = speech
+        source = tuple(phrase_span(analysis, analysis.tokens[index]) for index in speech.speaker)
+        found.append(Attributed(voices.voice_of(speech).name, speech.mode, source, speech.cue, spans))
+    for stance in find_attitudes(analysis, lexicon, speeches):
+        source = tuple(phrase_span(analysis, analysis.tokens[index]) for index in stance.speaker)
+        found.append(Attributed(voices.voice_of(stance).name, "attitude", source, stance.cue, (stance.content,)))
+    return tuple(sorted(found, key=lambda item: (item.content[0], item.cue or item.content[0])))
 
 
 def _find_mentions(document: Document, codebook: Codebook) -> tuple[Mention, ...]:

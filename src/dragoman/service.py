@@ -22,6 +22,7 @@ from dragoman.queries.brief import build_brief
 from dragoman.queries.desk import Desk
 from dragoman.queries.holdings import list_documents, list_status, search_words
 from dragoman.queries.listing import list_records
+from dragoman.queries.reading import list_attributions, list_times
 from dragoman.queries.show import show_record
 from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names, suggest_recorded
 from dragoman.settings import Settings, load_settings
@@ -29,6 +30,7 @@ from dragoman.settings import Settings, load_settings
 if TYPE_CHECKING:
     from dragoman.codebook.book import Codebook
     from dragoman.evaluation import Report
+    from dragoman.language.spacy_ import SpacyAnalyser
     from dragoman.store.base import Store
 
 __all__ = ["EXPORT_FORMATS", "Asked", "Dragoman"]
@@ -224,11 +226,44 @@ class Dragoman:
     @functools.cached_property
     def _find_records(self) -> Callable[[Document], tuple[Record, ...]]:
         """The reading wing, loaded with the first document that needs it."""
-        from dragoman.language.spacy_ import SpacyAnalyser
         from dragoman.pipeline import read_document
 
-        analyser, codebook = SpacyAnalyser(), self.codebook
+        analyser, codebook = self._analyser, self.codebook
         return lambda document: read_document(document, codebook, analyser)
+
+    @functools.cached_property
+    def _analyser(self) -> "SpacyAnalyser":
+        from dragoman.language.spacy_ import SpacyAnalyser
+
+        return SpacyAnalyser()
+
+    def times(self, paths: Iterable[str | Path]) -> Answer:
+        """The time expressions of files and folders, with TIMEX3 and EDTF values; no database is touched.
+
+        Raises SourceError for an input that cannot be read.
+        """
+        from dragoman.pipeline import read_times
+
+        return list_times((d, read_times(d, self.codebook, self._analyser)) for d in self._iter_documents(paths))
+
+    def attributions(self, paths: Iterable[str | Path]) -> Answer:
+        """Who says, or is told to hold, what in files and folders; no database is touched.
+
+        Raises SourceError for an input that cannot be read.
+        """
+        from dragoman.pipeline import read_attributions
+
+        documents = self._iter_documents(paths)
+        return list_attributions((d, read_attributions(d, self.codebook, self._analyser)) for d in documents)
+
+    def _iter_documents(self, paths: Iterable[str | Path]) -> Iterator[Document]:
+        from dragoman.sources.files import iter_items
+        from dragoman.text.document import make_document
+
+        for item in iter_items(paths):
+            if isinstance(item, SourceError):
+                raise item
+            yield make_document(item, self.codebook)
 
     # ------------------------------------------------------------------ answering
 

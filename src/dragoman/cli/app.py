@@ -163,6 +163,24 @@ def _get_code(tally: Tally) -> int:
     return _SKIPPED if tally.skipped else _OK
 
 
+def _add_reading(verb: str, text: str) -> None:
+    """A command for a verb that reads documents and keeps nothing."""
+
+    def run(
+        context: typer.Context,
+        paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
+        form: FormatOption = Format.TABLE,
+    ) -> None:
+        method: Callable[..., Answer] = getattr(_get_dragoman(context), verb)
+        _write(method(paths), form)
+
+    app.command(verb, help=text)(run)
+
+
+_add_reading("times", "Every time expression of documents, with TIMEX3 and EDTF values; nothing is kept.")
+_add_reading("attributions", "Who says, or is told to hold, what in documents; nothing is kept.")
+
+
 # ---------------------------------------------------------------------- answering
 
 

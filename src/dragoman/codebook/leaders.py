@@ -83,6 +83,10 @@ def check_leaders(leaders: Mapping[str, Leader], states: Iterable[str], organisa
             raise CodebookError(f"leaders: “{leader.name}”: the codebook has no organisation “{leader.organisation}”")
 
 
+# Given names borne by so many that two of them name nobody.
+_COMMON = {"ali", "mohammed", "ahmed", "ahmad", "hassan", "hussein", "omar", "ibrahim", "abdullah", "abdul", "khalid"}
+
+
 def _key(words: _Words) -> _Words:
     return tuple(sorted(words))
 
@@ -124,4 +128,4 @@ def _keys_asked(words: _Words) -> list[_Words]:
     if len(words) > 2:
         keys.extend(_key(words[:end]) for end in range(len(words) - 1, 1, -1))
         keys.append(_key((words[0], words[-1])))
-    return keys
+    return keys[:1] + [key for key in keys[1:] if not _COMMON.issuperset(key)]

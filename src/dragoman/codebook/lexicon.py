@@ -42,6 +42,7 @@ class _Speech(BaseModel):
     manner: Words
     acts: Words
     nominal: Words
+    nouns: Words
     names: Words
     according: OrderedWords
 
@@ -119,6 +120,7 @@ class Lexicon:
     speech_manner: frozenset[str]
     speech_acts: frozenset[str]
     speech_nominal: frozenset[str]
+    speech_nouns: frozenset[str]
     speech_names: frozenset[str]
     according: tuple[str, ...]
     pairs: frozenset[str]
@@ -154,6 +156,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         speech_manner=general.speech.manner,
         speech_acts=general.speech.acts,
         speech_nominal=general.speech.nominal,
+        speech_nouns=general.speech.nouns,
         speech_names=general.speech.names,
         according=general.speech.according,
         pairs=general.coreference.pairs,

@@ -39,7 +39,11 @@ class _Finder:
             return None
         if token.pos == "VERB" and token.dep != "amod":
             return self.of_verb(token)
-        if token.pos == "ADJ" and token.lemma in self.words.adjectives and token.dep in {"acomp", "ROOT", "conj", "amod"}:
+        if (
+            token.pos == "ADJ"
+            and token.lemma in self.words.adjectives
+            and token.dep in {"acomp", "ROOT", "conj", "amod"}
+        ):
             return self.of_adjective(token)
         if token.pos == "NOUN" and token.lemma in self.words.nouns:
             return self.of_noun(token)
@@ -82,7 +86,9 @@ class _Finder:
         if parts[0].dep == "prep" and not clauses:
             return None
         core = [part for part in parts if part.dep != "prep"]
-        tail = [p for p in parts if p.dep == "prep" and p.start > core[0].start and p.lemma not in _PLACES] if core else []
+        tail = (
+            [p for p in parts if p.dep == "prep" and p.start > core[0].start and p.lemma not in _PLACES] if core else []
+        )
         return self.span([*core, *tail], verb) if core else None
 
     def of_impersonal(self, verb: Token) -> Speech | None:

@@ -34,6 +34,13 @@ _HAPPEN = {
 }  # fmt: skip
 # Verbs that hope for, plan or call off what their object names carry it as "hold" does.
 _WEIGHING = {"hoped", "intended", "scheduled", "denied", "hypothetical"}
+# Acts that "of" tells the victim of.
+_SUFFERED = {
+    "murder", "killing", "assassination", "kidnapping", "abduction", "beheading", "shooting", "hijacking", "rape",
+    "loss", "massacre", "slaughter", "torture", "poisoning", "bombing", "death", "seizure", "capture", "expulsion",
+    "slaying", "persecution", "harassment", "deportation", "occupation", "annexation", "invasion", "shelling",
+    "mistreatment",
+}  # fmt: skip
 # These are also done with words.
 _ALSO_VERBAL = {"attack", "strike", "assault", "kill", "shoot", "bomb", "hit"}
 # A place, time or abstract noun after these cannot be who acts.
@@ -188,6 +195,8 @@ class _Finder:
             return [w for thing in self.things(verb) for w in self.noun_slot(thing, slot)]
         found = prepositional(self.analysis, verb, slot)
         for thing in self.things(verb):
+            if slot == "of" and thing.lemma in _SUFFERED:
+                continue  # "condemned the murder of a minister": he is the victim
             if slot == "of" and prepositional(self.analysis, thing, "by"):
                 continue  # "applauds the expulsion of Ruritanians by Arcadia": of those it was done to
             found += [token for token in prepositional(self.analysis, thing, slot) if token not in found]
@@ -204,6 +213,8 @@ class _Finder:
                 continue
             carrier = self.carrier(noun, trigger)
             if carrier is None and not trigger.is_bare:
+                continue
+            if self.is_spoken(noun, carrier):
                 continue
             initiators, targets = self.noun_roles(noun, carrier, trigger)
             if self.is_predicate(noun):  # "This is the first visit by …": it says more of what was told, not another
@@ -268,6 +279,16 @@ class _Finder:
                 return child
         return None
 
+    def is_spoken(self, noun: Token, carrier: Token | None) -> bool:
+        """ "launched a fresh attack on Lima, calling its envoy a liar": an attack in words."""
+        if noun.lemma not in {"attack", "assault", "broadside", "strike"} or carrier is None:
+            return False
+        words = {child.lemma for child in self.analysis.children(noun, "amod")}
+        clauses = self.analysis.children(carrier, "advcl")
+        return bool(words & {"verbal", "scathing", "personal", "blistering"}) or any(
+            clause.tag == "VBG" and clause.lemma in self.lexicon.speech_verbs for clause in clauses
+        )
+
     def noun_roles(self, noun: Token, carrier: Token | None, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         initiators: list[Token] = []
         targets: list[Token] = []
@@ -281,6 +302,8 @@ class _Finder:
             initiators += [word for word in words if word not in initiators]
         happening = self.happening(noun)
         for slot in trigger.targets:
+            if slot in {"in", "into"} and targets and trigger.form != "visit":
+                continue  # "the war in Iraq against the rebels": where, not whom
             words = self.noun_slot(noun, slot)
             for verb in (carrier, happening):
                 if verb is not None and slot not in {"in", "obj"}:

@@ -19,12 +19,14 @@ _WAITS = {"after", "before", "until", "till", "once", "when", "whenever"}
 _UNREAL = {"scheduled", "intended", "hoped", "hypothetical"}
 # Who goes somewhere to do something has not yet done it; who meets somebody to discuss something has.
 _SETS_OUT = {
-    "go", "come", "travel", "rush", "visit", "send", "move", "fly", "arrive", "head", "leave", "return", "depart", "sail",
-    "dispatch", "drive", "hurry", "lead", "get", "bring", "use", "make", "take", "act", "work",
+    "go", "come", "travel", "rush", "visit", "send", "move", "fly", "arrive", "head", "leave", "return", "depart",
+    "sail", "dispatch", "drive", "hurry", "lead", "get", "bring", "use", "make", "take", "act", "work",
 }  # fmt: skip
 # "the first to sign", "quick to condemn": what follows was done.
-_DID = {"first", "second", "third", "last", "latest", "only", "next", "quick", "swift", "right", "wrong", "able", "happy",
-        "pleased", "glad", "honored", "honoured", "proud", "delighted", "kind", "slow", "late", "one"}  # fmt: skip
+_DID = {"first", "second", "third", "last", "latest", "only", "next", "quick", "swift", "right", "wrong", "able",
+        "happy", "pleased", "glad", "honored", "honoured", "proud", "delighted", "kind", "slow"}  # fmt: skip
+# "It is forgotten that they signed": what is forgotten, regretted or celebrated was done.
+_FACTIVE = {"forget", "regret", "remember", "deplore", "resent", "celebrate", "ignore", "overlook"}
 # "took the opportunity to thank", "used the occasion to condemn".
 _OCCASIONS = {"opportunity", "occasion", "chance", "floor", "time", "moment", "trouble", "liberty", "step", "courage"}
 _SEIZES = {"take", "use", "seize", "have", "find"}
@@ -84,7 +86,8 @@ class _Reader(OwnReality):
         if verb.dep in {"csubj", "csubjpass"}:
             return head, []  # "getting them to sign will take years" is as real as what it will do
         if verb.dep == "conj" and head.pos in {"VERB", "AUX"}:
-            finite = verb.tag in {"VBD", "VBZ", "VBP"} or self.analysis.children(verb, "aux", "nsubj", "nsubjpass")
+            finite = verb.tag in {"VBD", "VBZ"} or bool(self.analysis.children(verb, "aux", "nsubj", "nsubjpass"))
+            finite = finite or (verb.tag == "VBP" and not self.modals(head))  # "will call on Oslo, meet Lima"
             if not finite:
                 return head, []
             own_subject = self.analysis.children(verb, "nsubj", "nsubjpass")
@@ -133,7 +136,7 @@ class _Reader(OwnReality):
         if head.lemma == "have" and infinitive and verb.dep == "xcomp":
             yet = any(child.lemma == "yet" for child in self.analysis.children(head, "advmod"))
             return head, [Verdict("denied" if yet else "hoped", span_of(head))]
-        if verb.dep == "ccomp" and status in {None, "through", "ongoing"}:
+        if verb.dep == "ccomp" and (status in {None, "through", "ongoing"} or head.lemma in _FACTIVE):
             return None, []
         if status in {None, "through", "ongoing"}:
             verdicts = [Verdict("ongoing", span_of(head))] if status == "ongoing" else []
@@ -213,7 +216,11 @@ class _Reader(OwnReality):
         if marks:
             # "could open only after Peru ratifies": as unreal as what waits for it
             unreal = [v for v in self.own_verb(head) if v.status in _UNREAL]
-            if not unreal and marks & {"when", "once", "before", "until", "till"} and is_plain_present(self.analysis, verb):
+            if (
+                not unreal
+                and marks & {"when", "once", "before", "until", "till"}
+                and is_plain_present(self.analysis, verb)
+            ):
                 return None, [Verdict("intended", None, tense="future")]  # "when the two meet": they have not met yet
             return None, [Verdict("hypothetical", v.cue, tense="future") for v in unreal[:1]]
         return (head, []) if verb.tag in {"VBG", "VBN"} else (None, [])
@@ -255,6 +262,8 @@ class _Reader(OwnReality):
             status = self.status_of(owner, head)
             if head.lemma in {"without"}:
                 return None, [Verdict("denied", span_of(head))]
+            if head.lemma == "for" and owner.lemma in _SETS_OUT | {"be", "trip"}:
+                return None, [Verdict("intended", span_of(head), tense="future")]  # "arrived for talks with"
             takes_part = owner.lemma in {"participate", "engage", "take", "join", "attend"}
             told_at = head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"}
             if told_at and not takes_part and status in {None, "through", "hypothetical", "intended", "scheduled"}:

@@ -30,6 +30,9 @@ def find_pledges(analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, .
     return found
 
 
+_MADE = {"occurred", "ongoing"}
+
+
 class _Finder:
     def __init__(self, analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...]) -> None:
         self.analysis = analysis
@@ -192,6 +195,7 @@ class _Finder:
             pledgers=tuple(token.index for token in subjects),
             content=content,
             strength=strength,
+            is_made=cue is not trigger or read_factuality(self.analysis, trigger, self.lexicon).status in _MADE,
         )
 
     def condition_near(self, trigger: Token, content: Span) -> Span | None:
@@ -233,6 +237,10 @@ class _Finder:
             return Factuality("hoped", own.cue or (trigger.start, trigger.end), condition, tense="future")
         if condition is not None:
             return Factuality("hypothetical", own.cue, condition, tense="future")
+        if own.status == "hypothetical":
+            # "appeared to agree to"; but "Will Oslo open a mission?" undertakes nothing.
+            is_asked = self.analysis.text[self.analysis.sentence_of(trigger).end - 1] == "?"
+            return None if is_asked else own
         if own.status == "hoped" and trigger.lemma != "look":
             return None  # "urged Lima to agree to pay" is a request, not an undertaking
         return Factuality("intended", (trigger.start, trigger.end), None, own.is_background, own.tense)

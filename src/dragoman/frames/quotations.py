@@ -1,14 +1,18 @@
 """Quotations, and who says them by what stands beside them: '“…,” said Rojas', 'Rojas added: “…”'."""
 
+import re
+
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Span, Speech
 from dragoman.model.grammar import subjects_of
 
-__all__ = ["Beside", "blocks_of", "find_quotations"]
+__all__ = ["Beside", "blocks_of", "find_quotations", "mode_of", "shares", "strip_end", "trim"]
 
 _OPEN, _CLOSE = "“«„", "”»"
 _MARKS = "“”«»„\"`'"
+# British style: ‘…’ where a block has no double marks; an apostrophe inside a word closes nothing.
+_SINGLE = re.compile(r"(?<![\w’])‘(?=\w)([^‘\n]{8,400}?)’(?=[\s.,;:!?)]|$)(?<!s’)")
 _STOPS = {".", "!", "?", ";"}
 # A cue stands within so many words of the quotation, appositions between speaker and verb included.
 _REACH = 40
@@ -35,7 +39,44 @@ def find_quotations(text: str, blocks: list[Span]) -> list[Span]:
             position += 2 if double else 1
         if opened is not None and opened < end and text[opened - 1] != '"':
             found.append((opened, end))
+        if not any(start <= inner[0] < end for inner in found):
+            found += [match.span(1) for match in _SINGLE.finditer(text, start, end)]
     return found
+
+
+def trim(text: str, span: Span) -> Span:
+    """A span without marks, commas and blanks at its ends; a quotation that it opens and closes keeps its marks."""
+    start, end = span
+    while start < end and text[start] in ' \n\t,;:“"”':
+        if text[start] == "“" and "”" in text[start:end]:
+            break
+        start += 1
+    while end > start and text[end - 1] in ' \n\t,;:"':
+        end -= 1
+    return start, end
+
+
+def strip_end(text: str, span: Span) -> Span:
+    """A span without the full stop and blanks at its end."""
+    end = span[1]
+    while end > span[0] and text[end - 1] in " \n.!?":
+        end -= 1
+    return span[0], end
+
+
+def mode_of(quotations: list[Span], content: Span) -> str:
+    """Direct, mixed or indirect: how much of what is said stands in quotation marks."""
+    start, end = content
+    inside = sum(max(0, min(end, q[1]) - max(start, q[0])) for q in quotations)
+    if inside >= 0.85 * (end - start):
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+def shares(left: Span, right: Span) -> bool:
+    """Whether two spans share half of the shorter."""
+    shared = min(left[1], right[1]) - max(left[0], right[0])
+    return shared >= 0.5 * min(left[1] - left[0], right[1] - right[0])
 
 
 def blocks_of(analysis: Analysis) -> list[Span]:
@@ -203,7 +244,7 @@ class Beside:
             elif run or word.pos in {"VERB", "PUNCT", "ADP", "SCONJ"}:
                 break
         run = [word for word in run if word.tag != "POS"]
-        if not run or run[0].dep in {"dobj", "pobj"} and is_backward:
+        if not run or (run[0].dep in {"dobj", "pobj"} and is_backward):
             return None
         return run[0] if is_backward else run[-1]
 

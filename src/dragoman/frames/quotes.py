@@ -24,7 +24,8 @@ def find_quotes(analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ..
 
 
 def _from_speech(analysis: Analysis, speech: Speech) -> QuoteFrame | None:
-    if not speech.speaker or speech.content[1] - speech.content[0] < 12:
+    least = 8 if speech.mode == "direct" else 12
+    if not speech.speaker or speech.content[1] - speech.content[0] < least:
         return None
     mode = "indirect" if speech.mode == "document" else speech.mode
     anchor = analysis.tokens_in(*(speech.cue or speech.content))
@@ -41,6 +42,7 @@ def _from_speech(analysis: Analysis, speech: Speech) -> QuoteFrame | None:
         speaker=speech.speaker,
         mode=mode,
         content=speech.content,
+        rest=speech.rest,
     )
 
 

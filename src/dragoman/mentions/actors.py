@@ -1,5 +1,6 @@
 """States, organisations, places, offices, mechanisms, projects, issues and designations that a document names."""
 
+import re
 from collections.abc import Iterable
 
 from dragoman.codebook import Codebook
@@ -9,13 +10,41 @@ from dragoman.model.mention import Mention
 __all__ = ["find_actors"]
 
 
+# "Led", "brokered" and "imposed" are not among these: they say who acted.
+_TINTS = re.compile(
+    r"[-‐‑–](?:backed|based|born|made|built|owned|held|occupied|controlled|funded|financed|trained|supported|armed|style|"
+    r"speaking|linked|aligned|friendly|allied|dominated|run|administered|supplied|bound|educated|registered|flagged)\b",
+    re.IGNORECASE,
+)
+_SIDES = re.compile(r"\b(?:pro|anti|non|post|pre|ex)[-‐‑–]\Z", re.IGNORECASE)
+
+
 def find_actors(document: Document, codebook: Codebook) -> tuple[Mention, ...]:
     """The codebook's mentions outside the document's masks, in order of the text.
 
     Mentions of one kind never overlap (the longest wins); those of different kinds may.
     """
     mentions = codebook.find_mentions(document.text)
-    return _resolve(mention for mention in mentions if not document.is_masked(mention.start, mention.end))
+    found = _resolve(mention for mention in mentions if not document.is_masked(mention.start, mention.end))
+    return _without_epithets(found, document.text)
+
+
+def _without_epithets(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+    """Without states that only tint what follows: "US-backed armies", "pro-Iranian", the Serb of "Bosnian Serb"."""
+    kept: list[Mention] = []
+    ended: Mention | None = None
+    for mention in mentions:
+        if mention.kind in {"state", "demonym", "seat"}:
+            before, ended = ended, mention
+            if _TINTS.match(text, mention.end) or _SIDES.search(text[max(0, mention.start - 5) : mention.start]):
+                continue
+            if before is not None and mention.kind == "demonym" and text[before.end : mention.start] == " ":
+                if mention.quote.startswith("Cypriot") and before in kept:
+                    kept.remove(before)  # "Turkish Cypriots" are of Cyprus
+                elif before.kind in {"state", "demonym"} and mention.key != before.key:
+                    continue
+        kept.append(mention)
+    return tuple(kept)
 
 
 def _resolve(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

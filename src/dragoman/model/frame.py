@@ -96,12 +96,13 @@ class EventFrame(Frame):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeFrame(Frame):
-    """An undertaking: who, in which strength, and its words."""
+    """An undertaking: who, in which strength, and its words; `is_made` unless it is itself still to come."""
 
     pledgers: tuple[int, ...]
     beneficiaries: tuple[int, ...] = ()
     content: Span
     strength: str = "pledged"
+    is_made: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +148,12 @@ class TieFrame(Frame):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteFrame(Frame):
-    """What somebody says, or what the author advises: `speaker` are head tokens, none where nobody is named."""
+    """What somebody says, or what the author advises: `speaker` are head tokens, none where nobody is named.
+
+    `rest` is the second half of what a cue divides.
+    """
 
     speaker: tuple[int, ...]
     mode: str
     content: Span
+    rest: Span | None = None

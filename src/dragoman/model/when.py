@@ -16,7 +16,7 @@ TOO_VAGUE = "too vague to date"
 class When:
     """When something took place.
 
-    `edtf` is ISO 8601-2 (levels 0 and 1, with the parts of a year of level 2, 33-41), null where the text does not fix it;
+    `edtf` is ISO 8601-2 (levels 0 and 1, and the parts of a year of level 2), null where the text does not fix it;
     `precision` is day, month, quarter, season, year, decade, interval or approximate;
     `expression` holds the words it came from and `basis` how they were resolved, or why they could not be.
     """

@@ -91,6 +91,8 @@ def _agreements(claims: list[Claim]) -> list[Claim]:
             "initiators": tuple(a for a in pledgers if a.key == keys[0]),
             "targets": tuple(a for a in pledgers if a.key != keys[0]),
         }
+        if not frame.is_made:
+            continue  # "appeared to agree", "will pledge"
         event = EventFrame(
             rule=f"agree.{frame.rule}", trigger=frame.trigger, cue=frame.cue, clause=frame.clause,
             factuality=replace(frame.factuality, status="occurred", cue=None, condition=None), speech=frame.speech,
@@ -308,12 +310,14 @@ class _Builder:
 
     def quote(self, claim: Claim, frame: QuoteFrame) -> Quote:
         speaker: Actor = claim.roles["speaker"][0]
-        fields: dict[str, list[Span]] = {"content": [frame.content]}
+        said = [frame.content] if frame.rest is None else [frame.content, frame.rest]
+        fields: dict[str, list[Span]] = {"content": said}
         if frame.speaker:
             fields["speaker"] = self.phrases(frame.speaker)
         shared = self.common(claim, fields, [frame.clause])
         cue = self.words(frame.cue) if frame.mode != "author" and frame.cue != frame.content else None
-        return Quote(**shared, speaker=speaker, mode=frame.mode, content=self.words(frame.content), cue=cue)
+        content = " … ".join(self.words(span) for span in said)
+        return Quote(**shared, speaker=speaker, mode=frame.mode, content=content, cue=cue)
 
 
 def _without_doubles(records: list[Record]) -> list[Record]:

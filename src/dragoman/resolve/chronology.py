@@ -5,16 +5,18 @@ from dataclasses import replace
 
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.model.analysis import Analysis, Token
+from dragoman.model.document import Document
 from dragoman.model.expression import DateExpression
 from dragoman.model.grammar import clause_verb, is_plain_present
 from dragoman.model.mention import Mention
+from dragoman.model.reading import TimeMention
 from dragoman.model.when import When
 from dragoman.resolve.calendar import Anchor
 from dragoman.resolve.counting import count_from, has_unit
 from dragoman.resolve.time import resolve_time
 from dragoman.resolve.timex import Timex, make_timex
 
-__all__ = ["Chronology"]
+__all__ = ["Chronology", "read_chronology"]
 
 _FUTURE = {"will", "shall", "'ll", "’ll", "wo", "sha", "may", "might", "should", "must", "can", "would", "'d", "’d"}
 # What these verbs' past tense sets lies ahead of it: "planned a march on Saturday", "put the vote off to Monday".
@@ -58,7 +60,9 @@ class Chronology:
         if expression.kind == "clock":
             day = self._day_of_clock(mention)
             if day is not None:
-                return make_timex(replace(day.value, clock=expression.clock, timex="TIME"), self.when(day, self.tense(day)))
+                return make_timex(
+                    replace(day.value, clock=expression.clock, timex="TIME"), self.when(day, self.tense(day))
+                )
         return make_timex(expression, self.when(_without_preposition(mention), tense))
 
     # ---- tense
@@ -102,7 +106,11 @@ class Chronology:
         if self.is_ahead(mention, verb):
             return "future"
         sets = verb.lemma in _SETS or self.lexicon.verb_status.get(verb.lemma) == "scheduled"
-        if sets and mention.start > verb.end + 1 and (verb.tag != "VBD" or self.analysis.children(verb, "dobj", "prep")):
+        if (
+            sets
+            and mention.start > verb.end + 1
+            and (verb.tag != "VBD" or self.analysis.children(verb, "dobj", "prep"))
+        ):
             return "future"
         if verb.tag == "VBD" or names & {"was", "were", "had", "did"}:
             return "past"
@@ -202,6 +210,21 @@ class Chronology:
             return min(own, key=lambda d: (abs(d.start - mention.start), d.start))
         before = [d for d in days if d.end <= mention.start and sentence - self._sentence(d.start) <= _REACH]
         return before[-1] if before else None
+
+
+def read_chronology(
+    document: Document, analysis: Analysis, lexicon: Lexicon, dates: list[Mention]
+) -> tuple[TimeMention, ...]:
+    """The date mentions of one document placed in the calendar and in TIMEX3, each in the tense of its clause."""
+    anchor = Anchor(document.published, document.dateline.date if document.dateline is not None else None)
+    chronology = Chronology(analysis, lexicon, dates, anchor)
+    found = []
+    for mention in dates:
+        timex = chronology.timex(mention)
+        start, end = mention.value.core_start, mention.value.core_end
+        when = chronology.when(mention, chronology.tense(mention))
+        found.append(TimeMention(start, end, document.text[start:end], timex.type, timex.value, when))
+    return tuple(found)
 
 
 def _without_preposition(mention: Mention) -> Mention:

@@ -47,8 +47,23 @@ class Referrer(Trail):
         ) or bool(prepositional(self.analysis, token, "of", "from"))
 
     def _pair(self, token: Token, depth: int) -> tuple[Actor, ...]:
-        """The two parties that the text has just been about; with persons where leaders are meant."""
+        """The two parties that the text has just been about; with persons where leaders are meant.
+
+        In a readout of two states "the leaders" are theirs, whoever else it has just spoken of.
+        """
         del depth
+        found = self._recent_pair(token)
+        if self.document.genre not in {"readout", "joint-statement"} or not self._is_of_two:
+            return found
+        if {actor.state for actor in found} == set(self._dominant):
+            return found
+        wants_persons = token.lemma in _GENERIC_HEADS | {"both"}
+        named = [actor for _, actor in self._before(token) if actor.person] if wants_persons else []
+        return tuple(
+            next((a for a in reversed(named) if a.state == state), self.state_actor(state)) for state in self._dominant
+        )
+
+    def _recent_pair(self, token: Token) -> tuple[Actor, ...]:
         wants_persons = token.lemma in _GENERIC_HEADS | {"both"}
         recent = self._before(token)
         by_sentence: dict[int, list[Actor]] = {}
@@ -193,6 +208,13 @@ class Referrer(Trail):
         if speaker is not None:
             return speaker
         recent = [(index, actor) for index, actor in self._before(token, 5) if actor.person]
+        said = next((s for s in self.speeches if token.index in s.speaker and s.content[1] <= token.start), None)
+        if said is not None:  # "… was attended by the envoy, he said": whom the words name did not say them
+            outside = [(i, a) for i, a in recent if not said.holds(self.analysis.tokens[i].start)]
+            recent = outside or recent
+        quoting = self._quoting(token)
+        if quoting:  # who speaks says "I"
+            recent = [(index, actor) for index, actor in recent if actor.person not in quoting]
         if not recent:
             return ()
         own_verb = self.analysis.head(token)
@@ -210,6 +232,23 @@ class Referrer(Trail):
             if sentence != token.sentence or len(by_sentence[sentence]) == 1:
                 return (by_sentence[sentence][0 if sentence != token.sentence else -1][1],)
         return (recent[-1][1],)
+
+    def _quoting(self, token: Token) -> set[str]:
+        """Who speaks the quotation in which a word stands."""
+        if self._asks_speaker:
+            return set()
+        self._asks_speaker = True
+        try:
+            return {
+                actor.person
+                for speech in self.speeches
+                if speech.mode == "direct" and speech.holds(token.start) and speech.label is None
+                for index in speech.speaker
+                for actor in self.link(self.analysis.tokens[index], depth=1)
+                if actor.person
+            }
+        finally:
+            self._asks_speaker = False
 
     def _speaking(self, token: Token) -> tuple[Actor, ...] | None:
         """ "The president said he had arrived": whoever speaks, known by name or not; null where nobody speaks."""
@@ -313,7 +352,6 @@ class Referrer(Trail):
             return (subjects[-1],)
         # "the disease reached Arcadia. It killed …": Arcadia did not; but "its" anniversary is Arcadia's.
         return (candidates[-1][1],) if candidates and token.tag == "PRP$" else ()
-
 
     def _is_a_thing(self, token: Token) -> bool:
         """ "The draft omits it. It asks …": a subject goes on about the thing that the sentence before was about."""

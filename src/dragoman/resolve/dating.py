@@ -26,9 +26,7 @@ _UNPLACED = {"duration", "set", "clock"}
 class Dater:
     """Dates the frames of one document."""
 
-    def __init__(
-        self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon
-    ) -> None:
+    def __init__(self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon) -> None:
         self.analysis = analysis
         self.dates = [m for m in mentions if m.kind == "date" and isinstance(m.value, DateExpression)]
         dateline = document.dateline.date if document.dateline is not None else None

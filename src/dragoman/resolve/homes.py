@@ -36,6 +36,8 @@ class HomeFinder(TitleReader):
         if not person.is_official:
             return None, None, "not stated"
         taken = {p.state for p in persons if p is not person and p.office and p.office == person.office}
+        if person.label is not None:  # "Special Representative for Somalia" is not Somalia's
+            taken |= {s.key for s in self.states if person.label[0] <= s.start < person.label[1]}
         best = [(state, score) for state, score in votes.most_common() if score >= _ENOUGH and state not in taken]
         if best and (len(best) == 1 or best[0][1] > best[1][1]):
             return best[0][0], None, "implied by its clauses"

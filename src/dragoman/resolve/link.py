@@ -29,6 +29,17 @@ _THINGS_OF = {
 }  # fmt: skip
 
 
+# A nationality before these makes nobody's state a party.
+_PRIVATE = {
+    "critic", "opponent", "fan", "prisoner", "inmate", "actor", "actress", "singer", "player", "athlete", "film",
+    "song", "wine", "food", "restaurant", "newspaper", "artist", "relationship", "relation", "tie", "friendship",
+    "proxy", "tourist", "celebrity", "comedian", "boxer", "footballer", "designer", "architect", "painter", "chef",
+}  # fmt: skip
+# Nor does a state's name in the name of one of these.
+_BODIES = {"group", "institute", "foundation", "association", "society", "daily", "times", "post", "airlines", "club",
+           "university", "center", "centre", "museum", "orchestra", "college"}  # fmt: skip
+
+
 class Linker(Referrer):
     """Turns head tokens of one document into actors."""
 
@@ -172,9 +183,10 @@ class Linker(Referrer):
         person = next((self.people.person_at(c.start, c.end) for c in self.analysis.children(head, "appos")), None)
         if person is not None:
             return (self.actor_of(person),)
-        office = next(
-            (actor.office for _, actor in reversed(self._before(head)) if actor.office and actor.person), None
-        )
+        office = None
+        if head.tag not in {"NNS", "NNPS"}:  # "our Japanese and Korean counterparts" hold nobody's office
+            office = next((a.office for i, a in reversed(self._before(head))
+                           if a.office and a.person and self._is_subject(i)), None)  # fmt: skip
         return tuple(Actor(a.name, a.state, a.id, "GOV", None, office) for a in states)
 
     def _from_description(self, token: Token, depth: int) -> tuple[Actor, ...]:
@@ -215,6 +227,8 @@ class Linker(Referrer):
     def _owners(self, head: Token, depth: int, *, is_whole: bool = True) -> tuple[Actor, ...]:
         """Whose side, government or minister: demonyms and names before the noun, possessors, and "of …"."""
         found: list[Actor] = []
+        if head.tag == "NNP" and head.lemma.lower() in _BODIES:
+            return ()
         for child in self.analysis.children(head, "poss"):
             if head.lemma in {"counterpart", "colleague"} and child.tag == "PRP$":
                 continue  # "her Chilean counterpart" is Chile's
@@ -248,6 +262,8 @@ class Linker(Referrer):
     def doers(self, head: Token) -> tuple[Actor, ...]:
         """Who stands behind what a noun names: "by …", a possessor or a demonym; "of …" only after a collective,
         for "the murder of a minister" is not the minister's."""
+        if head.lemma in _PRIVATE:
+            return ()
         by = self.link_all(tuple(word.index for word in prepositional(self.analysis, head, "by")))
         if by:
             return by

@@ -10,7 +10,7 @@ __all__ = ["NameFinder"]
 
 _HONORIFICS = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Sheikh|H\.?E|His Excellency|Her Excellency|Hon|Madam|Gen|Lt|Col|Maj|"
-    r"Adm|Capt|Sgt|Rep|Sen|Gov)\.?\s+)+"
+    r"Adm|Capt|Sgt|Rep|Sen|Gov|Dato['’]?|Datuk|Seri|Sri|Tan|Tun|Utama|Smt|Shri|Engr|Chief|Haji)\.?\s+)+"
 )
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
 _NAME_WORD = re.compile(r"^(?:[A-Z][\w’'\-.]*|[A-Z]\.)$")

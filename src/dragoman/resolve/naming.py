@@ -37,6 +37,7 @@ class Naming:
         self.lexicon = lexicon
         self.publisher_state = codebook.official_state(document.publisher)
         self._asked: set[int] = set()
+        self._asks_speaker = False
         self.offices = [m for m in mentions if m.kind == "office"]
         self._named: dict[int, Mention] = {}
         for mention in mentions:

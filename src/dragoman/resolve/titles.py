@@ -34,6 +34,9 @@ class Named:
     is_counterpart: bool = False
 
 
+_FORMERLY = re.compile(r"\b(?:former|ex|ousted|retired|late|one-time|onetime)[\s-]{1,3}$", re.IGNORECASE)
+
+
 class TitleReader(Scene):
     """Reads the title beside a name."""
 
@@ -60,6 +63,8 @@ class TitleReader(Scene):
             state = next(
                 (s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None
             )
+        if organisation is not None and _FORMERLY.search(self.text[max(0, span[0] - 12) : span[0]]):
+            organisation = None  # a former head of an agency acts for it no more
         basis = "stated with the office" if state or organisation else "not stated"
         return Named(start, end, name, office, span, state, organisation, basis)
 

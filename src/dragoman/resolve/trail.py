@@ -19,6 +19,8 @@ __all__ = ["Trail", "distinct_actors", "is_same_actor"]
 
 # How many sentences back a reference may reach before it is given up.
 _REACH = 8
+# How much oftener than the third the second state must be named for a document to be about two.
+_CLEARLY = 2
 
 
 class Trail(Naming, ABC):
@@ -40,7 +42,9 @@ class Trail(Naming, ABC):
         self._trail = sorted([*self._trail, *self._office_trail()], key=lambda item: item[0])
         self._trail_starts = [index for index, _ in self._trail]
         counts = Counter(actor.state for _, actor in self._trail if actor.state)
-        self._dominant = [state for state, _ in counts.most_common(2)]
+        ranked = counts.most_common(3)
+        self._dominant = [state for state, _ in ranked[:2]]
+        self._is_of_two = len(ranked) == 2 or (len(ranked) == 3 and ranked[1][1] >= _CLEARLY * ranked[2][1])
 
     @abstractmethod
     def link(self, token: Token, *, depth: int = 0) -> tuple[Actor, ...]:

@@ -67,6 +67,8 @@ _BESIDE_DATE = re.compile(
     rf"{DAY}|\b\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?|\b[ap]\.?m\b\.?|\b(?:gmt|utc|[a-z]{{1,2}}[sd]?t|at|on|hrs)\b|[\W_]",
     re.IGNORECASE,
 )
+# Fewer words after the dash are no report.
+_MIN_REPORT = 3
 # The longest such line with room to spare.
 _MAX_DATE_LINE = 80
 
@@ -174,7 +176,11 @@ def _read_line(line: str, offset: int, text: str) -> Dateline | None:
         separator = _FULL_STOP.match(line, at) or re.compile(r"\s+(?=[A-Z“\"])").match(line, at)
     if separator is None and date and line[at - 1] == ".":
         separator = re.compile(r"\s+").match(line, at)
-    if separator is None or len(line[separator.end() :].split()) < 3:
+    if separator is None:
+        return None
+    following = line[separator.end() :].split()
+    stands_alone = not following and (agency or date)  # "HARARE, May 3 (Agency) --" on a line of its own
+    if len(following) < _MIN_REPORT and not stands_alone:
         return None
     return Dateline(offset, offset + separator.end(), place, date, agency)
 

@@ -1,0 +1,339 @@
+"""Reporting verbs: what they give as said, by whom, and in whose words."""
+
+import re
+
+from dragoman.codebook.lexicon import Lexicon
+from dragoman.frames.quotations import mode_of, strip_end, trim
+from dragoman.model.analysis import Analysis, Sentence, Token
+from dragoman.model.frame import Span, Speech
+from dragoman.model.grammar import is_passive, prepositional, subjects_of
+
+__all__ = ["Reporting"]
+
+# These tell what somebody thinks or what shows; they report words only of somebody who is named.
+_OPINES = {"think", "believe", "see", "find", "show", "feel", "view", "consider", "hope", "estimate", "expect", "worry"}
+# What these give in an infinitive is an undertaking, not words.
+_UNDERTAKE = {"pledge", "promise", "vow", "agree", "propose"}
+# "claims to have shot it down": the claim of what one has done oneself.
+_CLAIMS = {"claim", "profess", "admit", "deny", "acknowledge", "report", "declare", "boast", "recall"}
+_MIN_CONTENT = 3
+# "At no point did she say": what follows was not said.
+_NEVER = re.compile(
+    r"(?:at no (?:point|time|stage)|never|nowhere|not once|in no way|neither|nor|under no)\b", re.IGNORECASE
+)
+# After a trailing cue stand at most a place, a time and an audience.
+_AFTER_CUE = 9
+_MIN_SAID = 4
+# What an inserted clause stands between.
+_EDGES = (",", "—", "–", "-", "”", '"', "(", ")", ";", ":")
+
+
+class Reporting:
+    """Reads the reporting verbs of one document."""
+
+    def __init__(self, analysis: Analysis, lexicon: Lexicon, quotations: list[Span]) -> None:
+        self.analysis = analysis
+        self.lexicon = lexicon
+        self.quotations = quotations
+
+    # ---- reporting verbs
+
+    def from_cue(self, verb: Token) -> Speech | None:
+        """The speech that a reporting verb introduces, or null where it reports nothing."""
+        if verb.lemma not in self.lexicon.speech_verbs or verb.pos not in {"VERB", "AUX"}:
+            return None
+        if verb.dep == "amod" or self.is_unsaid(verb):
+            return None
+        trailing = self.trailing(verb)
+        found = (trailing[0], "clause") if trailing is not None else self.content_of(verb)
+        if found is None:
+            return None
+        content, kind = found
+        if trailing is None:
+            content = self.before_apposed(verb, content)
+        content = trim(self.analysis.text, self.whole_quotation(content))
+        between = (content[1], verb.start) if content[1] <= verb.start else (verb.end, content[0])
+        if ";" in self.analysis.text[between[0] : between[1]]:
+            return None
+        if content[1] - content[0] < _MIN_CONTENT or content[0] <= verb.start < content[1]:
+            return None
+        mode = mode_of(self.quotations, content)
+        rest = self.rest_of(verb, content) if kind == "inserted" else None
+        if kind == "inserted":
+            kind = "clause"
+        if verb.lemma in _UNDERTAKE and kind != "clause":
+            return None
+        if kind == "act" and mode == "indirect":
+            return None
+        speaker = trailing[1] if trailing is not None else self.speaker_of(verb)
+        if verb.lemma in _OPINES and mode == "indirect" and not self.is_named(speaker):
+            return None
+        if not speaker and self.lexicon.verb_status.get(verb.lemma) in {"hoped", "intended", "hypothetical"}:
+            return None  # "It is hoped that …" is the text's own voice
+        if not speaker and mode == "indirect" and kind != "clause":
+            return None
+        words = [verb, *(self.analysis.tokens[index] for index in speaker)]
+        spans = [content, rest] if rest is not None else [content]
+        extent = (min(span[0] for span in (*spans, *((w.start, w.end) for w in words))),
+                  max(span[1] for span in (*spans, *((w.start, w.end) for w in words))))  # fmt: skip
+        return Speech(0, speaker, mode, content, extent, self.cue_of(verb), verb.lemma, rest=rest)
+
+    def trailing(self, verb: Token) -> tuple[Span, tuple[int, ...]] | None:
+        """ "The port had reopened, two envoys in Tunis said.": a cue at the end, which the parse may not tell.
+
+        Before the verb stands a name or a noun for people, between commas perhaps another; before these a sentence.
+        """
+        sentence = self.analysis.sentence_of(verb)
+        if (
+            verb.tag not in {"VBD", "VBZ", "VBP"}
+            or verb.dep in {"relcl", "acl"}
+            or self.has_words_after(verb, sentence)
+        ):
+            return None
+        words = self.analysis.tokens[sentence.first : verb.index]
+        commas = [word.index for word in words if word.text == ","]
+        if not commas:
+            return None
+        end, speaker = verb.index, None
+        for comma in reversed(commas):
+            segment = self.analysis.tokens[comma + 1 : end]
+            if any(word.pos in {"VERB", "AUX"} and word.tag not in {"VBN", "VBG"} for word in segment):
+                return None
+            named = [w for w in segment if self.can_say(w) and w.dep not in {"compound", "amod", "poss", "pobj"}]
+            if segment and not named:
+                return None
+            speaker = speaker or (named[0] if named else None)
+            before = self.analysis.tokens[sentence.first : comma]
+            clause = before[next((i + 1 for i in range(len(before) - 1, -1, -1) if before[i].text == ","), 0) :]
+            if any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in clause):
+                has_subject = any(word.dep in {"nsubj", "nsubjpass", "expl"} for word in before)
+                if speaker is None or len(before) < _MIN_SAID or not has_subject:
+                    return None
+                if (
+                    before[0].dep == "mark"
+                    or before[0].pos in {"SCONJ", "ADP"}
+                    or before[0].tag in {"WRB", "VBG", "WP"}
+                ):
+                    return None  # "After the talks ended, the minister said": what was said comes after
+                content = strip_end(self.analysis.text, (sentence.start, before[-1].end))
+                return content, (speaker.index,)
+            end = comma
+        return None
+
+    def has_words_after(self, verb: Token, sentence: Sentence) -> bool:
+        """Whether more than an audience, a place and a time follows a verb in its sentence."""
+        rest = [w for w in self.analysis.tokens[verb.index + 1 : sentence.last] if w.pos not in {"PUNCT", "SPACE"}]
+        if len(rest) > _AFTER_CUE or any(w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in rest):
+            return True
+        following = self.analysis.text[verb.end : sentence.end]
+        return any(mark in following for mark in '“":;')
+
+    def can_say(self, word: Token) -> bool:
+        can = self.lexicon.occupations | self.lexicon.sources | self.lexicon.collectives | self.lexicon.people.heads
+        return word.tag in {"NNP", "NNPS", "PRP"} or word.lemma in can
+
+    def is_named(self, speaker: tuple[int, ...]) -> bool:
+        """Whether a name or a source of statements speaks, not "we", "many" or a thing."""
+        words = [self.analysis.tokens[index] for index in speaker]
+        return any(
+            word.tag in {"NNP", "NNPS"} or word.lemma in self.lexicon.sources or word.lemma in {"he", "she"}
+            for word in words
+        )
+
+    def is_unsaid(self, verb: Token) -> bool:
+        """ "did not say", "would not comment", "if he says": nothing was said."""
+        sentence = self.analysis.sentence_of(verb)
+        if self.analysis.children(verb, "aux") and _NEVER.match(self.analysis.text, sentence.start):
+            return True
+        if verb.lemma in {"say", "tell"} and any(c.lemma == "it" for c in self.analysis.children(verb, "dobj")):
+            return True  # "to hear Tehran tell it"
+        joined = self.analysis.head(verb) if verb.dep == "conj" else verb
+        if any(child.lemma == "neither" for child in self.analysis.children(joined, "preconj", "cc", "advmod", "det")):
+            return True
+        for child in self.analysis.children(verb):
+            if child.dep == "neg" and verb.lemma != "deny":
+                return True
+            if child.dep == "aux" and child.text.lower() in {"would", "could", "might", "should", "may", "must", "can"}:
+                return True
+            if child.dep == "aux" and child.lemma == "to" and verb.dep in {"xcomp", "acl", "advcl"}:
+                return verb.lemma not in self.lexicon.speech_nominal and self.analysis.head(verb).lemma != "use"
+            if child.dep == "mark" and child.lemma == "if":
+                return True
+        return False
+
+    def cue_of(self, verb: Token) -> Span:
+        particle = next((c for c in self.analysis.children(verb, "prt") if c.start > verb.start), None)
+        return verb.start, particle.end if particle else verb.end
+
+    def speaker_of(self, verb: Token) -> tuple[int, ...]:
+        bare = verb.tag == "VBN" and verb.dep in {"advcl", "acl"} and not self.analysis.children(verb, "aux", "nsubj")
+        if bare or is_passive(self.analysis, verb):  # "asked whether he would go": somebody else asked
+            agents = prepositional(self.analysis, verb, "by")
+            return tuple(token.index for token in agents)
+        misread = self.apposed_speaker(verb)
+        if misread is not None:
+            return (misread.index,)
+        return tuple(token.index for token in subjects_of(self.analysis, verb) if token.lemma not in {"it", "there"}
+                     or (token.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
+
+    def apposed_speaker(self, verb: Token) -> Token | None:
+        """ "…the proposal, a spokesman said": the parser takes what was said for who said it."""
+        for subject in self.analysis.children(verb, "nsubj"):
+            if subject.pos != "NOUN" or subject.lemma in self.lexicon.occupations | self.lexicon.sources:
+                continue
+            for child in self.analysis.children(subject, "appos"):
+                if child.lemma in self.lexicon.occupations | self.lexicon.sources:
+                    return child
+        return None
+
+    def before_apposed(self, verb: Token, content: Span) -> Span:
+        misread = self.apposed_speaker(verb)
+        if misread is None:
+            return content
+        words = self.analysis.subtree(misread)
+        return self.analysis.sentence_of(verb).start, words[0].start
+
+    def is_expletive(self, verb: Token) -> bool:
+        return is_passive(self.analysis, verb)
+
+    def content_of(self, verb: Token) -> tuple[Span, str] | None:
+        """What was said, and how it hangs on the cue: a clause, a noun phrase, a name given, or an act's own words."""
+        acts = verb.lemma in self.lexicon.speech_acts
+        if is_passive(self.analysis, verb) and verb.lemma in self.lexicon.speech_names | self.lexicon.speech_nominal:
+            return None
+        for child in self.analysis.children(verb, "ccomp"):
+            if child.start < verb.start and verb.dep in {"pcomp", "relcl"}:
+                continue  # "what he calls corruption": what stands before is no words of his
+            if child.end < verb.start and not self.is_fronted(child, verb):
+                continue
+            if self.is_clause(child, verb):
+                finite = self.is_finite(child)
+                naming = verb.lemma in self.lexicon.speech_names and not self.has_that(child)
+                kind = "clause" if (finite or not acts) and not naming else "act"
+                return self.subtree_span(child, verb), kind
+        for child in self.analysis.children(verb, "xcomp"):
+            looks_back = any(word.lemma == "have" for word in self.analysis.children(child, "aux"))
+            if looks_back and child.start > verb.start and verb.lemma in _CLAIMS:
+                return self.subtree_span(child, verb), "clause"
+        if verb.dep in {"parataxis", "ccomp", "dep"} and self.analysis.head(verb).pos in {"VERB", "AUX"}:
+            inserted = self.around(verb)
+            if inserted is not None:
+                return inserted, "inserted"
+        if verb.lemma in self.lexicon.speech_names:
+            named = self.named(verb)
+            if named is not None:
+                return named, "clause" if verb.lemma in {"call", "term", "describe", "label", "dub"} else "act"
+        for child in self.analysis.children(verb, "xcomp", "dobj", "prep", "oprd", "advcl"):
+            if child.dep == "dobj" and verb.lemma in self.lexicon.speech_nominal:
+                return self.subtree_span(child, verb), "nominal" if verb.lemma not in {"voice", "express"} else "act"
+        rest = self.complement_span(verb)
+        introduced = self.after_colon(verb)
+        if introduced is not None:
+            return introduced, "clause"
+        return (rest, "act") if rest is not None else None
+
+    def is_fronted(self, clause: Token, verb: Token) -> bool:
+        """Whether a clause before a cue is set off from it, as words that were said are."""
+        words = [word for word in self.analysis.subtree(clause) if word.end <= verb.start]
+        between = self.analysis.text[words[-1].start if words else clause.end : verb.start]
+        return any(mark in between for mark in ',”"—–') and not re.search(r"\b(?:and|but)\b", between)
+
+    def after_colon(self, verb: Token) -> Span | None:
+        """ "wrote in a letter: “Let the fishermen come home.”" """
+        sentence = self.analysis.sentence_of(verb)
+        for start, end in self.quotations:
+            if verb.end <= start <= sentence.end + 2 and self.analysis.text[verb.end : start].rstrip(' “"').endswith(
+                ":"
+            ):
+                return start, end
+        return None
+
+    def is_clause(self, child: Token, verb: Token) -> bool:
+        if child.pos not in {"VERB", "AUX"} and not self.analysis.children(child, "nsubj", "cop"):
+            return child.start < verb.start or child.pos in {"ADJ", "NOUN", "PROPN"}
+        return True
+
+    def has_that(self, clause: Token) -> bool:
+        return any(child.lemma == "that" for child in self.analysis.children(clause, "mark"))
+
+    def is_finite(self, clause: Token) -> bool:
+        if any(c.dep == "mark" and c.lemma == "that" for c in self.analysis.children(clause)):
+            return True
+        return bool(self.analysis.children(clause, "nsubj", "nsubjpass", "expl", "csubj"))
+
+    def named(self, verb: Token) -> Span | None:
+        """ "called the UAE “an important partner”", "termed the relationship constructive"."""
+        parts = [
+            child
+            for child in self.analysis.children(verb, "dobj", "oprd", "ccomp", "xcomp", "prep", "acomp", "attr")
+            if child.start > verb.start
+        ]
+        if not parts or (len(parts) == 1 and parts[0].dep == "dobj") or all(part.dep == "prep" for part in parts):
+            return None
+        if parts[0].dep == "prep" and parts[0].lemma in {"for", "on", "upon", "in", "off"}:
+            return None
+        spans = [self.subtree_span(part, verb) for part in parts]
+        return min(span[0] for span in spans), max(span[1] for span in spans)
+
+    def complement_span(self, verb: Token) -> Span | None:
+        """All that follows a verb in its clause, if quotation marks stand in it."""
+        parts = [
+            child
+            for child in self.analysis.children(verb)
+            if child.start > verb.start and child.dep in {"dobj", "xcomp", "prep", "dative", "oprd", "ccomp", "advcl"}
+        ]
+        if not parts:
+            return None
+        spans = [self.subtree_span(part, verb) for part in parts]
+        return min(span[0] for span in spans), max(span[1] for span in spans)
+
+    def around(self, verb: Token) -> Span | None:
+        """ "The corridor, he said, would open": the sentence less the words of the inserted clause."""
+        head = self.analysis.head(verb)
+        sentence = self.analysis.sentence_of(verb)
+        own = [word for word in self.analysis.subtree(verb) if word.pos != "PUNCT"]
+        inserted = (own[0].start, own[-1].end)
+        if inserted[0] <= head.start < inserted[1] or not subjects_of(self.analysis, verb):
+            return None
+        text = self.analysis.text
+        lead, tail = text[sentence.start : inserted[0]].rstrip(), text[inserted[1] : sentence.end].lstrip()
+        if lead[-1:] not in _EDGES or tail[:1] not in (*_EDGES, ".", "!", "?", ""):
+            return None  # "did not reveal what he had told her": nothing stands between commas
+        if inserted[0] > head.start:
+            return sentence.start, inserted[0]
+        # "The border, the spokesman said, would stay shut": the part with the verb
+        return inserted[1], sentence.end
+
+    def rest_of(self, verb: Token, content: Span) -> Span | None:
+        """What stands on the other side of an inserted cue: "In the north, the envoy says, the truce holds"."""
+        sentence = self.analysis.sentence_of(verb)
+        own = [word for word in self.analysis.subtree(verb) if word.pos != "PUNCT"]
+        other = (own[-1].end, sentence.end) if content[1] <= own[0].start else (sentence.start, own[0].start)
+        start, end = trim(self.analysis.text, strip_end(self.analysis.text, other))
+        words = [word for word in self.analysis.tokens_in(start, end) if word.pos != "PUNCT"]
+        return (start, end) if len(words) >= 3 and words[0].lemma not in {"add", "note"} else None
+
+    def subtree_span(self, token: Token, verb: Token) -> Span:
+        words = [
+            word
+            for word in self.analysis.subtree(token)
+            if word.pos != "PUNCT" and not (word.dep == "mark" and word.lemma == "that" and word.head == token.index)
+        ]
+        if token.start > verb.start:
+            words = [word for word in words if word.start > verb.end - 1]
+        else:
+            words = [word for word in words if word.start < verb.start]
+        words = words or [token]
+        return words[0].start, words[-1].end
+
+    def whole_quotation(self, content: Span) -> Span:
+        """Stretch content that is mostly one quotation to all of it: an unbroken quotation is one."""
+        for start, end in self.quotations:
+            shared = min(end, content[1]) - max(start, content[0])
+            if shared <= 0:
+                continue
+            if shared >= 0.8 * (content[1] - content[0]):
+                return start, end
+            if start < content[1] < end:  # the parse ended inside the quotation
+                content = (content[0], end)
+        return content
