@@ -99,6 +99,8 @@ class Reporting:
             segment = self.analysis.tokens[comma + 1 : end]
             if any(word.pos in {"VERB", "AUX"} and word.tag not in {"VBN", "VBG"} for word in segment):
                 return None
+            if segment and segment[0].pos in {"CCONJ", "SCONJ"}:
+                return None  # "… was poor, and he worried": another act, not a cue
             named = [w for w in segment if self.can_say(w) and w.dep not in {"compound", "amod", "poss", "pobj"}]
             if segment and not named:
                 return None
