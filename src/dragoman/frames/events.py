@@ -7,6 +7,7 @@ from dragoman.codebook.lexicon import Lexicon
 from dragoman.codebook.relations import Relation, Trigger
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
+from dragoman.frames.senses import has_other_sense, is_about, is_place_of, is_spoken, is_victim_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import EventFrame, Factuality, Span, Speech
 from dragoman.model.grammar import (
@@ -34,15 +35,6 @@ _HAPPEN = {
 }  # fmt: skip
 # Verbs that hope for, plan or call off what their object names carry it as "hold" does.
 _WEIGHING = {"hoped", "intended", "scheduled", "denied", "hypothetical"}
-# Acts that "of" tells the victim of.
-_SUFFERED = {
-    "murder", "killing", "assassination", "kidnapping", "abduction", "beheading", "shooting", "hijacking", "rape",
-    "loss", "massacre", "slaughter", "torture", "poisoning", "bombing", "death", "seizure", "capture", "expulsion",
-    "slaying", "persecution", "harassment", "deportation", "occupation", "annexation", "invasion", "shelling",
-    "mistreatment",
-}  # fmt: skip
-# These are also done with words.
-_ALSO_VERBAL = {"attack", "strike", "assault", "kill", "shoot", "bomb", "hit"}
 # A place, time or abstract noun after these cannot be who acts.
 _ANAPHORIC = {
     "meeting", "visit", "talk", "conversation", "discussion", "call", "trip", "summit", "consultation",
@@ -128,7 +120,7 @@ class _Finder:
             return False
         if trigger.not_objects and heads & set(trigger.not_objects):
             return False
-        if verb.lemma in _ALSO_VERBAL and self.is_verbal_attack(verb):
+        if has_other_sense(self.analysis, verb, trigger.form):
             return False
         if trigger.subjects and not {w.lemma for w in subjects_of(self.analysis, verb)} & set(trigger.subjects):
             return False
@@ -145,11 +137,6 @@ class _Finder:
             )
             return follows == (trigger.complement == "infinitive")
         return True
-
-    def is_verbal_attack(self, verb: Token) -> bool:
-        """ "attacked the premier over tariffs", "hit out at": words, not weapons."""
-        words = {child.lemma for child in self.analysis.children(verb, "prep", "prt")}
-        return bool(words & {"over", "for", "as", "out", "off"})
 
     def things(self, verb: Token) -> list[Token]:
         """What a verb acts on as a thing: objects, or the subject of a passive."""
@@ -174,6 +161,8 @@ class _Finder:
         return found
 
     def slot(self, verb: Token, slot: str) -> list[Token]:
+        if slot == "subj" and verb.dep == "relcl" and is_place_of(self.analysis, self.analysis.head(verb)):
+            return []  # "an attack in Benghazi, which killed": the town did not
         passive = is_passive(self.analysis, verb)
         if slot == "subj":
             return agent_of(self.analysis, verb) if passive else subjects_of(self.analysis, verb)
@@ -195,8 +184,8 @@ class _Finder:
             return [w for thing in self.things(verb) for w in self.noun_slot(thing, slot)]
         found = prepositional(self.analysis, verb, slot)
         for thing in self.things(verb):
-            if slot == "of" and thing.lemma in _SUFFERED:
-                continue  # "condemned the murder of a minister": he is the victim
+            if is_about(verb, thing, slot) or is_victim_of(thing, slot):
+                continue
             if slot == "of" and prepositional(self.analysis, thing, "by"):
                 continue  # "applauds the expulsion of Ruritanians by Arcadia": of those it was done to
             found += [token for token in prepositional(self.analysis, thing, slot) if token not in found]
@@ -214,7 +203,7 @@ class _Finder:
             carrier = self.carrier(noun, trigger)
             if carrier is None and not trigger.is_bare:
                 continue
-            if self.is_spoken(noun, carrier):
+            if is_spoken(self.analysis, noun, carrier, self.lexicon.speech_verbs):
                 continue
             initiators, targets = self.noun_roles(noun, carrier, trigger)
             if self.is_predicate(noun):  # "This is the first visit by …": it says more of what was told, not another
@@ -278,16 +267,6 @@ class _Finder:
             if child.lemma in trigger.light and child.lemma in _HAPPEN | {"hold", "have", "conduct", "sign", "launch"}:
                 return child
         return None
-
-    def is_spoken(self, noun: Token, carrier: Token | None) -> bool:
-        """ "launched a fresh attack on Lima, calling its envoy a liar": an attack in words."""
-        if noun.lemma not in {"attack", "assault", "broadside", "strike"} or carrier is None:
-            return False
-        words = {child.lemma for child in self.analysis.children(noun, "amod")}
-        clauses = self.analysis.children(carrier, "advcl")
-        return bool(words & {"verbal", "scathing", "personal", "blistering"}) or any(
-            clause.tag == "VBG" and clause.lemma in self.lexicon.speech_verbs for clause in clauses
-        )
 
     def noun_roles(self, noun: Token, carrier: Token | None, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         initiators: list[Token] = []

@@ -24,9 +24,15 @@ _SETS_OUT = {
 }  # fmt: skip
 # "the first to sign", "quick to condemn": what follows was done.
 _DID = {"first", "second", "third", "last", "latest", "only", "next", "quick", "swift", "right", "wrong", "able",
-        "happy", "pleased", "glad", "honored", "honoured", "proud", "delighted", "kind", "slow"}  # fmt: skip
+        "kind", "slow"}  # fmt: skip
+# "proud to stand with", "pleased to welcome you this week": it is so or under way, and not done with.
+_MOVED = {"proud", "pleased", "glad", "happy", "delighted", "honored", "honoured", "grateful", "privileged", "thrilled",
+          "humbled", "sorry", "sad", "saddened", "excited"}  # fmt: skip
 # "It is forgotten that they signed": what is forgotten, regretted or celebrated was done.
 _FACTIVE = {"forget", "regret", "remember", "deplore", "resent", "celebrate", "ignore", "overlook"}
+# "ahead of the summit", "coincides with a visit": what it is ahead of has not been.
+_AHEAD = {("coincide", "with"), ("advance", "of"), ("eve", "of"), ("preparation", "for"), ("prepare", "for"),
+          ("run-up", "to"), ("runup", "to"), ("encouragement", "for"), ("agenda", "for")}  # fmt: skip
 # "took the opportunity to thank", "used the occasion to condemn".
 _OCCASIONS = {"opportunity", "occasion", "chance", "floor", "time", "moment", "trouble", "liberty", "step", "courage"}
 _SEIZES = {"take", "use", "seize", "have", "find"}
@@ -183,6 +189,8 @@ class _Reader(OwnReality):
                 return None, [*verdicts, Verdict(made_for, span_of(verb), tense="future")]
             return (self.analysis.head(head) if self.is_seized(head) else None), verdicts
         if head.pos == "ADJ":
+            if infinitive and head.lemma in _MOVED:
+                return head, [*verdicts, Verdict("ongoing", span_of(head), tense="present")]
             if infinitive and head.lemma not in _DID:
                 return head, [*verdicts, Verdict("hypothetical", span_of(verb), tense="future")]
             return (head, verdicts) if infinitive else (None, verdicts)
@@ -207,7 +215,7 @@ class _Reader(OwnReality):
         if infinitive:
             if self.lexicon.verb_status.get(head.lemma) == "through" and head.lemma not in _SETS_OUT:
                 return head, []
-            if head.pos == "VERB":
+            if head.pos == "VERB" or verb.tag == "VB":
                 return head, [Verdict("intended", span_of(verb), tense="future")]
             return head, []
         marks = {child.lemma for child in self.analysis.children(verb, "mark", "advmod") if child.start < verb.start}
@@ -262,9 +270,12 @@ class _Reader(OwnReality):
             status = self.status_of(owner, head)
             if head.lemma in {"without"}:
                 return None, [Verdict("denied", span_of(head))]
+            phrase = (owner.lemma, head.lemma)
+            if phrase in _AHEAD or (owner.lemma == "ahead" and head.lemma == "of"):
+                return None, [Verdict("scheduled", span_of(owner), tense="future")]
             if head.lemma == "for" and owner.lemma in _SETS_OUT | {"be", "trip"}:
                 return None, [Verdict("intended", span_of(head), tense="future")]  # "arrived for talks with"
-            takes_part = owner.lemma in {"participate", "engage", "take", "join", "attend"}
+            takes_part = owner.lemma in {"stand", "participate", "engage", "take", "join", "attend"}
             told_at = head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"}
             if told_at and not takes_part and status in {None, "through", "hypothetical", "intended", "scheduled"}:
                 if owner.pos not in {"VERB", "AUX"} or head.lemma in {"after", "since", "following"}:

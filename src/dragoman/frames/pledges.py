@@ -195,8 +195,13 @@ class _Finder:
             pledgers=tuple(token.index for token in subjects),
             content=content,
             strength=strength,
-            is_made=cue is not trigger or read_factuality(self.analysis, trigger, self.lexicon).status in _MADE,
+            is_made=not self.is_stance(trigger)
+            and (cue is not trigger or read_factuality(self.analysis, trigger, self.lexicon).status in _MADE),
         )
+
+    def is_stance(self, trigger: Token) -> bool:
+        """ "are committed to": what two are bent on they have not therefore agreed."""
+        return trigger.lemma == "commit" and is_passive(self.analysis, trigger)
 
     def condition_near(self, trigger: Token, content: Span) -> Span | None:
         """A conditional clause on the trigger, on what carries it, or on the act undertaken."""

@@ -16,6 +16,13 @@ _NEEDED = {"should", "must", "ought"}
 _BACKGROUND = {"previously", "historically", "formerly", "earlier", "already", "once", "then"}
 
 
+# With these a present tense tells a habit.
+_HABITS = {
+    "often", "usually", "always", "regularly", "frequently", "typically", "routinely", "continuously", "continually",
+    "constantly", "generally", "normally", "annually", "sometimes", "occasionally", "traditionally", "rarely", "seldom",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one word says of an act's reality; `is_condition` marks a clause that is only supposed."""
@@ -60,7 +67,7 @@ class OwnReality:
         if verb.tag == "VBG" and (present or {"has", "have"} & names):
             found.append(Verdict("ongoing", span_of(verb), tense="present"))
         if is_plain_present(self.analysis, verb) and not (names & (_FUTURE | _POSSIBLE | _NEEDED)):
-            found.append(Verdict("ongoing", None, tense="present"))
+            found.append(Verdict("ongoing", self.habit(verb), tense="present"))
         if "had" in names or any(child.lemma in _BACKGROUND for child in self.analysis.children(verb, "advmod")):
             found.append(Verdict("occurred", None, tense="past", is_background="had" in names))
         if verb.tag == "VBN" and lemmas <= {"have", "be"} and {"has", "have"} & names:
@@ -68,6 +75,13 @@ class OwnReality:
         if verb.tag == "VBD":
             found.append(Verdict("occurred", None, tense="past"))
         return found
+
+    def habit(self, verb: Token) -> Span | None:
+        """What keeps a plain present from being a report's past: "often meet", "the states that meet"; else null."""
+        for child in self.analysis.children(verb, "advmod", "npadvmod"):
+            if child.lemma in _HABITS or any(word.lemma in {"every", "each"} for word in self.analysis.children(child)):
+                return span_of(child)
+        return None if verb.dep in {"ROOT", "conj", "ccomp", "parataxis", "dep"} else span_of(verb)
 
     def modal(self, word: Token, verb: Token) -> Verdict | None:
         name = word.text.lower()
@@ -180,6 +194,9 @@ class OwnReality:
             return [Verdict("scheduled", span_of(clause), tense="future")]
         if clause.dep != "relcl":
             return []
+        ahead = [word for word in self.analysis.children(clause, "aux") if word.text.lower() in _FUTURE]
+        if ahead and any(word.tag == "WRB" for word in self.analysis.children(clause, "advmod")):
+            return [Verdict("intended", span_of(ahead[0]), tense="future")]  # "travel to Oslo, where she will meet"
         subject = self.analysis.children(clause, "nsubj", "nsubjpass")
         if not subject or subject[0].lemma not in {"which", "that"}:
             return []

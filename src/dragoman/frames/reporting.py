@@ -16,6 +16,8 @@ _OPINES = {"think", "believe", "see", "find", "show", "feel", "view", "consider"
 _UNDERTAKE = {"pledge", "promise", "vow", "agree", "propose"}
 # "claims to have shot it down": the claim of what one has done oneself.
 _CLAIMS = {"claim", "profess", "admit", "deny", "acknowledge", "report", "declare", "boast", "recall"}
+# "That said, …": these say nothing.
+_NOBODY = {"it", "there", "that", "this", "these", "those", "what", "which"}
 _MIN_CONTENT = 3
 # "At no point did she say": what follows was not said.
 _NEVER = re.compile(
@@ -175,7 +177,7 @@ class Reporting:
         misread = self.apposed_speaker(verb)
         if misread is not None:
             return (misread.index,)
-        return tuple(token.index for token in subjects_of(self.analysis, verb) if token.lemma not in {"it", "there"}
+        return tuple(token.index for token in subjects_of(self.analysis, verb) if token.lemma not in _NOBODY
                      or (token.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
 
     def apposed_speaker(self, verb: Token) -> Token | None:

@@ -24,7 +24,7 @@ _OBJECT_CONTROL = {
     "advise", "allow", "appoint", "ask", "authorize", "authorise", "beg", "cause", "challenge", "command", "compel",
     "direct", "enable", "encourage", "expect", "forbid", "force", "get", "help", "instruct", "invite", "lead", "let",
     "make", "oblige", "order", "permit", "persuade", "press", "pressure", "prompt", "push", "remind", "request",
-    "require", "summon", "task", "tell", "urge", "want", "warn", "call", "appeal",
+    "require", "summon", "welcome", "task", "tell", "urge", "want", "warn", "call", "appeal",
 }  # fmt: skip
 # Verbs whose object has done what they thank or blame it for.
 _KEPT_FROM = {
@@ -43,6 +43,11 @@ _KEPT_FROM = {
 _JUDGES = {
     "thank", "praise", "commend", "congratulate", "condemn", "criticize", "criticise", "blame", "accuse", "applaud",
     "denounce", "credit", "recognize", "recognise", "fault", "laud", "censure", "rebuke", "suspect", "salute",
+}  # fmt: skip
+# Whoever has just "said that …" is the one who does these.
+_SPEAKERS_OWN = {
+    "urge", "exhort", "call", "warn", "accuse", "condemn", "praise", "criticize", "criticise", "thank", "stress", "vow",
+    "pledge", "reiterate", "express", "welcome", "reject", "demand", "denounce", "commend", "invite",
 }  # fmt: skip
 # What hangs on a noun as its own words: clauses and asides end the phrase.
 _OUTSIDE = {"relcl", "acl", "appos", "cc", "conj", "punct", "advcl", "parataxis"}
@@ -128,6 +133,10 @@ def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
     head = analysis.head(verb)
     if head.index == verb.index:
         return _before_verb(analysis, verb)
+    if verb.dep == "conj" and verb.lemma in _SPEAKERS_OWN and verb.tag == "VBD" and head.dep == "ccomp":
+        governor = analysis.head(head)
+        if governor.lemma in {"say", "tell", "state", "add"} and governor.tag == "VBD":
+            return subjects_of(analysis, governor, depth + 1)  # "said Lima was late and urged Oslo to wait"
     if verb.dep in {"conj", "auxpass", "aux"} and head.pos in {"VERB", "AUX", "ADJ"}:
         return subjects_of(analysis, head, depth + 1)
     if verb.dep == "conj" and head.pos in {"NOUN", "PROPN"}:

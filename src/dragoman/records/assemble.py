@@ -13,7 +13,7 @@ from dragoman.model.claim import Claim
 from dragoman.model.document import Document
 from dragoman.model.expression import Quantity
 from dragoman.model.frame import EventFrame, FigureFrame, PledgeFrame, PositionFrame, QuoteFrame, Span, TieFrame
-from dragoman.model.grammar import phrase_span
+from dragoman.model.grammar import clause_verb, phrase_span
 from dragoman.model.ids import make_record_id
 from dragoman.model.record import Change, Event, Evidence, Figure, Pledge, Position, Quote, Record, Tie
 from dragoman.model.when import When, day_bounds
@@ -24,6 +24,10 @@ __all__ = ["assemble_records"]
 
 # What is not yet real is done by nobody: a record of it never bears the status of a fact.
 _REAL = ("occurred", "ongoing")
+# What an announcement opens with, and within how many sentences.
+_SETS_OUT = {"travel", "visit", "attend", "host", "lead", "participate", "make", "pay", "undertake", "meet", "receive",
+             "join", "arrive", "depart", "represent", "welcome", "chair", "co-chair", "convene"}  # fmt: skip
+_OPENING = 3
 # Wished for or planned, these say no more than the wish, the pledge or the advice that they stand in.
 _GOODWILL = {"COOPERATE", "SUPPORT", "AGREE"}
 # Acts done at one point in time: a plain present cannot mean that they go on.
@@ -200,11 +204,28 @@ class _Builder:
 
     def is_to_come(self, claim: Claim) -> bool:
         """Whether a contact cannot have happened yet: dated after the report, or listed in a schedule."""
-        if _SCHEDULE.search(self.document.title or ""):
+        if _SCHEDULE.search(self.document.title or "") or self.is_announced_by_document(claim):
             return True
         happened = day_bounds(claim.when.edtf) if claim.when.edtf else None
         told = day_bounds(self.document.published) if self.document.published else None
         return happened is not None and told is not None and happened[0] > told[1]
+
+    def is_announced_by_document(self, claim: Claim) -> bool:
+        """Whether an undated contact is only named, in a state's release that opens with who will travel or receive."""
+        trigger = self.analysis.tokens[claim.frame.trigger]
+        if claim.when.edtf is not None or self.codebook.official_state(self.document.publisher) is None:
+            return False
+        if trigger.pos not in {"NOUN", "PROPN"}:
+            return False
+        verb = clause_verb(self.analysis, trigger)
+        if verb is not None and (verb.tag in {"VBD", "VBN"} or self.analysis.children(verb, "nsubjpass")):
+            return False
+        for sentence in self.analysis.sentences[:_OPENING]:
+            for word in self.analysis.tokens[sentence.first : sentence.last]:
+                if word.dep != "ROOT" or word.lemma not in _SETS_OUT:
+                    continue
+                return any(child.text.lower() == "will" for child in self.analysis.children(word, "aux"))
+        return False
 
     def is_announced(self, frame: EventFrame) -> bool:
         """Whether "will" announces a contact as certain: plain "will", not a plan or an agreement to do it."""

@@ -127,6 +127,9 @@ class EventClaimer(Voices):
         each_other = any(self.analysis.tokens[i].lemma in {"other", "another"} for i in frame.targets)
         if each_other and not targets and len({a.key for a in initiators}) == 2:
             return initiators[:1], initiators[1:]
+        trigger = self.analysis.tokens[frame.trigger]
+        if not frame.initiators and trigger.tag == "VBN" and trigger.dep == "acl":
+            return None  # "actions coordinated with A and B": by whom is not told
         # "He met officials of A and B": whoever he is, A and B did not meet each other.
         if frame.symmetric and targets and not frame.initiators and len({a.key for a in targets}) >= 2:
             first = targets[0].key
@@ -179,7 +182,8 @@ class EventClaimer(Voices):
         token = self.analysis.tokens[frame.initiators[0]]
         mention = next((m for m in self.projects if m.start <= token.start < m.end), None)
         entry = self.codebook.projects.get(mention.key or "") if mention is not None else None
-        states = list(entry.states) if entry is not None else []
+        told = {m.key for m in self.mentions if m.kind in {"state", "demonym", "seat"}}
+        states = [state for state in entry.states if state in told] if entry is not None else []
         if mention is None or len(states) < 2:
             return None
         named = [actor.state for actor in self.actors_in(frame.clause) if actor.state in states]

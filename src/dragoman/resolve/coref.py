@@ -34,7 +34,7 @@ class Referrer(Trail):
         return (
             token.lemma in {"side", "leader", "minister", "president", "country", "party"}
             and "the" in words
-            and not (self.analysis.children(token, "prep", "relcl", "amod"))
+            and not (self.analysis.children(token, "prep", "relcl", "amod", "compound", "nmod", "poss"))
         )
 
     def _number_of(self, token: Token) -> bool:
@@ -283,6 +283,9 @@ class Referrer(Trail):
     def _they(self, token: Token, depth: int) -> tuple[Actor, ...]:
         """A plural named before: the subject that governs the clause, then that of the sentence before, with whom it
         met; then two persons of one sentence. A plural that leads to nobody known ends the search."""
+        both = self._both_ahead(token, depth)
+        if both:
+            return both
         for above in self.analysis.ancestors(token):
             if above.pos in {"VERB", "AUX"}:
                 settled = self._plural_subject(above, token, depth)
@@ -295,6 +298,23 @@ class Referrer(Trail):
                 if settled is not None:
                     return settled
         return self._two_persons(token)
+
+    def _both_ahead(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """ "During their meeting, the Minister and Mr Rojas affirmed": the pair that follows an opening phrase."""
+        top = token
+        for above in self.analysis.ancestors(token):
+            if above.pos in {"VERB", "AUX"} and above.dep == "ROOT":
+                break
+            top = above
+        else:
+            return ()
+        if top.dep not in {"prep", "advcl"} or top.start > self.analysis.head(top).start:
+            return ()
+        subjects = [w for w in subjects_of(self.analysis, self.analysis.head(top)) if w.start > token.start]
+        if len(subjects) < 2:
+            return ()
+        actors = distinct_actors(list(self.link_all(tuple(w.index for w in subjects), depth=depth + 1)))
+        return tuple(actors) if len(actors) >= 2 else ()
 
     def _main_verbs(self, sentence: int) -> list[Token]:
         span = self.analysis.sentences[sentence]
@@ -313,6 +333,8 @@ class Referrer(Trail):
             return tuple(actors)
         if not actors and any(word.tag in {"NNS", "NNPS"} for word in subjects):
             return ()
+        if len(subjects) >= 2:  # "the Secretary and the Minister", of whom one is not known
+            return self._pair(subjects[0], depth) if self._is_of_two else ()
         others = prepositional(self.analysis, verb, "with")
         if verb.lemma in _BRINGS_TOGETHER:
             others += objects_of(self.analysis, verb)

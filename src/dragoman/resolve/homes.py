@@ -27,6 +27,9 @@ class HomeFinder(TitleReader):
         codebook's list of well-known names, then the publisher; else it stays open."""
         votes = self.votes(person)
         known = self.codebook.leader_home(person.name)
+        bare = len(person.name.split()) == 1 and (person.office or "minister").casefold() == "minister"
+        if known is not None and bare and known[0] and not self.counts[known[0]]:
+            known = None  # "Minister Maliki", in a text that never names the state of the well-known bearer
         if known is not None and not self.has_other_nationality(person, known[0]):
             state, body = known
             if state:

@@ -35,6 +35,8 @@ _PRIVATE = {
     "song", "wine", "food", "restaurant", "newspaper", "artist", "relationship", "relation", "tie", "friendship",
     "proxy", "tourist", "celebrity", "comedian", "boxer", "footballer", "designer", "architect", "painter", "chef",
 }  # fmt: skip
+# Whoever has them is not one of them.
+_OTHERS = {"ally", "partner", "neighbor", "neighbour", "rival", "foe", "enemy", "adversary", "friend", "creditor"}
 # Nor does a state's name in the name of one of these.
 _BODIES = {"group", "institute", "foundation", "association", "society", "daily", "times", "post", "airlines", "club",
            "university", "center", "centre", "museum", "orchestra", "college"}  # fmt: skip
@@ -229,7 +231,9 @@ class Linker(Referrer):
         found: list[Actor] = []
         if head.tag == "NNP" and head.lemma.lower() in _BODIES:
             return ()
-        for child in self.analysis.children(head, "poss"):
+        if head.lemma in _OTHERS:  # "its trading partners", "the allies of Lima" are not its own
+            is_whole = False
+        for child in self.analysis.children(head, "poss") if head.lemma not in _OTHERS else ():
             if head.lemma in {"counterpart", "colleague"} and child.tag == "PRP$":
                 continue  # "her Chilean counterpart" is Chile's
             for word in conjuncts(self.analysis, child):

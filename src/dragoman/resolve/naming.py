@@ -96,6 +96,9 @@ class Naming:
 
     def is_place(self, head: Token) -> bool:
         """Whether a name stands where things happen ("in Beijing") rather than for who acts."""
+        if head.dep == "appos":  # "in Benghazi, Libya"
+            above = self.analysis.head(head)
+            return above.dep in {"pobj", "appos"} and above.pos == "PROPN" and self.is_place(above)
         if head.dep == "pobj":
             return self.analysis.head(head).lemma in _PLACE_PREPOSITIONS
         return head.dep == "npadvmod"

@@ -160,6 +160,9 @@ class _Finder(HomeFinder):
         """Whom a bare name means: of several who bear it the one whose office it carries, then the one in office."""
         key = _fold(item.name)
         found = [i for i, person in enumerate(persons) if key in _short_names(person.name)]
+        if not found and item.office is not None:  # "Mohamad Maliki Osman" is called "Minister Maliki"
+            inner = [i for i, person in enumerate(persons) if key in map(_fold, person.name.split())]
+            return inner[0] if len(inner) == 1 else None
         if len(found) < 2:
             return latest.get(key)
         if item.office is not None:
