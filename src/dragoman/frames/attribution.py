@@ -32,6 +32,7 @@ def find_speech(analysis: Analysis, lexicon: Lexicon, turns: tuple[Speech, ...] 
     drafts += sourcing.according_to()
     drafts += sourcing.from_nouns()
     drafts += sourcing.headed(drafts)
+    drafts += sourcing.hearsay()
     drafts = [draft for draft in drafts if not _leaves_its_quotation(draft, quotations)]
     drafts = [*beside, *_without_doubles([d for d in _without_rings(drafts) if not _is_told(d, beside)])]
     drafts += _free_quotations(analysis, quotations, drafts)
@@ -41,9 +42,9 @@ def find_speech(analysis: Analysis, lexicon: Lexicon, turns: tuple[Speech, ...] 
 
 
 def _without_doubles(drafts: list[Speech]) -> list[Speech]:
-    """Of two cues that claim the same words, keep the one nearer to them."""
+    """Of two cues that claim the same words, keep the one that names a speaker, then the one nearer to them."""
     kept: list[Speech] = []
-    for draft in sorted(drafts, key=lambda s: (s.extent[1] - s.extent[0], s.extent[0])):
+    for draft in sorted(drafts, key=lambda s: (not s.speaker, s.extent[1] - s.extent[0], s.extent[0])):
         if any(draft.content == other.content or _same(draft.content, other.content) for other in kept):
             continue
         kept.append(draft)

@@ -4,11 +4,12 @@ from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.quotations import mode_of, strip_end, trim
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Span, Speech
-from dragoman.model.grammar import conjuncts, prepositional
+from dragoman.model.grammar import clause_span, conjuncts, prepositional
 
 __all__ = ["Sourcing"]
 
 _MIN_HEADED = 4
+_HEARSAY = {"reportedly", "allegedly", "supposedly", "purportedly"}
 
 
 class Sourcing:
@@ -122,6 +123,20 @@ class Sourcing:
                     noun.lemma,
                 )
             )
+        return found
+
+    def hearsay(self) -> list[Speech]:
+        """ "The envoy reportedly met the rebels": told by somebody whom the text does not name."""
+        found = []
+        for adverb in self.analysis.tokens:
+            if adverb.lemma.lower() not in _HEARSAY or adverb.pos != "ADV":
+                continue
+            verb = self.analysis.head(adverb)
+            if verb.pos not in {"VERB", "AUX"}:
+                continue
+            start, end = clause_span(self.analysis, verb)
+            content = trim(self.analysis.text, strip_end(self.analysis.text, (start, end)))
+            found.append(Speech(0, (), "indirect", content, content, (adverb.start, adverb.end), adverb.lemma))
         return found
 
     def is_that_clause(self, clause: Token, noun: Token) -> bool:

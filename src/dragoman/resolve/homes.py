@@ -146,8 +146,8 @@ class HomeFinder(TitleReader):
             state = self.state_at(thing)
             if state:
                 votes[state] -= _ENOUGH
-        for word in prepositional(self.analysis, verb, "with", "to", "against"):
-            state = self.state_at(word)
+        for word in prepositional(self.analysis, verb, "with", "to", "against", "on", "upon"):
+            state = self.state_at(word) or self.stated_home(word)
             if state:
                 votes[state] -= _ENOUGH
         for thing in objects_of(self.analysis, verb):

@@ -161,6 +161,7 @@ class Linker(Referrer):
         wanted = {actor.key for actor in states}
         words = _office_words(office)
         best: tuple[int, Person] | None = None
+        holders: set[str] = set()
         for person in self.people.persons:
             if not person.office or not person.is_official:
                 continue
@@ -175,10 +176,14 @@ class Linker(Referrer):
                 continue
             # Somebody named before the office counts first, the nearest before the farther.
             rank = max(before) if before else -min(after)
+            if holder is not None:
+                holders.add(holder)
             if not wanted and holder == self.publisher_state and holder is not None:
                 rank += len(self.analysis.text)  # "the President" in a presidency's own release
             if best is None or rank > best[0]:
                 best = (rank, person)
+        if not wanted and len(holders) > 1 and office.islower():
+            return None  # "he briefed the president", in a text with presidents of two states
         return best[1] if best else None
 
     def _counterpart(self, head: Token, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
