@@ -37,6 +37,9 @@ class Trail(Naming, ABC):
         lexicon: Lexicon,
     ) -> None:
         super().__init__(document, analysis, mentions, people, speeches, codebook, lexicon)
+        # What a document is about is known only when the trail is; until then "the sides" name nobody.
+        self._dominant: list[str] = []
+        self._is_of_two = False
         self._trail = self._make_trail()
         self._trail_starts = [index for index, _ in self._trail]
         self._trail = sorted([*self._trail, *self._office_trail()], key=lambda item: item[0])
