@@ -186,6 +186,8 @@ class _Finder:
         for thing in self.things(verb):
             if is_about(verb, thing, slot) or is_victim_of(thing, slot):
                 continue
+            if slot == "of" and self.analysis.children(thing, "poss"):
+                continue  # "welcomed Lima's engagement of ASEAN": Lima's it is
             if slot == "of" and prepositional(self.analysis, thing, "by"):
                 continue  # "applauds the expulsion of Ruritanians by Arcadia": of those it was done to
             found += [token for token in prepositional(self.analysis, thing, slot) if token not in found]
@@ -254,6 +256,8 @@ class _Finder:
                 "arrive",
                 "gather",
             }
+            if above.lemma == "be" and prepositional(self.analysis, noun, "between"):
+                carries = False  # "the strait was on the agenda in a meeting between the two"
             if carries and trigger.is_bare and head.lemma in {"in", "into", "to", "at", "with", "for", "on"}:
                 return above
             if above.pos == "NOUN" and above.lemma in {"series", "round", "number", "set"}:
@@ -302,6 +306,9 @@ class _Finder:
     def carrier_subject(self, noun: Token, carrier: Token | None) -> list[Token]:
         if carrier is None:
             return []
+        owners = [word for word in self.analysis.children(noun, "poss") if word.pos != "PRON"]
+        if owners and noun.dep in {"conj", "pobj"}:
+            return []  # "expressed thanks for Georgia's support for Kyiv": that support is Georgia's
         if is_passive(self.analysis, carrier):
             return agent_of(self.analysis, carrier)
         return [word for word in subjects_of(self.analysis, carrier) if word.index != noun.index]

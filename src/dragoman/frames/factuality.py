@@ -194,7 +194,7 @@ class _Reader(OwnReality):
             if infinitive and head.lemma not in _DID:
                 return head, [*verdicts, Verdict("hypothetical", span_of(verb), tense="future")]
             return (head, verdicts) if infinitive else (None, verdicts)
-        is_known = self.status_of(head) is not None or head.lemma in self.lexicon.speech_verbs | {"be", "have", "do"}
+        is_known = self.status_of(head) is not None or head.lemma in {"be", "have", "do"}
         if infinitive and not is_known and not self.is_perfect(verb):
             return head, [*verdicts, Verdict("hypothetical", span_of(verb), tense="future")]
         return head, verdicts
@@ -281,7 +281,7 @@ class _Reader(OwnReality):
                 if owner.pos not in {"VERB", "AUX"} or head.lemma in {"after", "since", "following"}:
                     return None, []
                 # What was said or not done at a meeting leaves the meeting as it is; what will be, does not.
-                return None, [v for v in self.own_verb(owner) if v.status in _UNREAL]
+                return None, [v for v in self.walk(owner) if v.status in _UNREAL]
             if status and status not in {"through", "ongoing", "background"}:
                 return owner, [Verdict(status, span_of(owner))]
             if owner.pos in {"VERB", "AUX"}:

@@ -206,6 +206,10 @@ class _Builder:
         """Whether a contact cannot have happened yet: dated after the report, or listed in a schedule."""
         if _SCHEDULE.search(self.document.title or "") or self.is_announced_by_document(claim):
             return True
+        trigger = self.analysis.tokens[claim.frame.trigger]
+        above = self.analysis.head(trigger)
+        if trigger.dep == "pobj" and above.lemma == "before" and claim.when.edtf is None:
+            return True  # "said before his visit"
         happened = day_bounds(claim.when.edtf) if claim.when.edtf else None
         told = day_bounds(self.document.published) if self.document.published else None
         return happened is not None and told is not None and happened[0] > told[1]

@@ -94,6 +94,8 @@ class EventClaimer(Voices):
                 near = prepositional(self.analysis, token, "with", "of", "off")
                 actors = self.linker.link_all(tuple(word.index for word in near)) or self.linker.owners(token)
             mention = self.places.get(index)
+            if mention is not None and mention.kind == "region" and self.linker.is_place(token):
+                continue  # "attacks in the Red Sea"
             if frame.form == "visit" and mention is not None and mention.key and mention.kind != "region":
                 actors = (self.linker.state_actor(mention.key),)
             if not actors and (frame.type in _OWNED or not frame.symmetric):
@@ -127,14 +129,6 @@ class EventClaimer(Voices):
         each_other = any(self.analysis.tokens[i].lemma in {"other", "another"} for i in frame.targets)
         if each_other and not targets and len({a.key for a in initiators}) == 2:
             return initiators[:1], initiators[1:]
-        trigger = self.analysis.tokens[frame.trigger]
-        if not frame.initiators and trigger.tag == "VBN" and trigger.dep == "acl":
-            return None  # "actions coordinated with A and B": by whom is not told
-        # "He met officials of A and B": whoever he is, A and B did not meet each other.
-        if frame.symmetric and targets and not frame.initiators and len({a.key for a in targets}) >= 2:
-            first = targets[0].key
-            initiators = tuple(a for a in targets if a.key == first)
-            targets = tuple(a for a in targets if a.key != first)
         if frame.needs == "two" and not (initiators and targets):
             return None
         if frame.needs == "target" and not targets:

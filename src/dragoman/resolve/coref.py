@@ -2,109 +2,45 @@
 
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Token
-from dragoman.model.grammar import modifiers, objects_of, prepositional, subjects_of
-from dragoman.resolve.trail import Trail, distinct_actors
+from dragoman.model.grammar import modifiers, objects_of, subjects_of
+from dragoman.resolve.plurals import Plurals
+from dragoman.resolve.trail import distinct_actors
 
 __all__ = ["Referrer"]
 
-_GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart"}
-# Verbs after which both sides can be "they".
-_BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telephone", "join", "visit", "speak", "talk",
-                    "welcome", "confer", "discuss", "sign", "conduct", "greet", "call"}  # fmt: skip
-# Who brings two sides together is not one of them.
-_CONVENERS = {"org:un", "org:unsc", "org:unga"}
+# Whom one thanks or blames for something, did it.
+_JUDGES = {"thank", "praise", "commend", "congratulate", "criticize", "criticise", "condemn", "blame", "credit",
+           "applaud", "accuse", "fault", "rebuke", "scold", "chide"}  # fmt: skip
 
 
-class Referrer(Trail):
+class Referrer(Plurals):
     """Looks back over the trail of named actors."""
-
-    def _is_pair(self, token: Token) -> bool:
-        if token.lemma not in self.lexicon.pairs:
-            return False
-        if token.lemma in {"two", "both"}:
-            return token.dep in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"} and not self._number_of(token)
-        if token.tag not in {"NNS", "NNPS"}:
-            return False
-        words = {child.lemma for child in self.analysis.children(token)}
-        if words & {"two", "both", "2"}:
-            return True
-        if self._names_in(token):
-            return False
-        # "The leaders also discussed", "the sides": two of them when nothing else is said.
-        return (
-            token.lemma in {"side", "leader", "minister", "president", "country", "party"}
-            and "the" in words
-            and not (self.analysis.children(token, "prep", "relcl", "amod", "compound", "nmod", "poss"))
-        )
-
-    def _number_of(self, token: Token) -> bool:
-        return token.dep == "nummod"
-
-    def _names_in(self, token: Token) -> bool:
-        return any(
-            (mention := self._named.get(word.index)) is not None and mention.kind in {"demonym", "state"}
-            for word in [*modifiers(self.analysis, token), *self.analysis.children(token, "poss")]
-        ) or bool(prepositional(self.analysis, token, "of", "from"))
-
-    def _pair(self, token: Token, depth: int) -> tuple[Actor, ...]:
-        """The two parties that the text has just been about; with persons where leaders are meant.
-
-        In a readout of two states "the leaders" are theirs, whoever else it has just spoken of.
-        """
-        del depth
-        found = self._recent_pair(token)
-        if self.document.genre not in {"readout", "joint-statement"} or not self._is_of_two:
-            return found
-        if {actor.state for actor in found} == set(self._dominant):
-            return found
-        wants_persons = token.lemma in _GENERIC_HEADS | {"both"}
-        named = [actor for _, actor in self._before(token) if actor.person] if wants_persons else []
-        return tuple(
-            next((a for a in reversed(named) if a.state == state), self.state_actor(state)) for state in self._dominant
-        )
-
-    def _recent_pair(self, token: Token) -> tuple[Actor, ...]:
-        wants_persons = token.lemma in _GENERIC_HEADS | {"both"}
-        recent = self._before(token)
-        by_sentence: dict[int, list[Actor]] = {}
-        for index, actor in recent:
-            by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
-        own: list[Actor] = []
-        main = self._dominant[:1]
-        for sentence in sorted(by_sentence, reverse=True):
-            own = [*by_sentence[sentence], *own] if sentence == token.sentence else by_sentence[sentence]
-            parties = _parties(distinct_actors(own), wants_persons)
-            if main and sentence != token.sentence and not any(actor.state in main for actor in parties):
-                continue  # two others whom the text only mentions
-            persons = [actor for actor in parties if actor.person]
-            if wants_persons and len(persons) == 2:
-                return tuple(persons)
-            if len(parties) == 2:
-                return self._as_wanted(parties, wants_persons)
-            if len(parties) > 2 and sentence != token.sentence:
-                return self._as_wanted(self._top_two(parties), wants_persons)
-        parties = _parties(distinct_actors([actor for _, actor in recent]), wants_persons)
-        if len(parties) >= 2:
-            return self._as_wanted(self._top_two(parties[-2:]), wants_persons)
-        if len(self._dominant) == 2:
-            return tuple(self.state_actor(state) for state in self._dominant)
-        return ()
-
-    def _top_two(self, parties: list[Actor]) -> list[Actor]:
-        """Of more than two, the two that the document is about, else the first two named."""
-        dominant = [actor for actor in parties if actor.state in self._dominant]
-        return dominant[:2] if len(dominant) >= 2 else parties[:2]
-
-    def _as_wanted(self, parties: list[Actor], wants_persons: bool) -> tuple[Actor, ...]:
-        return tuple(actor if wants_persons else actor.as_state() for actor in parties)
 
     def _single(self, token: Token) -> tuple[Actor, ...]:
         """ "the country": the state last named that is not the subject of the same clause."""
+        own = self._speakers_own(token)
+        if own is not None:
+            return (own,)
         subject = self._clause_subject(token)
         for _, actor in reversed(self._before(token, 3)):
             if actor.state and actor.state != subject:
                 return (actor.as_state(),)
         return ()
+
+    def _speakers_own(self, token: Token) -> Actor | None:
+        """ "The government encourages exports, Zhang said": an official's "the government" is his own."""
+        if token.lemma not in {"government", "administration", "authorities", "ministry"} or self._asks_speaker:
+            return None
+        inside = [s for s in self.speeches if s.speaker and s.holds(token.start)]
+        if not inside:
+            return None
+        speech = min(inside, key=lambda s: s.content[1] - s.content[0])
+        self._asks_speaker = True
+        try:
+            actors = self.link_all(speech.speaker, depth=1)
+        finally:
+            self._asks_speaker = False
+        return actors[0].as_state() if len(actors) == 1 and actors[0].state and actors[0].person else None
 
     def _clause_subject(self, token: Token) -> str | None:
         for above in self.analysis.ancestors(token):
@@ -207,6 +143,11 @@ class Referrer(Trail):
         speaker = self._speaking(token)
         if speaker is not None:
             return speaker
+        judged = self._judged(token)
+        if judged is not None:
+            return judged
+        if self._is_of_another(token):
+            return ()
         recent = [(index, actor) for index, actor in self._before(token, 5) if actor.person]
         said = next((s for s in self.speeches if token.index in s.speaker and s.content[1] <= token.start), None)
         if said is not None:  # "… was attended by the envoy, he said": whom the words name did not say them
@@ -232,6 +173,33 @@ class Referrer(Trail):
             if sentence != token.sentence or len(by_sentence[sentence]) == 1:
                 return (by_sentence[sentence][0 if sentence != token.sentence else -1][1],)
         return (recent[-1][1],)
+
+    def _judged(self, token: Token) -> tuple[Actor, ...] | None:
+        """ "thanked the premier for his visit": what one is thanked or blamed for is one's own; null elsewhere."""
+        for above in self.analysis.ancestors(token):
+            if above.lemma in _JUDGES and above.pos == "VERB":
+                persons = [p for o in objects_of(self.analysis, above) if o.end <= token.start
+                           if (p := self.people.person_at(o.start, o.end)) is not None]  # fmt: skip
+                return (self.actor_of(persons[0]),) if persons else None
+            if above.pos in {"VERB", "AUX"}:
+                return None
+        return None
+
+    def _is_of_another(self, token: Token) -> bool:
+        """ "Hale said the director did not know the purpose of his trip": somebody unnamed stands nearer."""
+        for above in self.analysis.ancestors(token):
+            if above.pos not in {"VERB", "AUX"}:
+                continue
+            for subject in self.analysis.children(above, "nsubj"):
+                if subject.start >= token.start or subject.tag == "PRP":
+                    continue
+                unnamed = subject.tag == "NN" and subject.lemma in self.lexicon.occupations | self.lexicon.people.heads
+                person = self.people.person_at(subject.start, subject.end)
+                apposed = self.analysis.children(subject, "appos")
+                if unnamed and person is None and not apposed and not self.link(subject, depth=1):
+                    return True
+                return False
+        return False
 
     def _quoting(self, token: Token) -> set[str]:
         """Who speaks the quotation in which a word stands."""
@@ -280,82 +248,6 @@ class Referrer(Trail):
                 return self.actor_of(person) if person is not None else None
         return None
 
-    def _they(self, token: Token, depth: int) -> tuple[Actor, ...]:
-        """A plural named before: the subject that governs the clause, then that of the sentence before, with whom it
-        met; then two persons of one sentence. A plural that leads to nobody known ends the search."""
-        both = self._both_ahead(token, depth)
-        if both:
-            return both
-        for above in self.analysis.ancestors(token):
-            if above.pos in {"VERB", "AUX"}:
-                settled = self._plural_subject(above, token, depth)
-                if settled is not None:
-                    return settled
-        before = token.sentence - 1
-        if before >= 0 and self.analysis.sentences[before].paragraph == self.analysis.sentence_of(token).paragraph:
-            for verb in self._main_verbs(before):
-                settled = self._plural_subject(verb, token, depth)
-                if settled is not None:
-                    return settled
-        return self._two_persons(token)
-
-    def _both_ahead(self, token: Token, depth: int) -> tuple[Actor, ...]:
-        """ "During their meeting, the Minister and Mr Rojas affirmed": the pair that follows an opening phrase."""
-        top = token
-        for above in self.analysis.ancestors(token):
-            if above.pos in {"VERB", "AUX"} and above.dep == "ROOT":
-                break
-            top = above
-        else:
-            return ()
-        if top.dep not in {"prep", "advcl"} or top.start > self.analysis.head(top).start:
-            return ()
-        subjects = [w for w in subjects_of(self.analysis, self.analysis.head(top)) if w.start > token.start]
-        if len(subjects) < 2:
-            return ()
-        actors = distinct_actors(list(self.link_all(tuple(w.index for w in subjects), depth=depth + 1)))
-        return tuple(actors) if len(actors) >= 2 else ()
-
-    def _main_verbs(self, sentence: int) -> list[Token]:
-        span = self.analysis.sentences[sentence]
-        words = self.analysis.tokens[span.first : span.last]
-        return [word for word in words if word.dep == "ROOT" and word.pos in {"VERB", "AUX"}]
-
-    def _plural_subject(self, verb: Token, token: Token, depth: int) -> tuple[Actor, ...] | None:
-        """Two or more actors that a verb brings together; nobody, if its plural subject names nobody known; null to
-        look further."""
-        subjects = [word for word in subjects_of(self.analysis, verb) if word.start < token.start]
-        subjects = [word for word in subjects if word.index != token.index and word.pos != "PRON"]
-        if not subjects:
-            return None
-        actors = distinct_actors(list(self.link_all(tuple(word.index for word in subjects), depth=depth + 1)))
-        if len({actor.key for actor in actors}) >= 2 or (actors and not actors[0].state and not actors[0].person):
-            return tuple(actors)
-        if not actors and any(word.tag in {"NNS", "NNPS"} for word in subjects):
-            return ()
-        if len(subjects) >= 2:  # "the Secretary and the Minister", of whom one is not known
-            return self._pair(subjects[0], depth) if self._is_of_two else ()
-        others = prepositional(self.analysis, verb, "with")
-        if verb.lemma in _BRINGS_TOGETHER:
-            others += objects_of(self.analysis, verb)
-            others += [word for thing in objects_of(self.analysis, verb) for word in
-                       prepositional(self.analysis, thing, "with")]  # fmt: skip
-            met = [a for a in self.link_all(tuple(word.index for word in others), depth=depth + 1) if a.state or a.id]
-            if actors and met:
-                return tuple(distinct_actors([*actors, *met]))
-        return None
-
-    def _two_persons(self, token: Token) -> tuple[Actor, ...]:
-        by_sentence: dict[int, list[Actor]] = {}
-        for index, actor in self._before(token, 3):
-            by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
-        for sentence in sorted(by_sentence, reverse=True):
-            parties = _parties(distinct_actors(by_sentence[sentence]), True)
-            persons = [actor for actor in parties if actor.person]
-            if len(persons) == 2:
-                return tuple(persons)
-        return ()
-
     def _is_expletive(self, verb: Token) -> bool:
         """ "It is important that …" names nobody; "it was ready to mediate" does."""
         if verb.lemma not in {"be", "seem", "appear"}:
@@ -386,19 +278,3 @@ class Referrer(Trail):
             return False
         subjects = [s for verb in self._main_verbs(before) for s in self.analysis.children(verb, "nsubj", "nsubjpass")]
         return bool(subjects) and subjects[0].tag == "NN" and not self.link(subjects[0], depth=1)
-
-
-def _parties(actors: list[Actor], wants_persons: bool) -> list[Actor]:
-    """States or bodies, each once; persons stand for theirs."""
-    found: list[Actor] = []
-    for actor in actors:
-        if not (actor.state or actor.id) or actor.id in _CONVENERS:
-            continue
-        if wants_persons and not actor.state and not actor.person:
-            continue  # "the two leaders": a body leads nobody
-        clash = next((n for n, other in enumerate(found) if other.key == actor.key), None)
-        if clash is None:
-            found.append(actor)
-        elif wants_persons and actor.person and not found[clash].person:
-            found[clash] = actor
-    return found

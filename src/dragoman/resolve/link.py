@@ -35,6 +35,9 @@ _PRIVATE = {
     "song", "wine", "food", "restaurant", "newspaper", "artist", "relationship", "relation", "tie", "friendship",
     "proxy", "tourist", "celebrity", "comedian", "boxer", "footballer", "designer", "architect", "painter", "chef",
 }  # fmt: skip
+# What a state's full name before it is the subject of.
+_TOPICAL = {"plan", "policy", "crisis", "issue", "war", "strategy", "debate", "question", "problem", "file", "conflict",
+            "withdrawal", "situation", "bid", "vote", "accession", "membership", "summit"}  # fmt: skip
 # Whoever has them is not one of them.
 _OTHERS = {"ally", "partner", "neighbor", "neighbour", "rival", "foe", "enemy", "adversary", "friend", "creditor"}
 # Nor does a state's name in the name of one of these.
@@ -278,7 +281,26 @@ class Linker(Referrer):
             return by
         if head.lemma in self.lexicon.collectives or head.lemma in _THINGS_OF:
             return self._owners(head, 0)
-        return self._owners(head, 0, is_whole=False)
+        found = self._owners(head, 0, is_whole=False)
+        topics = self._topics_of(head)
+        return tuple(actor for actor in found if actor.key not in topics)
+
+    def _topics_of(self, head: Token) -> set[str]:
+        """States and bodies named in full before a thing are what it is about: "the Syria withdrawal plan".
+
+        "US plan" and "EU proposal" are of those; where a possessor stands ("Skopje's EU accession"), they too are not.
+        """
+        has_owner = bool(self.analysis.children(head, "poss"))
+        if head.lemma not in _TOPICAL and not has_owner:
+            return set()
+        found = set()
+        for word in modifiers(self.analysis, head):
+            mention = self._named.get(word.index)
+            if mention is None or mention.key is None or mention.kind not in {"state", "organisation"}:
+                continue
+            if has_owner or (mention.kind == "state" and not mention.quote.replace(".", "").isupper()):
+                found.add(mention.key)
+        return found
 
     def issuer(self, token: Token) -> Actor | None:
         """The body or state whose statement, data or report it is, under the body's own name where the text has one."""
