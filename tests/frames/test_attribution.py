@@ -77,11 +77,6 @@ SPEECHES = [
     ),
     ('The envoy replied, "Tunis has nothing to hide."', [("envoy", "direct", "Tunis has nothing to hide.")]),
     ("“Lima wants peace,” Rojas told reporters on Friday.", [("Rojas", "direct", "Lima wants peace")]),
-    wrong(
-        "the second half of a divided quotation is lost",
-        "“Lima wants peace,” Rojas said, “but it will defend its waters.”",
-        [("Rojas", "direct", "Lima wants peace"), ("Rojas", "direct", "but it will defend its waters.")],
-    ),
     (
         "``Harare is open for business,'' the president declared.",
         [("president", "direct", "Harare is open for business")],

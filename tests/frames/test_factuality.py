@@ -243,6 +243,31 @@ PURPOSES = [
     ),
 ]
 
+# An infinitive or a gerund is a deed only where what governs it says so.
+GOVERNED = [
+    ("The time had come for Dutch troops to quit Mali.", "quit", "hypothetical"),
+    ("Oslo is a platform for sending aid to Juba.", "sending", "hypothetical"),
+    ("Getting the Danes to attack the depot will take years.", "attack", "intended"),
+    ("The envoy took the opportunity to thank Peru.", "thank", "occurred"),
+    ("Oslo was the first to recognise Juba.", "recognise", "occurred"),
+    ("Rome was quick to condemn the raid.", "condemn", "occurred"),
+    ("Accra appeared to agree on a truce.", "agree", "hypothetical"),
+    ("Accra approved a motion calling to expel the envoy.", "expel", "hypothetical"),
+    ("The premier desisted from visiting La Paz.", "visiting", "denied"),
+    ("The minister will call on the king, meet the premier and visit a dam.", "meet", "intended"),
+    ("The agenda stays open until the two leaders meet.", "meet", "hypothetical"),
+    ("He put it on the agenda when the two leaders meet.", "meet", "intended"),
+    ("It is forgotten that Oslo signed the pact.", "signed", "occurred"),
+    ("Rome is proud to support Juba.", "support", "ongoing"),
+    ("The envoy arrived in Doha for talks with the emir.", "talks", "intended"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "status"), GOVERNED)
+def test_what_governs_an_infinitive_tells_whether_it_was_done(sentence: str, trigger: str, status: str) -> None:
+    assert read(sentence, trigger).status == status
+
+
 CHAINS = [
     ("Rome may decide to send ships.", "send", "hypothetical"),
     ("Kyiv doubts that Minsk will attack the depot.", "attack", "hypothetical"),

@@ -1,5 +1,6 @@
 """Mentions of a document: outside its masks, in order, without overlaps of one kind."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,3 +45,18 @@ def test_mentions_of_a_kind_never_overlap(words: list[str]) -> None:
         for right in mentions:
             if left is not right and left.kind == right.kind:
                 assert left.end <= right.start or right.end <= left.start
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("US-backed Yemeni forces", ["YEM"]),
+        ("a pro-Iranian militia", []),
+        ("Kosovo Albanian leaders", ["XKX"]),
+        ("a Vienna-based agency", []),
+        ("the U.S.-led coalition", ["USA"]),
+    ],
+)
+def test_a_state_that_only_tints_what_follows_is_not_named(text: str, keys: list[str]) -> None:
+    document = make_document(text)
+    assert [m.key for m in find_actors(document, CODEBOOK) if m.kind in {"state", "demonym", "seat"}] == keys

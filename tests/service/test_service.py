@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import dragoman
-from dragoman.errors import BadFilter, StoreUnavailable, UnknownName
+from dragoman.errors import BadFilter, SourceError, StoreUnavailable, UnknownName
 from dragoman.model.actor import AUTHOR, Actor
 from dragoman.model.document import Document
 from dragoman.model.ids import make_record_id
@@ -208,3 +208,16 @@ def test_what_the_package_offers_is_there() -> None:
     assert dragoman.Dragoman is Dragoman
     with pytest.raises(AttributeError):
         dragoman.nonsense  # noqa: B018 - asking is the test
+
+
+def test_times_and_attributions_keep_nothing(folder: Path, tmp_path: Path) -> None:
+    (folder / "c.txt").write_text("The king said on 4 May 2019 that the strait would open.", encoding="utf-8")
+    database = tmp_path / "none.sqlite"
+    with Dragoman(database) as dragoman:
+        times = dragoman.times([folder / "c.txt"])
+        voices = dragoman.attributions([folder / "c.txt"])
+    assert not database.exists()
+    assert [line.cells[3:7] for line in times.sections[0].lines] == [("4 May 2019", "DATE", "2019-05-04", "2019-05-04")]
+    assert [line.cells[1:4] for line in voices.sections[0].lines] == [("king", "indirect", "said")]
+    with Dragoman(database) as dragoman, pytest.raises(SourceError):
+        dragoman.times([folder / "absent.txt"])

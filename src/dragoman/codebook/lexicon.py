@@ -83,6 +83,7 @@ class _File(BaseModel):
     speech: _Speech
     attitudes: Attitudes
     coreference: _Coreference
+    suffered: Words
     sources: Words
     occupations: Words
 
@@ -116,6 +117,7 @@ class Lexicon:
     negations: frozenset[str]
     conditions: frozenset[str]
     attitudes: Attitudes
+    suffered: frozenset[str]
     speech_verbs: frozenset[str]
     speech_manner: frozenset[str]
     speech_acts: frozenset[str]
@@ -152,6 +154,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         negations=general.negation,
         conditions=general.conditions,
         attitudes=general.attitudes,
+        suffered=general.suffered,
         speech_verbs=general.speech.verbs,
         speech_manner=general.speech.manner,
         speech_acts=general.speech.acts,

@@ -80,7 +80,7 @@ class _Finder:
         if self.is_guest_word(verb):
             return []
         for relation, trigger in self.verbs.get(verb.lemma, ()):
-            if not self.fits(verb, trigger):
+            if not self.fits(verb, trigger, trigger.form or relation.form):
                 continue
             initiators = self.fill(verb, trigger.initiators)
             targets = [token for token in self.fill(verb, trigger.targets) if token not in initiators]
@@ -114,13 +114,13 @@ class _Finder:
         """Of several relations of one verb, those first whose trigger asked for more; the first that holds counts."""
         return sorted(frames, key=lambda frame: -frame.confidence)
 
-    def fits(self, verb: Token, trigger: Trigger) -> bool:
+    def fits(self, verb: Token, trigger: Trigger, form: str | None) -> bool:
         heads = {word.lemma for word in self.things(verb)}
         if trigger.objects and not heads & set(trigger.objects):
             return False
         if trigger.not_objects and heads & set(trigger.not_objects):
             return False
-        if has_other_sense(self.analysis, verb, trigger.form):
+        if has_other_sense(self.analysis, verb, form):
             return False
         if trigger.subjects and not {w.lemma for w in subjects_of(self.analysis, verb)} & set(trigger.subjects):
             return False
@@ -184,7 +184,7 @@ class _Finder:
             return [w for thing in self.things(verb) for w in self.noun_slot(thing, slot)]
         found = prepositional(self.analysis, verb, slot)
         for thing in self.things(verb):
-            if is_about(verb, thing, slot) or is_victim_of(thing, slot):
+            if is_about(verb, thing, slot) or is_victim_of(thing, slot, self.lexicon.suffered):
                 continue
             if slot == "of" and self.analysis.children(thing, "poss"):
                 continue  # "welcomed Lima's engagement of ASEAN": Lima's it is

@@ -98,7 +98,9 @@ class _Reader(OwnReality):
                 return head, []
             own_subject = self.analysis.children(verb, "nsubj", "nsubjpass")
             return (None, []) if own_subject else self.above_verb(replace(verb, dep=head.dep, head=head.head))
-        if verb.dep == "relcl" and self.is_infinitive(verb):  # "a way for Oslo to help", "a pipeline to carry gas"
+        if (
+            verb.dep == "relcl" and self.is_infinitive(verb) and not self.is_done(head)
+        ):  # "a way for Oslo to help", "a pipeline to carry gas"
             status = "hypothetical" if self.analysis.children(verb, "nsubj") else "intended"
             return None, [Verdict(status, span_of(verb), tense="future")]
         return None, []
@@ -108,6 +110,8 @@ class _Reader(OwnReality):
 
     def governor(self, verb: Token, head: Token) -> tuple[Token | None, list[Verdict]]:
         infinitive = self.is_infinitive(verb)
+        if verb.dep == "ccomp" and any(c.lemma in {"whether", "if"} for c in self.analysis.children(verb, "mark")):
+            return None, [Verdict("hypothetical", span_of(head))]  # "would not say whether it had signed"
         if verb.dep == "advcl" and head.pos in {"VERB", "AUX"}:
             return self.adverbial(verb, head, infinitive)
         if verb.dep == "acl" and verb.tag == "VBG" and self.is_topic(head):

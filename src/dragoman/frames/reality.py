@@ -140,7 +140,8 @@ class OwnReality:
             clauses += self.analysis.children(adverb, "advcl")  # "as soon as the port reopens"
         for clause in clauses:
             mark = self.condition_mark(clause)
-            if mark is not None and names & (_FUTURE | {"would", "'d", "’d", "can", "could"}):
+            general = mark is not None and mark.lemma == "if" and is_plain_present(self.analysis, verb)
+            if mark is not None and (general or names & (_FUTURE | {"would", "'d", "’d", "can", "could"})):
                 words = self.analysis.subtree(clause)
                 span = (words[0].start, words[-1].end)
                 found.append(Verdict("hypothetical", span_of(mark), span, "future"))

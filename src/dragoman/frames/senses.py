@@ -11,16 +11,8 @@ _RELATIONAL = {
     "relation", "relationship", "tie", "cooperation", "engagement", "war", "conflict", "talk", "negotiation", "deal",
     "partnership", "dispute", "tension", "peace", "competition", "border", "alliance", "link", "dialogue", "agreement",
 }  # fmt: skip
-# Acts that "of" tells the victim of.
-_SUFFERED = {
-    "detention", "arrest", "imprisonment", "jailing", "sentencing", "conviction", "disappearance", "intimidation",
-    "incarceration", "prosecution", "treatment", "murder", "killing", "assassination", "kidnapping", "abduction",
-    "beheading", "shooting", "hijacking", "rape", "loss", "massacre", "slaughter", "torture", "poisoning", "bombing",
-    "death", "seizure", "capture", "expulsion", "slaying", "persecution", "harassment", "deportation", "occupation",
-    "annexation", "invasion", "shelling", "mistreatment",
-}  # fmt: skip
 # With an object these carry somebody else.
-_CARRIES = {"fly", "drive", "sail", "march", "return", "take", "land", "head", "jet"}
+_CARRIES = {"fly", "drive", "sail", "return", "take", "head", "jet"}
 # These are also done with words.
 _ALSO_VERBAL = {"attack", "strike", "assault", "kill", "shoot", "bomb", "hit", "clash", "fight", "battle", "spar"}
 _ATTACKS = {"attack", "assault", "broadside", "strike", "clash", "war"}
@@ -39,6 +31,8 @@ def has_other_sense(analysis: Analysis, verb: Token, form: str | None) -> bool:
     if verb.lemma in {"talk", "speak"}:
         words = {child.lemma for child in analysis.children(verb, "prep", "prt", "dative", "advmod")}
         return bool(words & {"about", "of", "out", "against", "for", "at"}) and not words & {"with", "to", "together"}
+    if verb.lemma in {"give", "deserve", "take"} and any(w.lemma == "credit" for w in objects_of(analysis, verb)):
+        return True  # "gave credit to Lima" praises
     if verb.lemma not in _ALSO_VERBAL:
         return False
     words = {child.lemma for child in analysis.children(verb, "prep", "prt")}
@@ -65,9 +59,9 @@ def is_about(verb: Token, thing: Token, slot: str) -> bool:
     return slot == "with" and verb.lemma in _TALKS_OVER and thing.lemma in _RELATIONAL
 
 
-def is_victim_of(thing: Token, slot: str) -> bool:
+def is_victim_of(thing: Token, slot: str, suffered: frozenset[str]) -> bool:
     """Whether "of" names a victim: "condemned the murder of a minister" accuses no minister."""
-    return slot == "of" and thing.lemma in _SUFFERED
+    return slot == "of" and thing.lemma in suffered
 
 
 def is_place_of(analysis: Analysis, token: Token) -> bool:

@@ -39,9 +39,7 @@ def _without_epithets(mentions: tuple[Mention, ...], text: str) -> tuple[Mention
             if _TINTS.match(text, mention.end) or _SIDES.search(text[max(0, mention.start - 5) : mention.start]):
                 continue
             if before is not None and mention.kind == "demonym" and text[before.end : mention.start] == " ":
-                if mention.quote.startswith("Cypriot") and before in kept:
-                    kept.remove(before)  # "Turkish Cypriots" are of Cyprus
-                elif before.kind in {"state", "demonym"} and mention.key != before.key:
+                if before.kind in {"state", "demonym"} and mention.key != before.key:
                     continue
         kept.append(mention)
     return tuple(kept)

@@ -18,6 +18,8 @@ class Referrer(Plurals):
 
     def _single(self, token: Token) -> tuple[Actor, ...]:
         """ "the country": the state last named that is not the subject of the same clause."""
+        if (token.tag in {"NNS", "NNPS"} and token.lemma == "government") or self.analysis.children(token, "compound"):
+            return ()  # "the governments", "the police authorities"
         own = self._speakers_own(token)
         if own is not None:
             return (own,)

@@ -279,6 +279,8 @@ class Linker(Referrer):
         by = self.link_all(tuple(word.index for word in prepositional(self.analysis, head, "by")))
         if by:
             return by
+        if head.lemma in self.lexicon.suffered and not prepositional(self.analysis, head, "of"):
+            return ()  # "Rojas's abduction" is not his deed, but "Lima's abduction of Rojas" is Lima's
         if head.lemma in self.lexicon.collectives or head.lemma in _THINGS_OF:
             return self._owners(head, 0)
         found = self._owners(head, 0, is_whole=False)

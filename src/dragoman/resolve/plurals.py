@@ -26,6 +26,8 @@ class Plurals(Trail):
         if token.tag not in {"NNS", "NNPS"}:
             return False
         words = {child.lemma for child in self.analysis.children(token)}
+        if token.lemma == "party" and self.analysis.children(token, "prep"):
+            return False  # "members of both parties in Congress"
         if words & {"two", "both", "2"}:
             return True
         if self._names_in(token):
@@ -61,6 +63,9 @@ class Plurals(Trail):
         is_vague = token.lemma not in {"two", "both"} and not self._counts_two(token)
         if is_vague and not self._is_of_two and self.document.genre != "readout":
             return ()  # "the ministers", in a text about more states than two
+        are_persons = all(actor.person for actor in found)
+        if is_vague and token.lemma in _GENERIC_HEADS and self.document.genre == "news" and not are_persons:
+            return ()  # "the leaders", where the text has only named "French and Dutch voters"
         if len(found) == 2 and sum(actor.person is not None for actor in found) == 1:
             if self.document.genre == "readout":
                 return ()  # a person and a state are no two leaders

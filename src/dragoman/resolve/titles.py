@@ -34,6 +34,7 @@ class Named:
     is_counterpart: bool = False
 
 
+_FORMERLY_IN = re.compile(r"\b(?:former|ex|retired|one-time|onetime)\b", re.IGNORECASE)
 _FORMERLY = re.compile(r"\b(?:former|ex|ousted|retired|late|one-time|onetime)[\s-]{1,3}$", re.IGNORECASE)
 
 
@@ -48,6 +49,8 @@ class TitleReader(Scene):
         if before is None and after is None:
             words = self.occupation_after(start, end)
             state, organisation = self.owner_of(words[0], words[1], end) if words else (None, None)
+            if words and _FORMERLY_IN.search(self.text[max(0, words[0] - 12) : words[1]]):
+                organisation = None
             owner = next(
                 (s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None
             )
@@ -147,6 +150,8 @@ class TitleReader(Scene):
             if choice:
                 return choice[0].key, None
         body_before = [b for b in self.bodies if b.end <= start and self.joins(b.end, start)]
+        if "mbassador" in self.text[start:end]:
+            body_before = []  # "U.N. Ambassador" is a state's, at the United Nations
         body_in = [b for b in self.bodies if start <= b.start and b.end <= end and not self.is_post(b, start)]
         for bodies in (body_before[-1:], body_in[:1]):
             if bodies:
