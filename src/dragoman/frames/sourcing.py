@@ -9,6 +9,8 @@ from dragoman.model.grammar import clause_span, conjuncts, prepositional
 __all__ = ["Sourcing"]
 
 _MIN_HEADED = 4
+# "There were reports that …": somebody's word, though nobody is named.
+_UNOWNED = {"report", "rumor", "rumour", "allegation", "claim", "accusation", "suggestion"}
 _HEARSAY = {"reportedly", "allegedly", "supposedly", "purportedly"}
 
 
@@ -107,11 +109,12 @@ class Sourcing:
             owners = [w for owner in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, owner)]
             owners = owners or prepositional(self.analysis, noun, "by", "from", "of")
             owners = [w for w in owners if w.pos != "PRON"]
-            if not clauses or not owners:
+            if not clauses or not (owners or noun.lemma in _UNOWNED):
                 continue
             words = [w for w in self.analysis.subtree(clauses[0]) if w.pos != "PUNCT" and w.lemma != "that"]
             content = trim(self.analysis.text, (words[0].start, words[-1].end))
-            extent = (min(noun.start, owners[0].start), max(content[1], owners[-1].end))
+            ends = [noun, *owners]
+            extent = (min(w.start for w in ends), max(content[1], *(w.end for w in ends)))
             found.append(
                 Speech(
                     0,

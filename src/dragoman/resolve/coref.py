@@ -279,4 +279,5 @@ class Referrer(Plurals):
         if not opens or self.analysis.sentences[before].paragraph != self.analysis.sentence_of(token).paragraph:
             return False
         subjects = [s for verb in self._main_verbs(before) for s in self.analysis.children(verb, "nsubj", "nsubjpass")]
-        return bool(subjects) and subjects[0].tag == "NN" and not self.link(subjects[0], depth=1)
+        can_act = self.lexicon.collectives | self.lexicon.occupations | self.lexicon.singles | self.lexicon.pairs
+        return bool(subjects) and subjects[0].tag == "NN" and subjects[0].lemma not in can_act
