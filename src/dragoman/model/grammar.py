@@ -1,6 +1,8 @@
 """Who stands in which grammatical slot of a verb or a noun: over coordination, control, passives and relatives."""
 
-from dragoman.model.analysis import Analysis, Token
+import re
+
+from dragoman.model.analysis import Analysis, Sentence, Token
 
 __all__ = [
     "agent_of",
@@ -17,6 +19,8 @@ __all__ = [
     "subjects_of",
 ]
 
+# How a line of a list begins.
+_ITEM = re.compile(r"\s*(?:[-–—•*▪◦·]|\(?[a-z0-9]{1,2}[.)])\s")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = {"who", "which", "that", "whom"}
 # Verbs whose infinitive is done by their object: "urged Lima to free", "invited her to visit".
@@ -132,7 +136,7 @@ def _antecedents(analysis: Analysis, verb: Token, subject: Token) -> list[Token]
 def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
     head = analysis.head(verb)
     if head.index == verb.index:
-        return _before_verb(analysis, verb)
+        return _before_verb(analysis, verb) or _of_list(analysis, verb, depth)
     if verb.dep == "conj" and verb.lemma in _SPEAKERS_OWN and verb.tag == "VBD" and head.dep == "ccomp":
         governor = analysis.head(head)
         if governor.lemma in {"say", "tell", "state", "add"} and governor.tag == "VBD":
@@ -165,6 +169,30 @@ def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
     if verb.dep in {"acomp", "attr", "oprd"} and head.pos in {"VERB", "AUX"}:
         return subjects_of(analysis, head, depth + 1)
     return []
+
+
+def _of_list(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
+    """The subject that the items of a list share: "The ministers: ⏎ - thanked Lima; ⏎ - agreed to meet again"."""
+    sentence = analysis.sentence_of(verb)
+    if not _is_item(analysis, sentence) or analysis.children(verb, "aux"):
+        return []
+    position = sentence.index - 1
+    while position >= 0 and _is_item(analysis, analysis.sentences[position]):
+        position -= 1
+    if position < 0:
+        return []
+    lead = analysis.sentences[position]
+    if not analysis.text[lead.start : sentence.start].split("\n")[0].rstrip().endswith(":"):
+        return []
+    root = next((t for t in analysis.tokens[lead.first : lead.last] if t.head == t.index and t.pos != "PUNCT"), None)
+    if root is None:
+        return []
+    return subjects_of(analysis, root, depth + 1) if root.pos in {"VERB", "AUX"} else conjuncts(analysis, root)
+
+
+def _is_item(analysis: Analysis, sentence: Sentence) -> bool:
+    line = analysis.text.rfind("\n", 0, sentence.start) + 1
+    return _ITEM.match(analysis.text[line : sentence.start + 3]) is not None and line > 0
 
 
 def _before_verb(analysis: Analysis, verb: Token) -> list[Token]:

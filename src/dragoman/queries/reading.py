@@ -44,7 +44,7 @@ def list_attributions(found: Iterable[tuple[Document, tuple[Attributed, ...]]]) 
             text = (
                 f"{document.id}: {item.speaker or 'somebody unnamed'} ({item.mode}{', ' + cue if cue else ''}): {shown}"
             )
-            lines.append(Line(text=text, voice=item.speaker, cells=cells))
+            lines.append(Line(text=text, cells=cells))
     columns = ("Document", "Whose", "Mode", "Cue", "Where", "Words")
     notes = () if lines else ("Nobody is reported to say or hold anything.",)
     return Answer("attributions", "Whose words", (Section("Whose words", tuple(lines), columns),), notes=notes)

@@ -235,16 +235,8 @@ class Referrer(Plurals):
 
     def _ahead(self, token: Token) -> Actor | None:
         """ "During his visit to Rabat, Minister Tavares met": the person named as subject after an opening phrase."""
-        top = token
-        for above in self.analysis.ancestors(token):
-            if above.pos in {"VERB", "AUX"} and above.dep == "ROOT":
-                break
-            top = above
-        else:
-            return None
-        if top.dep not in {"prep", "advcl"}:
-            return None
-        for subject in self.analysis.children(self.analysis.head(top), "nsubj", "nsubjpass"):
+        verb = self._opened(token)
+        for subject in self.analysis.children(verb, "nsubj", "nsubjpass") if verb is not None else ():
             if subject.start > token.start:
                 person = self.people.person_at(subject.start, subject.end)
                 return self.actor_of(person) if person is not None else None

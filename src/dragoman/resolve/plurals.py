@@ -134,18 +134,21 @@ class Plurals(Trail):
                     return settled
         return self._two_persons(token)
 
-    def _both_ahead(self, token: Token, depth: int) -> tuple[Actor, ...]:
-        """ "During their meeting, the Minister and Mr Rojas affirmed": the pair that follows an opening phrase."""
+    def _opened(self, token: Token) -> Token | None:
+        """The main verb of a sentence in one of whose phrases or clauses a word stands; null anywhere else."""
         top = token
         for above in self.analysis.ancestors(token):
             if above.pos in {"VERB", "AUX"} and above.dep == "ROOT":
-                break
+                return above if top.dep in {"prep", "advcl"} else None
             top = above
-        else:
+        return None
+
+    def _both_ahead(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """ "During their meeting, the Minister and Mr Rojas affirmed": the pair that follows an opening phrase."""
+        verb = self._opened(token)
+        if verb is None or token.start > verb.start:
             return ()
-        if top.dep not in {"prep", "advcl"} or top.start > self.analysis.head(top).start:
-            return ()
-        subjects = [w for w in subjects_of(self.analysis, self.analysis.head(top)) if w.start > token.start]
+        subjects = [w for w in subjects_of(self.analysis, verb) if w.start > token.start]
         if len(subjects) < 2:
             return ()
         actors = distinct_actors(list(self.link_all(tuple(w.index for w in subjects), depth=depth + 1)))
