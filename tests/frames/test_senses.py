@@ -38,7 +38,7 @@ def test_the_sense_that_is_meant_is_an_event(text: str, type_: str) -> None:
 
 
 def test_the_items_of_a_list_share_the_subject_before_the_colon() -> None:
-    text = "The foreign ministers of Chad and Niger:\n- called on Libya to reopen the border;\n- agreed to set up a patrol."
+    text = "The ministers of Chad and Niger:\n- called on Libya to reopen the post;\n- agreed to set up a patrol."
     found = [(r.type, [a.state for a in (*r.initiators, *r.targets)]) for r in read(text) if r.kind == "event"]
     assert ("REQUEST", ["TCD", "NER", "LBY"]) in found
     assert ("AGREE", ["TCD", "NER"]) in found
