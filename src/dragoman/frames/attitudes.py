@@ -11,8 +11,6 @@ from dragoman.model.grammar import agent_of, conjuncts, is_passive, subjects_of
 __all__ = ["find_attitudes"]
 
 _PARTS = ("dobj", "dative", "ccomp", "xcomp", "oprd", "prep", "pcomp")
-# What ends the content of a stance: clauses of time and manner, asides, what is coordinated with the verb.
-_OUTSIDE = {"advcl", "punct", "cc", "conj", "parataxis", "npadvmod"}
 # Prepositions that carry the content of the verbs of `attitudes.prepositional`.
 _CARRIES = {"for", "of", "on", "upon", "about", "to", "against", "with", "at", "in", "over", "as", "from", "into"}
 # These say when, where or before whom a stance was taken.

@@ -20,7 +20,6 @@ _PART_OF = re.compile(
     r"\ba?\s*(?:flagship|key|major|central|core|signature|leading|important|pilot)\s+(?:project|component|part|element|"
     r"pillar|programme|program)\s+(?:of|in|under)\s+(?:the\s+)?"
 )
-_UNDER = re.compile(r"^\s+(?:under|of|within)\s+the\s+$")
 
 
 def find_ties(
