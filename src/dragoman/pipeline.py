@@ -22,7 +22,7 @@ from dragoman.model.document import Document
 from dragoman.model.frame import Frame, Speech
 from dragoman.model.grammar import phrase_span
 from dragoman.model.mention import Mention
-from dragoman.model.reading import Attributed, TimeMention
+from dragoman.model.reading import Attributed, Scope, TimeMention
 from dragoman.model.record import Record
 from dragoman.records.assemble import assemble_records
 from dragoman.resolve.chronology import read_chronology
@@ -42,10 +42,16 @@ class Analyser(Protocol):
         ...
 
 
-def read_document(document: Document, codebook: Codebook, analyser: Analyser) -> tuple[Record, ...]:
-    """What one document says, in order of the text; nothing but the document and the codebook is looked at."""
+def read_document(
+    document: Document, codebook: Codebook, analyser: Analyser, *, scope: Scope = "international"
+) -> tuple[Record, ...]:
+    """What one document says, in order of the text; nothing but the document and the codebook is looked at.
+
+    An event is `international` where its parties are different states, bodies or groups, or officials of such; the
+    scope `all` takes in what courts, police, parties, firms and crowds do within one state, under their own names.
+    """
     mentions = _find_mentions(document, codebook)
-    if not _is_ours(mentions):
+    if scope == "international" and not _is_ours(mentions):
         return ()
     lexicon = codebook.lexicon
     analysis = analyser.analyse(document)
@@ -53,7 +59,7 @@ def read_document(document: Document, codebook: Codebook, analyser: Analyser) ->
     people = find_people(document, analysis, mentions, codebook)
     linker = Linker(document, analysis, mentions, people, speeches, codebook, lexicon)
     frames: list[Frame] = [
-        *find_events(analysis, codebook.relations, lexicon, speeches),
+        *find_events(analysis, codebook.relations, lexicon, speeches, is_domestic=scope == "all"),
         *find_rounds(analysis, mentions, lexicon, speeches),
         *find_stages(analysis, mentions, lexicon, speeches),
         *find_pledges(analysis, lexicon, speeches, document.genre),
@@ -63,7 +69,7 @@ def read_document(document: Document, codebook: Codebook, analyser: Analyser) ->
         *find_quotes(analysis, lexicon, speeches, document.genre),
     ]
     frames = [frame for frame in frames if not is_asked(frame, speeches)]
-    claimer = Claimer(document, analysis, mentions, speeches, linker, codebook)
+    claimer = Claimer(document, analysis, mentions, speeches, linker, codebook, scope)
     return assemble_records(document, analysis, [*claimer.claims(frames), *claimer.offices()], codebook)
 
 

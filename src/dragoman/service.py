@@ -100,8 +100,10 @@ class Dragoman:
 
     @property
     def reader(self) -> str:
-        """What reads here: the program's version and the codebook's hash. Another reader reads everything again."""
-        return f"{__version__}+{self.codebook.hash}"
+        """What reads here: the program's version, the codebook's hash and the scope if it is not the usual one. Another
+        reader reads everything again."""
+        scope = "" if self.settings.scope == "international" else f"+{self.settings.scope}"
+        return f"{__version__}+{self.codebook.hash}{scope}"
 
     def _open(self, is_writing: bool = False) -> "Store":
         from dragoman.store.dialect import read_location
@@ -228,8 +230,8 @@ class Dragoman:
         """The reading wing, loaded with the first document that needs it."""
         from dragoman.pipeline import read_document
 
-        analyser, codebook = self._analyser, self.codebook
-        return lambda document: read_document(document, codebook, analyser)
+        analyser, codebook, scope = self._analyser, self.codebook, self.settings.scope
+        return lambda document: read_document(document, codebook, analyser, scope=scope)
 
     @functools.cached_property
     def _analyser(self) -> "SpacyAnalyser":

@@ -7,6 +7,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from dragoman.errors import SettingsError
+from dragoman.model.reading import Scope
 
 __all__ = ["Settings", "load_settings"]
 
@@ -23,6 +24,10 @@ class Settings(BaseSettings):
         default="dragoman.sqlite",
         min_length=1,
         description="The database: a path, sqlite:///… or :memory:.",
+    )
+    scope: Scope = Field(
+        default="international",
+        description="Which events are read: `international`, or `all`, those within one state too.",
     )
 
     @classmethod

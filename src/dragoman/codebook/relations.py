@@ -17,7 +17,8 @@ class Trigger(BaseModel):
     """One way of saying a relation.
 
     Slots name where the actors stand: `subj`, `obj`, `poss`, `mod` (a demonym before the noun), `xsubj` (who does
-    the infinitive) or a preposition. For nouns, `light` are the verbs that carry them ("hold talks"), whose subject
+    the infinitive), a preposition, or one after `x` (`xwith`: "refused to meet *with*").
+    `mode`, `form` and `cameo` of a trigger go before its relation's. For nouns, `light` are the verbs that carry them ("hold talks"), whose subject
     is `subj`. `subjects` and `objects` narrow a verb to subjects and objects of these lemmas, `not_objects` keeps it
     from them; `particle` is a word that must go with the verb ("call *for*"), `modifiers` are words of which one must
     stand before the noun ("*press* conference"); `complement` says that an infinitive must follow, or must not.
@@ -39,10 +40,12 @@ class Trigger(BaseModel):
     complement: Literal["infinitive", "none"] | None = None
     mode: str | None = None
     form: str | None = None
+    cameo: str | None = None
     sides: _Sides | None = None
     symmetric: bool | None = None
     person: bool = Field(default=False, description="the target must be a person, not a state or a thing")
     is_bare: bool = Field(default=False, description="a noun that tells the act without a verb to carry it")
+    is_domestic: bool = Field(default=False, description="looked for only where acts within one state are wanted too")
 
     @model_validator(mode="after")
     def _has_words(self) -> "Trigger":

@@ -42,15 +42,26 @@ _ANAPHORIC = {
 
 
 def find_events(
-    analysis: Analysis, relations: Sequence[Relation], lexicon: Lexicon, speeches: tuple[Speech, ...]
+    analysis: Analysis,
+    relations: Sequence[Relation],
+    lexicon: Lexicon,
+    speeches: tuple[Speech, ...],
+    *,
+    is_domestic: bool = False,
 ) -> list[EventFrame]:
-    """Every trigger of a relation with its roles, in order of the text; who the roles are is told later."""
-    return _Finder(analysis, relations, lexicon, speeches).find()
+    """Every trigger of a relation with its roles, in order of the text; who the roles are is told later. Acts that
+    only concern one state's own affairs ("resigned", "imposed a curfew") are looked for with `is_domestic`."""
+    return _Finder(analysis, relations, lexicon, speeches, is_domestic).find()
 
 
 class _Finder:
     def __init__(
-        self, analysis: Analysis, relations: Sequence[Relation], lexicon: Lexicon, speeches: tuple[Speech, ...]
+        self,
+        analysis: Analysis,
+        relations: Sequence[Relation],
+        lexicon: Lexicon,
+        speeches: tuple[Speech, ...],
+        is_domestic: bool,
     ) -> None:
         self.analysis = analysis
         self.lexicon = lexicon
@@ -59,6 +70,8 @@ class _Finder:
         self.nouns: dict[str, list[tuple[Relation, Trigger]]] = defaultdict(list)
         for relation in relations:
             for trigger in relation.triggers:
+                if trigger.is_domestic and not is_domestic:
+                    continue
                 for lemma in trigger.verbs:
                     self.verbs[lemma].append((relation, trigger))
                 for lemma in trigger.nouns:
@@ -125,7 +138,8 @@ class _Finder:
         if trigger.subjects and not {w.lemma for w in subjects_of(self.analysis, verb)} & set(trigger.subjects):
             return False
         if trigger.particle:
-            words = {child.lemma for child in self.analysis.children(verb, "prt", "prep", "advmod", "dative")}
+            words = {child.lemma for child in self.analysis.children(
+                verb, "prt", "prep", "advmod", "dative", "oprd", "acomp", "ccomp", "xcomp")}  # fmt: skip
             for clause in self.analysis.children(verb, "advcl", "xcomp", "ccomp"):  # "calling for the regime to end"
                 words |= {child.lemma for child in self.analysis.children(clause, "mark") if child.start > verb.start}
             if not words & set(trigger.particle):
@@ -177,6 +191,9 @@ class _Finder:
                     for word in conjuncts(self.analysis, subject)]  # fmt: skip
         if slot == "xobj":
             return [word for child in self.complements(verb) for word in objects_of(self.analysis, child)]
+        if slot.startswith("x"):  # "refused to meet with", "threatened to impose tariffs on"
+            return [word for child in self.complements(verb) for head in (child, *objects_of(self.analysis, child))
+                    for word in prepositional(self.analysis, head, slot[1:])]  # fmt: skip
         if slot in {"between", "among"}:  # "the agreement on the bridge between Gambia and Senegal"
             return [w for thing in self.things(verb) for inner in self.analysis.subtree(thing)
                     for w in prepositional(self.analysis, inner, slot)]  # fmt: skip
@@ -334,7 +351,7 @@ class _Finder:
             return [w for thing in prepositional(self.analysis, noun, "of")
                     for w in [*self.noun_slot(thing, "mod"), *self.noun_slot(thing, "poss"),
                               *self.noun_slot(thing, "between")]]  # fmt: skip
-        if slot in {"subj", "obj", "iobj", "xsubj", "xobj", "that"}:
+        if slot in {"subj", "obj", "iobj", "that"} or slot.startswith("x"):
             return []
         found = prepositional(self.analysis, noun, slot)
         for child in self.analysis.children(noun, "acl"):
@@ -375,7 +392,7 @@ class _Finder:
             type=relation.type,
             mode=mode,
             form=form,
-            cameo=relation.cameo,
+            cameo=trigger.cameo or relation.cameo,
             symmetric=relation.symmetric if trigger.symmetric is None else trigger.symmetric,
             needs=trigger.sides or relation.sides,
             initiators=tuple(token.index for token in initiators),

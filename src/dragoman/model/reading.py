@@ -1,10 +1,14 @@
 """What the reading wing finds in a document besides records: every time expression, and whose words or stance it is."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from dragoman.model.when import When
 
-__all__ = ["Attributed", "TimeMention"]
+__all__ = ["Attributed", "Scope", "TimeMention"]
+
+# Which acts are wanted: those between states and international bodies, or those within one state too.
+Scope = Literal["international", "all"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from dragoman.model.actor import Actor, Place
 from dragoman.model.claim import Claim
 from dragoman.model.frame import EventFrame, Span
-from dragoman.model.grammar import clause_verb, prepositional
+from dragoman.model.analysis import Token
+from dragoman.model.grammar import agent_of, clause_verb, prepositional
 from dragoman.resolve.voices import Voices
 
 __all__ = ["EventClaimer"]
@@ -14,6 +15,12 @@ __all__ = ["EventClaimer"]
 _OWNED = {
     "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "COERCE", "ASSAULT", "AID", "SANCTION", "CONCEDE",
     "RETREAT",
+}  # fmt: skip
+# What strikes, and is somebody's.
+_BLOWS = {
+    "attack", "strike", "airstrike", "bombing", "missile", "rocket", "drone", "shelling", "raid", "bomb", "fire",
+    "bombardment", "offensive", "operation", "assault", "blast", "jet", "plane", "aircraft", "helicopter", "warplane",
+    "shell", "bomber", "fighter", "gunfire", "artillery", "gunboat", "incursion", "air-strike", "mortar", "submarine",
 }  # fmt: skip
 _BORDERS = {"border", "frontier", "coast", "water", "boundary", "shore"}
 
@@ -80,10 +87,24 @@ class EventClaimer(Voices):
             actors = self.linker.link(token)
             if not actors and token.dep in {"amod", "compound", "nmod", "npadvmod", "conj"}:
                 actors = self.linker.named_by(token)
+            actors = actors or self.deviser(frame, token) or self.anybody(token)
             found += [
                 actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
             ]
         return self.parties(tuple(found))
+
+    def deviser(self, frame: EventFrame, token: Token) -> tuple[Actor, ...]:
+        """Behind a blow that strikes, whoever struck it: "a Ruritanian air strike killed", "missiles fired by"."""
+        if frame.type != "ASSAULT" or token.lemma not in _BLOWS:
+            return ()
+        by = [word for clause in self.analysis.children(token, "acl") for word in agent_of(self.analysis, clause)]
+        return self.linker.link_all(tuple(word.index for word in by)) or self.linker.doers(token)
+
+    def anybody(self, token: Token) -> tuple[Actor, ...]:
+        """Where acts within one state are wanted too, whoever acts there under the text's own words."""
+        if self.scope != "all" or token.pos not in {"NOUN", "PROPN"}:
+            return ()
+        return (Actor(name=self.linker.words_of(token.index)),)
 
     def event_targets(self, frame: EventFrame) -> tuple[Actor, ...]:
         found: list[Actor] = []
@@ -100,6 +121,7 @@ class EventClaimer(Voices):
                 actors = (self.linker.state_actor(mention.key),)
             if not actors and (frame.type in _OWNED or not frame.symmetric):
                 actors = self.linker.doers(token) if token.dep != "conj" else ()
+            actors = actors or self.anybody(token)
             found += [
                 actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
             ]
@@ -129,6 +151,8 @@ class EventClaimer(Voices):
         each_other = any(self.analysis.tokens[i].lemma in {"other", "another"} for i in frame.targets)
         if each_other and not targets and len({a.key for a in initiators}) == 2:
             return initiators[:1], initiators[1:]
+        if self.scope == "all":
+            return (initiators, targets) if initiators or targets else None
         if frame.needs == "two" and not (initiators and targets):
             return None
         if frame.needs == "target" and not targets:

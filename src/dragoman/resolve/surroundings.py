@@ -6,6 +6,7 @@ from dragoman.model.analysis import Analysis
 from dragoman.model.document import Document
 from dragoman.model.frame import EventFrame, Span, Speech
 from dragoman.model.mention import Mention
+from dragoman.model.reading import Scope
 from dragoman.resolve.dating import Dater
 from dragoman.resolve.link import Linker
 
@@ -23,7 +24,9 @@ class Surroundings:
         speeches: tuple[Speech, ...],
         linker: Linker,
         codebook: Codebook,
+        scope: Scope = "international",
     ) -> None:
+        self.scope = scope
         self.document = document
         self.analysis = analysis
         self.speeches = speeches
@@ -39,6 +42,8 @@ class Surroundings:
 
     def parties(self, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Actors that can be party to a relation: states, bodies, groups, and officials of any of them."""
+        if self.scope == "all":
+            return actors
         return tuple(a for a in actors if a.state or a.id or (a.person and a.office))
 
     def actors_in(self, span: Span) -> tuple[Actor, ...]:
