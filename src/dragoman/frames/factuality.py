@@ -16,6 +16,8 @@ _RANK = {name: rank for rank, name in enumerate(
 )}  # fmt: skip
 # After these a clause waits for what governs it, or that for it.
 _WAITS = {"after", "before", "until", "till", "once", "when", "whenever"}
+# What joins one act to another of the same standing.
+_BESIDES = {("addition", "to"), ("aside", "from"), ("apart", "from")}
 _UNREAL = {"scheduled", "intended", "hoped", "hypothetical"}
 # Who goes somewhere to do something has not yet done it; who meets somebody to discuss something has.
 _SETS_OUT = {
@@ -127,6 +129,9 @@ class _Reader(OwnReality):
                 return None, [Verdict("denied", span_of(preposition))]
             if preposition.lemma in {"without", "against"}:
                 return None, [Verdict("denied", span_of(preposition))]
+            if (head.lemma, preposition.lemma) in _BESIDES or preposition.lemma == "besides":
+                verbs = [word for word in self.analysis.ancestors(preposition) if word.pos in {"VERB", "AUX"}]
+                return (verbs[0] if verbs else None), []  # "in addition to meeting Peru's president, she will travel"
             if (verb.dep == "pcomp" and preposition.lemma in {"about", "over"}) or (
                 preposition.lemma in {"of", "against", "on"} and self.status_of(head, preposition) in {None, "through"}
             ):
@@ -140,6 +145,8 @@ class _Reader(OwnReality):
             if preposition.lemma in {"after", "upon", "since", "by", "through", "following", "while", "in"}:
                 return (head, []) if head.pos in {"VERB", "AUX"} else (None, [])
         status = self.status_of(head, preposition)
+        if status == "denied" and verb.dep in {"xcomp", "pcomp"} and self.negation(head) is not None:
+            return None, []  # "has never stopped selling", "did not fail to pay"
         if head.lemma == "be" and infinitive and verb.dep == "xcomp":
             return head, [Verdict("scheduled", span_of(head), tense="future")]
         if head.lemma == "go" and infinitive and head.tag == "VBG":

@@ -57,7 +57,7 @@ class Claimer(EventClaimer):
             claim = self.claim(frame)
             if claim is not None:
                 found.append(claim)
-                if is_event:
+                if is_event and not claim.is_umbrella:
                     settled.add(frame.trigger)
         return found
 
@@ -235,7 +235,7 @@ class Claimer(EventClaimer):
                 confidence=0.85 if person.is_official else 0.7,
                 relation="office",
                 label=person.label,
-                object=f"{person.office} of {holder}" if holder else person.office,
+                object=f"{person.office} of {holder}" if holder and person.is_official else person.office,
             )
             found.append(
                 Claim(

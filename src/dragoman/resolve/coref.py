@@ -1,5 +1,7 @@
 """What pronouns and descriptions stand for: a walk back over the actors that a document has named."""
 
+from collections.abc import Iterator
+
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Token
 from dragoman.model.grammar import modifiers, objects_of, subjects_of
@@ -8,6 +10,8 @@ from dragoman.resolve.trail import distinct_actors
 
 __all__ = ["Referrer"]
 
+# What leads from an act to another's deed that it answers.
+_REASONS = {"over", "response", "retaliation", "reaction", "following", "after", "because", "amid", "reprisal"}
 # Whom one thanks or blames for something, did it.
 _JUDGES = {"thank", "praise", "commend", "congratulate", "criticize", "criticise", "condemn", "blame", "credit",
            "applaud", "accuse", "fault", "rebuke", "scold", "chide"}  # fmt: skip
@@ -24,10 +28,19 @@ class Referrer(Plurals):
         if own is not None:
             return (own,)
         subject = self._clause_subject(token)
-        for _, actor in reversed(self._before(token, 3)):
-            if actor.state and actor.state != subject:
-                return (actor.as_state(),)
-        return ()
+        named = [(index, actor) for index, actor in self._before(token, 3) if actor.state and actor.state != subject]
+        if not named:
+            return ()
+        index, nearest = named[-1]
+        if token.lemma == "administration" and any(actor.state == "USA" for _, actor in named):
+            nearest = next(actor for _, actor in named if actor.state == "USA")
+        elif (
+            len({actor.state for _, actor in named}) > 1
+            and nearest.state not in self._dominant[:1]
+            and not self._is_subject(index)
+        ):
+            return ()  # of several about, neither the one that the text is about nor the one that has just acted
+        return (nearest.as_state(),)
 
     def _speakers_own(self, token: Token) -> Actor | None:
         """ "The government encourages exports, Zhang said": an official's "the government" is his own."""
@@ -66,10 +79,19 @@ class Referrer(Plurals):
             for word in modifiers(self.analysis, token)
             if (mention := self._named.get(word.index)) is not None
         ]
-        for _, actor in reversed(self._before(token)):
+        for index, actor in reversed(self._before(token)):
             if actor.person and (not demonyms or actor.state in demonyms):
-                return (actor,)
+                return () if self._is_somebody_new(token, index) else (actor,)
         return ()
+
+    def _is_somebody_new(self, token: Token, named: int) -> bool:
+        """ "An intelligence official … The official": nobody is named, whoever was named before."""
+        for word in self.analysis.tokens[named + 1 : token.index]:
+            if word.lemma == token.lemma and {"a", "an", "one", "another"} & {
+                child.lemma for child in self.analysis.children(word, "det", "nummod")
+            }:
+                return True
+        return False
 
     def _from_pronoun(self, token: Token, depth: int) -> tuple[Actor, ...]:
         word = token.lemma if token.lemma != "-pron-" else token.text.lower()
@@ -254,12 +276,79 @@ class Referrer(Plurals):
             return ()
         if self._is_a_thing(token):
             return ()
-        candidates = [(i, a) for i, a in self._before(token, 2) if not a.person]
-        subjects = [actor for index, actor in candidates if self._is_subject(index)]
-        if subjects:
-            return (subjects[-1],)
-        # "the disease reached Arcadia. It killed …": Arcadia did not; but "its" anniversary is Arcadia's.
-        return (candidates[-1][1],) if candidates and token.tag == "PRP$" else ()
+        if token.tag == "PRP$":
+            return self._its(token)
+        for above in self._clauses_around(token):
+            settled = self._body_that_acts(above, token)
+            if settled is not None:
+                return settled
+        if token.sentence > 0:
+            for verb in self._main_verbs(token.sentence - 1):
+                said = [c for c in self.analysis.children(verb, "ccomp") if verb.lemma in self.lexicon.speech_verbs]
+                for clause in (verb, *said):  # "Rojas said the ministry had paid. It had …"
+                    settled = self._body_that_acts(clause, token)
+                    if settled is not None:
+                        return settled
+        return ()
+
+    def _clauses_around(self, token: Token) -> Iterator[Token]:
+        """The verbs over a word, and before each the clauses that it reports or goes on from: "Peru was ready, it said"."""
+        for above in self.analysis.ancestors(token):
+            if above.pos in {"VERB", "AUX"}:
+                yield from (c for c in self.analysis.children(above, "ccomp", "parataxis") if c.end <= token.start)
+                yield above
+
+    def _body_that_acts(self, verb: Token, token: Token) -> tuple[Actor, ...] | None:
+        """The one state or body that does a clause; nobody, if a thing or body not known does it; null where it is done
+        by persons, by several or by nobody: whom they speak of stands elsewhere."""
+        subjects = [w for w in subjects_of(self.analysis, verb) if w.start < token.start and w.index != token.index]
+        if len(subjects) != 1 or subjects[0].tag not in {"NN", "NNP", "PRP", "NNPS"}:
+            return None
+        subject = subjects[0]
+        if subject.tag == "PRP" and subject.text.lower() != "it":
+            return None
+        if self.people.person_at(subject.start, subject.end) is not None:
+            return None
+        actors = self.link(subject, depth=1)
+        if any(actor.person for actor in actors):
+            return None
+        if len(actors) == 1:
+            return (actors[0].as_state(),)
+        can_speak = self.lexicon.occupations | self.lexicon.sources
+        return None if subject.lemma in can_speak and not actors else ()
+
+    def _its(self, token: Token) -> tuple[Actor, ...]:
+        """Whose: the subject's of its own clause, or after "over", "for", "in response to" that of whom this is about."""
+        near = [a for i, a in self._before(token, 0) if not a.person]
+        for above in self._clauses_around(token):
+            settled = self._body_that_acts(above, token)
+            if settled:
+                return (near[-1].as_state(),) if near and self._is_reproached(token) else settled
+            if settled is not None and near:  # "the prospect unsettled Lima so much that its minister"
+                met = [w.index for w in objects_of(self.analysis, above) if w.end <= token.start]
+                moved = self.link_all(tuple(met), depth=1)
+                return (moved[0].as_state(),) if len(moved) == 1 and not moved[0].person else ()
+        if len({actor.key for actor in near}) == 1:
+            return (near[-1].as_state(),)
+        if near or token.sentence == 0:
+            return ()
+        for verb in self._main_verbs(token.sentence - 1):
+            settled = self._body_that_acts(verb, token)
+            if settled is not None:
+                return settled
+        last = [a for _, a in self._before(token, 1) if not a.person]
+        return (last[-1].as_state(),) if len({actor.key for actor in last}) == 1 else ()
+
+    def _is_reproached(self, token: Token) -> bool:
+        """ "imposed sanctions on Chile in response to its seizure of": what one answers is another's deed."""
+        for above in self.analysis.ancestors(token):
+            if above.pos in {"VERB", "AUX"}:
+                return False
+            if above.lemma in _REASONS:
+                return True
+            if above.lemma == "for" and self.analysis.head(above).lemma in _JUDGES | {"sanction", "punish", "sue"}:
+                return True
+        return False
 
     def _is_a_thing(self, token: Token) -> bool:
         """ "The draft omits it. It asks …": a subject goes on about the thing that the sentence before was about."""

@@ -50,6 +50,8 @@ class HomeFinder(TitleReader):
         if titled:
             return titled, None, "the document's title"
         publisher = self.publisher_state
+        if re.search(r"ambassador|high commissioner", person.office_words or "", re.IGNORECASE):
+            publisher = None  # the ambassadors of whom a ministry speaks are for the most part accredited to it
         if self.is_head(person) and not any(score < 0 for score in votes.values()):
             # A ministry's release names its own minister without a state when he meets others; a president or minister
             # who only is spoken of may be anybody's.

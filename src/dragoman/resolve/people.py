@@ -160,11 +160,13 @@ class _Finder(HomeFinder):
         """Whom a bare name means: of several who bear it the one whose office it carries, then the one in office."""
         key = _fold(item.name)
         found = [i for i, person in enumerate(persons) if key in _short_names(person.name)]
+        if item.office is not None:  # "Secretary Austin" is no "Austin Reed"; "Minister Retno" is "Minister Retno Marsudi"
+            found = [i for i in found if self.can_be_called(item, persons[i])]
         if not found and item.office is not None:  # "Mohamad Maliki Osman" is called "Minister Maliki"
             inner = [i for i, person in enumerate(persons) if key in map(_fold, person.name.split())]
             return inner[0] if len(inner) == 1 else None
         if len(found) < 2:
-            return latest.get(key)
+            return found[0] if found else None
         if item.office is not None:
             wanted = _fold(item.office.quote)
             titled = [i for i in found if wanted in _fold(persons[i].office_words or "")]
@@ -172,6 +174,13 @@ class _Finder(HomeFinder):
                 return titled[-1]
         official = [i for i in found if persons[i].is_official]
         return official[-1] if official else latest.get(key)
+
+    def can_be_called(self, item: Named, person: Person) -> bool:
+        """Whether a title with one name can mean a person: by the surname, or by the first name with the same title."""
+        words = person.name.split()
+        if len(words) == 1 or _fold(words[-1]) == _fold(item.name) or item.office is None:
+            return True
+        return bool(set(_fold(item.office.quote).split()) & set(_fold(person.office_words or "").split()))
 
     def enrich(self, person: Person, item: Named) -> Person:
         name = item.name if len(item.name.split()) > len(person.name.split()) else person.name

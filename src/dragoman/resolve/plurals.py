@@ -1,5 +1,7 @@
 """What "they", "the two sides" and "the leaders" stand for: the parties that a document has just brought together."""
 
+from collections import Counter
+
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Token
 from dragoman.model.grammar import conjuncts, modifiers, objects_of, prepositional, subjects_of
@@ -7,6 +9,8 @@ from dragoman.resolve.trail import Trail, distinct_actors
 
 __all__ = ["Plurals"]
 
+# How many sentences back tell who is spoken of now.
+_FOCUS = 3
 _GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart"}
 # Verbs after which both sides can be "they".
 _BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telephone", "join", "visit", "speak", "talk",
@@ -26,8 +30,10 @@ class Plurals(Trail):
         if token.tag not in {"NNS", "NNPS"}:
             return False
         words = {child.lemma for child in self.analysis.children(token)}
-        if token.lemma == "party" and self.analysis.children(token, "prep"):
-            return False  # "members of both parties in Congress"
+        if token.lemma == "party" and (self.analysis.children(token, "prep") or self.document.genre == "news"):
+            return False  # "members of both parties in Congress", "urged the parties to stop"
+        if "two" in words and not words & {"the", "these", "those", "our", "their", "its", "both"}:
+            return bool(self.analysis.children(token, "appos"))  # "a deal is made by two countries"
         if words & {"two", "both", "2"}:
             return True
         if self._names_in(token):
@@ -99,13 +105,24 @@ class Plurals(Trail):
             if len(parties) == 2:
                 return self._as_wanted(parties, wants_persons)
             if len(parties) > 2 and sentence != token.sentence:
-                return self._as_wanted(self._top_two(parties), wants_persons)
+                two = self._top_two(parties) if self._is_of_two else self._in_focus(parties, token)
+                return self._as_wanted(two, wants_persons)
         parties = _parties(distinct_actors([actor for _, actor in recent]), wants_persons)
-        if len(parties) >= 2:
+        if len(parties) >= 2 and (self._is_of_two or len(parties) == 2):
             return self._as_wanted(self._top_two(parties[-2:]), wants_persons)
         if len(self._dominant) == 2:
             return tuple(self.state_actor(state) for state in self._dominant)
         return ()
+
+    def _in_focus(self, parties: list[Actor], token: Token) -> list[Actor]:
+        """Of more than two, the two of whom the last sentences speak oftener than of any other; else nobody."""
+        named = Counter(actor.key for _, actor in self._before(token, _FOCUS))
+        ranked = named.most_common(3)
+        if len(ranked) < 3 or ranked[1][1] == ranked[2][1]:
+            return []
+        keys = {key for key, _ in ranked[:2]}
+        found = [actor for actor in parties if actor.key in keys]
+        return found if len(found) == 2 else []
 
     def _top_two(self, parties: list[Actor]) -> list[Actor]:
         """Of more than two, the two that the document is about, else the first two named."""
