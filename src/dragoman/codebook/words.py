@@ -101,6 +101,8 @@ class PledgeWords:
     reactions: Words
     not_conditions: Words
     suppositions: Words
+    occasions: Words
+    greetings: Words
 
 
 @with_config(_STRICT)

@@ -7,7 +7,7 @@ from dragoman.codebook.lexicon import Lexicon
 from dragoman.codebook.relations import Relation, Trigger
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
-from dragoman.frames.senses import has_other_sense, is_about, is_place_of, is_spoken, is_victim_of
+from dragoman.frames.senses import has_other_sense, is_about, is_impersonal, is_place_of, is_spoken, is_victim_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import EventFrame, Factuality, Span, Speech
 from dragoman.model.grammar import (
@@ -90,7 +90,7 @@ class _Finder:
 
     def from_verb(self, verb: Token) -> list[EventFrame]:
         found = []
-        if self.is_guest_word(verb):
+        if self.is_guest_word(verb) or is_impersonal(self.analysis, verb):
             return []
         for relation, trigger in self.verbs.get(verb.lemma, ()):
             if not self.fits(verb, trigger, trigger.form or relation.form):

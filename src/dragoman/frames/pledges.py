@@ -49,10 +49,18 @@ class _Finder:
         content = self.complement(verb)
         if content is None:
             return None
+        if verb.lemma == "look" and self.is_courtesy(content):
+            return None
+        if verb.tag == "VBG" and verb.dep == "advcl" and verb.start < self.analysis.head(verb).start:
+            return None  # "Aiming to promote trade, the forum has become": what it is for
         if verb.lemma in self.words.past_only and verb.tag not in {"VBD", "VBN"}:
             return None
         subjects = agent_of(self.analysis, verb) if self.is_true_passive(verb) else subjects_of(self.analysis, verb)
         return self.frame(verb, verb, subjects, content, strength)
+
+    def is_courtesy(self, content: Span) -> bool:
+        words = self.analysis.tokens_in(*content)
+        return bool(words) and words[0].lemma in self.words.greetings and any(w.lemma == "you" for w in words)
 
     def is_true_passive(self, verb: Token) -> bool:
         """ "was pledged by" against "is committed to", whose subject is the one that promises."""
@@ -112,6 +120,8 @@ class _Finder:
             return None
         if not subjects or (verb.dep == "advcl" and not own):
             return None
+        if any(thing.lemma in self.words.occasions for thing in self.analysis.children(verb, "dobj")):
+            return None  # "will make a working visit" is the visit
         words = [w for w in self.analysis.subtree(verb) if w.start >= verb.start and w.pos != "PUNCT"]
         if len(words) < 3:
             return None

@@ -2,6 +2,7 @@
 
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
+from dragoman.frames.factuality import read_factuality
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality, QuoteFrame, Speech
 from dragoman.model.grammar import clause_span, subjects_of
@@ -17,7 +18,8 @@ _AUTHORED = {"opinion", "news", "other"}
 
 def find_quotes(analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...], genre: str) -> list[QuoteFrame]:
     """Every speech with a speaker, and in authored texts the author's explicit advice."""
-    found = [frame for speech in speeches if (frame := _from_speech(analysis, speech)) is not None]
+    found = [frame for speech in speeches if (frame := _from_speech(analysis, speech)) is not None
+             and not _is_unsaid(analysis, lexicon, speech, frame)]  # fmt: skip
     if genre in _AUTHORED:
         found += _advice(analysis, lexicon, speeches, genre)
     return found
@@ -44,6 +46,14 @@ def _from_speech(analysis: Analysis, speech: Speech) -> QuoteFrame | None:
         content=speech.content,
         rest=speech.rest,
     )
+
+
+def _is_unsaid(analysis: Analysis, lexicon: Lexicon, speech: Speech, frame: QuoteFrame) -> bool:
+    """ "will announce", "is expected to confirm", "to highlight": nobody has said it yet."""
+    trigger = analysis.tokens[frame.trigger]
+    if speech.mode != "indirect" or speech.cue is None or trigger.pos != "VERB":
+        return False
+    return read_factuality(analysis, trigger, lexicon).status in {"scheduled", "intended", "hoped"}
 
 
 def _advice(analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...], genre: str) -> list[QuoteFrame]:

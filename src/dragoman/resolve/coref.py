@@ -295,7 +295,7 @@ class Referrer(Plurals):
         """The verbs over a word, and before each the clauses that it reports or goes on from: "Peru was ready, it said"."""
         for above in self.analysis.ancestors(token):
             if above.pos in {"VERB", "AUX"}:
-                yield from (c for c in self.analysis.children(above, "ccomp", "parataxis") if c.end <= token.start)
+                yield from (c for c in self.analysis.children(above, "ccomp", "parataxis", "advcl") if c.end <= token.start)
                 yield above
 
     def _body_that_acts(self, verb: Token, token: Token) -> tuple[Actor, ...] | None:
