@@ -91,7 +91,7 @@ class EventClaimer(Voices):
             found += [
                 actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
             ]
-        return self.parties(tuple(found))
+        return _without_shadows(self.parties(tuple(found)))
 
     def deviser(self, frame: EventFrame, token: Token) -> tuple[Actor, ...]:
         """Behind a blow that strikes, whoever struck it: "a Ruritanian air strike killed", "missiles fired by"."""
@@ -127,7 +127,7 @@ class EventClaimer(Voices):
             ]
         if not found and frame.type == "AID":
             found = self.receivers(frame)
-        return self.parties(tuple(found))
+        return _without_shadows(self.parties(tuple(found)))
 
     def receivers(self, frame: EventFrame) -> list[Actor]:
         """Whom help goes to, deep in its own words: "a drawdown to provide further assistance to Ukraine"."""
@@ -262,6 +262,12 @@ class EventClaimer(Voices):
             start, end = min(w.start for w in words), max(w.end for w in words)
             return " ".join(self.analysis.text[start:end].split())
         return None
+
+
+def _without_shadows(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """A state beside its own official, told in one breath ("President and Ruler X"), is that official."""
+    persons = {actor.key for actor in actors if actor.person}
+    return tuple(actor for actor in actors if actor.person or actor.key not in persons)
 
 
 def _round_number(lead: str, quote: str) -> int | None:

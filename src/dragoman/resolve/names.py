@@ -23,6 +23,8 @@ class NameFinder(Scene):
     def name_spans(self) -> list[Span]:
         spans = [self.tidy(name.start, name.end) for name in self.analysis.names if name.label == "PERSON"]
         spans += [span for office in self.offices if (span := self.after_office(office)) is not None]
+        heads = {office.end: head[0] for office in self.offices if (head := self.after_state(office)) is not None}
+        spans += [span for start in heads.values() if (span := self.name_from(start)) is not None]
         kept: list[Span] = []
         for start, end in sorted((s for s in spans if s is not None), key=lambda s: (s[0] - s[1], s[0])):
             if self.is_name(start, end) and not any(a < end and start < b for a, b in kept):
@@ -60,13 +62,20 @@ class NameFinder(Scene):
         gap = re.match(r",?[ ]+(?:(?:Mr|Mrs|Ms|Dr)\.?[ ]+)?", self.text[position : position + 8])
         if not gap:
             return None
-        start = position + gap.end()
+        span = self.name_from(position + gap.end())
+        return None if span is None or ("," in gap.group() and " " not in self.text[slice(*span)]) else span
+
+    def name_from(self, start: int) -> Span | None:
+        """The capitalised words from here on that can be a name."""
         words: list[Span] = []
         for token in self.analysis.tokens_in(start, start + 60):
             if token.start < start:
                 continue
             if words and token.start > words[-1][1] + 1:
                 break
+            if words and token.start == words[-1][1] and (token.text == "-" or self.text[token.start - 1] == "-"):
+                words.append((token.start, token.end))  # "Moon Jae-in"
+                continue
             if not self.is_name_word(token.text, bool(words)) or self.is_fixed(token.start):
                 break
             words.append((token.start, token.end))
@@ -74,9 +83,7 @@ class NameFinder(Scene):
                 break
         while words and self.text[words[-1][0] : words[-1][1]].lower() in self.lexicon.people.particles:
             words.pop()
-        if not words or ("," in gap.group() and len(words) < 2):
-            return None
-        return words[0][0], words[-1][1]
+        return (words[0][0], words[-1][1]) if words else None
 
     def is_name_word(self, word: str, is_inside: bool) -> bool:
         if word in self.lexicon.people.not_names:

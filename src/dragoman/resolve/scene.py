@@ -11,6 +11,12 @@ from dragoman.model.mention import Mention
 
 __all__ = ["Scene"]
 
+# What can stand between a state and the name of who is at its head: its short form, honorifics.
+_BEFORE_NAME = re.compile(
+    r"(?:[ ]\([A-Z]{2,6}\))?[ ](?:(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness)[ ]|H\.?E\.?[ ]|"
+    r"(?:Mr|Mrs|Ms|Dr)\.?[ ])*(?=[A-Z])"
+)
+
 
 class Scene:
     """One document as the finders of names, titles and homes see it."""
@@ -29,6 +35,20 @@ class Scene:
         self.bodies = [m for m in mentions if m.kind == "organisation"]
         self.fixed = [m for m in mentions if m.kind not in {"office", "date", "quantity", "demonym"}]
         self.counts = Counter(m.key for m in self.states if m.key)
+
+
+    def after_state(self, office: Mention) -> tuple[int, int] | None:
+        """Where a name can begin after an office "of" a state without a comma, and where the state ends: "President of
+        the Republic of Ruritania (RUR) Ana Rojas"."""
+        lead = re.match(r"[ ]of[ ](?:the[ ])?", self.text[office.end : office.end + 8])
+        if lead is None:
+            return None
+        where = office.end + lead.end()
+        state = next((s for s in self.states if s.start == where and s.kind == "state"), None)
+        if state is None:
+            return None
+        gap = _BEFORE_NAME.match(self.text, state.end)
+        return (gap.end(), state.end) if gap is not None else None
 
 
 def _without_preposition(office: Mention) -> Mention:

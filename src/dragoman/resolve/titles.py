@@ -92,6 +92,10 @@ class TitleReader(Scene):
         best = None
         for office in self.offices:
             gap = self.text[office.end : start]
+            head = self.after_state(office)
+            if head is not None and head[0] == start:
+                best = office, (office.start, head[1])
+                continue
             if office.end > start or len(gap) > _LONG_OFFICE or "\n" in gap:
                 continue
             if re.fullmatch(r"[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap) and len(gap) <= 8:
