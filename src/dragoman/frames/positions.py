@@ -179,7 +179,8 @@ class _Finder:
                 if mention.key in seen:
                     continue
                 seen.add(mention.key)
-                deed = self.deed_on(thing, mention) if stance == "opposes" else None
+                several = stance == "supports" and len(self.issues_of([thing])) > 1
+                deed = self.deed_on(thing, mention) if stance in {"opposes", "supports"} and not several else None
                 found.append(self.frame(trigger, clause, holders, toward, mention, deed, stance, 0.8, voicers))
         if found:
             return found

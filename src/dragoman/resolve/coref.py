@@ -117,7 +117,8 @@ class Referrer(Plurals):
             speech = min(inside, key=lambda s: s.content[1] - s.content[0])
             if speech.label is not None:
                 return self._floor(speech.label)
-            return tuple(actor.as_state() for actor in self.link_all(speech.speaker, depth=depth + 1))
+            own = tuple(actor.as_state() for actor in self.link_all(speech.speaker, depth=depth + 1))
+            return self._with_company(token, own)
         if self.document.genre == "opinion":
             return ()
         if self.document.genre == "joint-statement":
@@ -125,7 +126,18 @@ class Referrer(Plurals):
             if declared:
                 return declared
         publisher = self.publisher_state
-        return (self.state_actor(publisher),) if publisher else ()
+        return self._with_company(token, (self.state_actor(publisher),)) if publisher else ()
+
+    def _with_company(self, token: Token, own: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """ "Minister Rojas and I exchanged views. We agreed": we two, where the speaker has just named the other."""
+        first = self.analysis.sentences[max(0, token.sentence - 1)].first
+        for word in reversed(self.analysis.tokens[first : token.index]):
+            if word.text == "I" and word.dep == "conj":
+                other = self.link(self.analysis.head(word), depth=1)
+                if len(other) == 1 and other[0].state and other[0].key not in {actor.key for actor in own}:
+                    return (*own, other[0])
+                return own
+        return own
 
     def _floor(self, label: str) -> tuple[Actor, ...]:
         """For whom the holder of the floor says "we": a spokesman without a title speaks for the publisher."""

@@ -20,6 +20,9 @@ _OCCASIONS = {
 }  # fmt: skip
 # What a growth rate is told with.
 _RATES = {"increase", "rise", "growth", "percent", "%", "decline", "drop", "fall", "decrease", "jump"}
+# What makes a date a noun's own, and after which words the noun's date is that of what was done there.
+_OF_THE_NOUN = {"poss", "compound", "nummod", "amod", "nmod"}
+_THERE = {"at", "in", "during", "on", "from", "following", "after"}
 _UNPLACED = {"duration", "set", "clock"}
 
 
@@ -97,6 +100,11 @@ class Dater:
         if not is_figure and any(token.lemma in _RATES for token in chain[:4]):
             return None  # "an increase of 28 percent over the previous year" dates the rate alone
         indices = [token.index for token in chain]
+        if not is_figure and head.dep in _OF_THE_NOUN and len(chain) > 1 and chain[1].index != trigger.index:
+            # "recognised Arcadia's 2020 elections", "discussed next month's summit": the noun's date, not the act's
+            noun = chain[1]
+            if noun.lemma not in _OCCASIONS or noun.dep != "pobj" or self.analysis.head(noun).lemma not in _THERE:
+                return None
         if trigger.index in indices:
             between = chain[1 : indices.index(trigger.index)]
             if any(self.is_clause(token) for token in between):

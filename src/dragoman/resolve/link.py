@@ -37,9 +37,11 @@ _PRIVATE = {
 }  # fmt: skip
 # What a state's full name before it is the subject of.
 _TOPICAL = {"plan", "policy", "crisis", "issue", "war", "strategy", "debate", "question", "problem", "file", "conflict",
-            "withdrawal", "situation", "bid", "vote", "accession", "membership", "summit"}  # fmt: skip
+            "withdrawal", "situation", "bid", "vote", "accession", "membership", "summit", "deal", "accord", "pact"}  # fmt: skip
 # Whoever has them is not one of them.
 _OTHERS = {"ally", "partner", "neighbor", "neighbour", "rival", "foe", "enemy", "adversary", "friend", "creditor"}
+# What has left the body that is named before it.
+_PARTED = {"breakaway", "splinter", "offshoot", "rival", "dissident"}
 # Nor does a state's name in the name of one of these.
 _BODIES = {"group", "institute", "foundation", "association", "society", "daily", "times", "post", "airlines", "club",
            "university", "center", "centre", "museum", "orchestra", "college"}  # fmt: skip
@@ -104,6 +106,8 @@ class Linker(Referrer):
     def _from_name(self, token: Token, mention: Mention) -> tuple[Actor, ...]:
         head = self.analysis.head_of(mention.start, mention.end) or token
         if mention.kind == "demonym" and mention.key:
+            if token.tag in {"NN", "NNP"} and mention.quote.endswith("an") and self._is_definite(token):
+                return ()  # "said the Croatian": one person, and which the text has told before
             state = self.state_actor(mention.key)
             return (Actor(state.name, state.state, state.id, "CVL"),)
         if mention.kind in {"state", "seat"} and mention.key:
@@ -247,6 +251,8 @@ class Linker(Referrer):
             for word in conjuncts(self.analysis, child):
                 for actor in self.link(word, depth=depth + 1):
                     found.append(actor.as_state() if actor.state else actor)
+        if {word.lemma for word in modifiers(self.analysis, head)} & _PARTED:
+            return tuple(found)  # "an al-Qaeda breakaway group" is al-Qaeda no more
         for word in modifiers(self.analysis, head):
             mention = self._named.get(word.index)
             if mention is not None and mention.key:

@@ -14,7 +14,7 @@ _HONORIFICS = re.compile(
 )
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
 _NAME_WORD = re.compile(r"^(?:[A-Z][\w’'\-.]*|[A-Z]\.)$")
-_MAX_NAME_WORDS = 6
+_MAX_NAME_WORDS = 9
 
 
 class NameFinder(Scene):

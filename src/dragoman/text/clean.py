@@ -27,6 +27,10 @@ _INLINE_TAG = re.compile(
 _BLOCK = re.compile(r"<(script|style)\b[^<>]{0,500}>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
 
+# A link box run into the line, with the name that it is about told twice: "President Doe Jane DoeJudge halts … MORE".
+_LINK_BOX = re.compile(r"(?<=\b)(\w+) ((?:[A-Z][\w.’'-]+ ){1,4}\1(?=[A-Z])[^\n]{10,500}?\bMORE\b)")
+
+
 def iter_lines(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each line that is not blank, without the white space around it."""
     for match in _LINE.finditer(text):
@@ -48,6 +52,7 @@ def find_masks(text: str, markup: str = "plain") -> tuple[Mask, ...]:
         reason = next((rule.reason for rule in RULES if rule.is_match(line, words)), None)
         if reason:
             found.append(Mask(start, end, reason))
+    found.extend(Mask(match.start(2), match.end(2), "link box") for match in _LINK_BOX.finditer(text))
     found.extend(Mask(match.start(), match.end(), "tag remnant") for match in _INLINE_TAG.finditer(text))
     return _merge(found)
 
