@@ -200,6 +200,9 @@ class _Finder:
         if slot in {"poss", "mod"}:
             return [w for thing in self.things(verb) for w in self.noun_slot(thing, slot)]
         found = prepositional(self.analysis, verb, slot)
+        for line in prepositional(self.analysis, verb, "by", "over", "on", "via") if slot == "with" else ():
+            if line.lemma in _CALL | _REMOTE | {"line", "link", "margin", "sideline"}:  # "spoke by telephone with"
+                found += prepositional(self.analysis, line, slot)
         for thing in self.things(verb):
             if is_about(verb, thing, slot) or is_victim_of(thing, slot, self.lexicon.suffered):
                 continue
@@ -399,7 +402,13 @@ class _Finder:
             targets=tuple(token.index for token in targets),
             is_anaphoric=is_anaphoric,
             is_personal=trigger.person,
+            is_apart=self.is_apart(trigger_token, anchor),
         )
+
+    def is_apart(self, token: Token, anchor: Token) -> bool:
+        """ "met the presidents of Peru and Chile separately", "held separate talks with": as many acts as parties."""
+        words = [*modifiers(self.analysis, token), *self.analysis.children(anchor, "advmod")]
+        return any(word.lemma in {"separately", "separate", "respectively", "individually"} for word in words)
 
     def factuality(self, token: Token) -> Factuality:
         return read_factuality(self.analysis, token, self.lexicon)

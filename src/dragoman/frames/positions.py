@@ -62,6 +62,7 @@ class _Finder:
     ) -> None:
         self.analysis = analysis
         self.issues = [m for m in mentions if m.kind == "issue"]
+        self.dates = [m for m in mentions if m.kind == "date"]
         self.names = [m for m in mentions if m.kind in {"state", "organisation", "project", "mechanism"}]
         self.lexicon = lexicon
         self.words = lexicon.positions
@@ -76,7 +77,8 @@ class _Finder:
         if passive and not holders and prepositional(self.analysis, verb, "to"):
             # "is opposed to": the participle is an adjective
             holders, things = subjects_of(self.analysis, verb), prepositional(self.analysis, verb, "to")
-        things = [thing for thing in things if thing.lemma not in self.words.worth]  # told by `worth`
+        # What is only "the importance of" something is told by `worth`; "the one-China principle" is itself an issue.
+        things = [thing for thing in things if thing.lemma not in self.words.worth or self.is_issue(thing)]
         if self.words.verbs[verb.lemma] == "supports":
             things = [thing for thing in things if thing.lemma not in self.words.harms]
         if verb.dep == "relcl" and not things:
@@ -155,6 +157,9 @@ class _Finder:
 
     # ---- frames
 
+    def is_issue(self, token: Token) -> bool:
+        return any(m.start <= token.start < m.end for m in self.issues)
+
     def is_actor(self, token: Token) -> bool:
         return any(m.start <= token.start < m.end and m.kind in {"state", "organisation"} for m in self.names)
 
@@ -186,7 +191,7 @@ class _Finder:
             return found
         if stance == "concerned" and trigger.lemma == "raise":
             return []
-        for head in on[:1] if toward else []:
+        for head in [word for word in on if not self.is_date(word)][:1] if toward else []:
             if head.pos in {"NOUN", "PROPN"}:
                 span = phrase_span(self.analysis, head, whole=True)
                 return [self.frame(trigger, clause, holders, toward, None, span, stance, 0.65, voicers)]
@@ -196,6 +201,9 @@ class _Finder:
                 found.append(self.frame(trigger, clause, holders, toward, None, words, stance, 0.6, voicers))
                 break
         return found
+
+    def is_date(self, token: Token) -> bool:
+        return any(m.start <= token.start < m.end for m in self.dates)
 
     def issues_of(self, heads: list[Token]) -> list[Mention]:
         """Issues named in the phrases of these heads, nearest phrase first."""

@@ -78,7 +78,7 @@ class EventFrame(Frame):
     """A contact or an act. Roles are head tokens; `needs` says who must be known (two, target, one).
 
     `is_anaphoric` marks a mention that only points back ("the meeting", "the talks"), `is_personal` an act whose
-    target must be a person or an office ("called on the Prime Minister").
+    target must be a person or an office ("called on the Prime Minister"), `is_apart` one done to each target by itself.
     """
 
     relation: str
@@ -92,6 +92,7 @@ class EventFrame(Frame):
     targets: tuple[int, ...] = ()
     is_anaphoric: bool = False
     is_personal: bool = False
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Frames → claims: roles linked, dates resolved, voices named; what nobody can be named for is left out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dragoman.model.actor import AUTHOR, Actor
 from dragoman.model.analysis import Token
@@ -56,9 +57,26 @@ class Claimer(EventClaimer):
                 continue
             claim = self.claim(frame)
             if claim is not None:
-                found.append(claim)
+                found += self.each_by_itself(claim)
                 if is_event and not claim.is_umbrella:
                     settled.add(frame.trigger)
+        return found
+
+    def each_by_itself(self, claim: Claim) -> list[Claim]:
+        """A visit to two hosts is two visits, and whom one meets separately one meets twice (ANNOTATION.md)."""
+        frame = claim.frame
+        if not isinstance(frame, EventFrame) or not (frame.is_apart or frame.form == "visit"):
+            return [claim]
+        targets = claim.roles["targets"]
+        if len({actor.key for actor in targets}) < 2:
+            return [claim]
+        found = []
+        for key in dict.fromkeys(actor.key for actor in targets):
+            mine = tuple(actor for actor in targets if actor.key == key)
+            is_there = claim.place is None or claim.place.state in {None, *(actor.state for actor in mine)}
+            roles = {**claim.roles, "targets": mine}
+            found.append(claim if is_there else replace(claim, place=None, place_span=None))
+            found[-1] = replace(found[-1], roles=roles)
         return found
 
     def claim(self, frame: Frame) -> Claim | None:

@@ -243,6 +243,10 @@ class EventClaimer(Voices):
                     mention.start,
                     mention.end,
                 )
+        for word in words:  # a place that the codebook does not hold: "met in Chipata"
+            name = next((n for n in self.analysis.names if n.start <= word.start < n.end and n.label == "GPE"), None)
+            if name is not None and word.index not in self.places and word.index not in frame.targets:
+                return Place(self.analysis.text[name.start : name.end], None), (name.start, name.end)
         if frame.form != "visit":
             return None, None
         for word in words:

@@ -5,7 +5,7 @@ import re
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Token
 from dragoman.model.claim import Person
-from dragoman.model.grammar import conjuncts, modifiers, phrase_span, prepositional
+from dragoman.model.grammar import agent_of, conjuncts, modifiers, phrase_span, prepositional
 from dragoman.model.mention import Mention
 from dragoman.resolve.coref import Referrer
 from dragoman.resolve.trail import is_same_actor
@@ -282,7 +282,8 @@ class Linker(Referrer):
         for "the murder of a minister" is not the minister's."""
         if head.lemma in _PRIVATE:
             return ()
-        by = self.link_all(tuple(word.index for word in prepositional(self.analysis, head, "by")))
+        doing = [word for clause in self.analysis.children(head, "acl") for word in agent_of(self.analysis, clause)]
+        by = self.link_all(tuple(word.index for word in [*prepositional(self.analysis, head, "by"), *doing]))
         if by:
             return by
         if head.lemma in self.lexicon.suffered and not prepositional(self.analysis, head, "of"):
