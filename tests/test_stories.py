@@ -26,7 +26,7 @@ def test_a_file_of_stories_stays_above_its_floor(path: Path, read: Callable[[Sto
         for share, value in tally.shares.items()
         if value < floors.get(part, {}).get(share, 0.0)
     ]
-    failures = [line for tally in tallies.values() for line in tally.failures]
+    failures = tallies["open"].failures  # what is held back stays unseen by whoever writes the rules
     assert not sunk, "\n".join([report(path.name, tallies), *sunk, *failures])
 
 

@@ -177,12 +177,7 @@ REFUSALS = [
     ("The visit was postponed.", "visit", "denied"),
     ("Kuwait declined to sign.", "sign", "denied"),
     ("Nauru denied attacking the vessel.", "attacking", "denied"),
-    wrong(
-        "instead of hangs as an adverb on the preposition",
-        "Instead of imposing sanctions, Prague opened talks.",
-        "imposing",
-        "denied",
-    ),
+    ("Instead of imposing sanctions, Prague opened talks.", "imposing", "denied"),
     ("Instead of imposing sanctions, Prague opened talks.", "opened", "occurred"),
     ("Djibouti stopped short of accusing Asmara.", "accusing", "denied"),
     ("Lomé rejected a proposal to send troops.", "send", "denied"),

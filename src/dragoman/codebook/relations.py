@@ -18,10 +18,11 @@ class Trigger(BaseModel):
 
     Slots name where the actors stand: `subj`, `obj`, `poss`, `mod` (a demonym before the noun), `xsubj` (who does
     the infinitive), a preposition, or one after `x` (`xwith`: "refused to meet *with*").
-    `mode`, `form` and `cameo` of a trigger go before its relation's. For nouns, `light` are the verbs that carry them ("hold talks"), whose subject
-    is `subj`. `subjects` and `objects` narrow a verb to subjects and objects of these lemmas, `not_objects` keeps it
-    from them; `particle` is a word that must go with the verb ("call *for*"), `modifiers` are words of which one must
-    stand before the noun ("*press* conference"); `complement` says that an infinitive must follow, or must not.
+    `mode`, `form` and `cameo` of a trigger go before its relation's. For nouns, `light` are the verbs that carry them
+    ("hold talks"), whose subject is `subj`. `subjects` and `objects` narrow a verb to subjects and objects of these
+    lemmas, `not_objects` keeps it from them; `particle` is a word that must go with the verb ("call *for*"),
+    `modifiers` are words of which one must stand before the noun ("*press* conference"); `complement` says that an
+    infinitive must follow, or must not.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

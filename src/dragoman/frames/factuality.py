@@ -16,6 +16,8 @@ _RANK = {name: rank for rank, name in enumerate(
 )}  # fmt: skip
 # After these a clause waits for what governs it, or that for it.
 _WAITS = {"after", "before", "until", "till", "once", "when", "whenever"}
+_TRUE = {"true", "correct", "accurate", "case", "truth"}
+_FALSE = {"false", "untrue", "incorrect", "inaccurate", "nonsense", "lie", "fabrication", "myth"}
 # What joins one act to another of the same standing.
 _BESIDES = {("addition", "to"), ("aside", "from"), ("apart", "from")}
 _UNREAL = {"scheduled", "intended", "hoped", "hypothetical"}
@@ -144,6 +146,8 @@ class _Reader(OwnReality):
                 return head, [Verdict(str(self.status_of(head)), span_of(head), tense="future")]
             if preposition.lemma in {"after", "upon", "since", "by", "through", "following", "while", "in"}:
                 return (head, []) if head.pos in {"VERB", "AUX"} else (None, [])
+        if verb.dep in {"ccomp", "advcl", "csubj"} and self.is_untrue(head):
+            return None, [Verdict("denied", span_of(head))]
         status = self.status_of(head, preposition)
         if status == "denied" and verb.dep in {"xcomp", "pcomp"} and self.negation(head) is not None:
             return None, []  # "has never stopped selling", "did not fail to pay"
@@ -164,6 +168,13 @@ class _Reader(OwnReality):
         if verb.dep == "ccomp" and head.lemma in {"agree", "decide", "expect", "suggest", "deny", "insist"}:
             return self.reported_by(verb, head, status)
         return head, [Verdict(status, span_of(head), tense=None if status == "denied" else "future")]
+
+    def is_untrue(self, head: Token) -> bool:
+        """ "it is not true that", "it was false that"."""
+        words = [head, *self.analysis.children(head, "acomp", "attr", "oprd")]
+        if any(word.lemma in _FALSE for word in words):
+            return True
+        return any(word.lemma in _TRUE for word in words) and any(self.negation(word) for word in words)
 
     def three_words(self, adverb: Token, preposition: Token) -> str | None:
         """The class of "fell short of", "look forward to": verb, adverb and preposition."""

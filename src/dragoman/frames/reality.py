@@ -1,17 +1,25 @@
 """What a verb or a noun says of its own reality: tense, modals, negation, conditions, the adjectives before it."""
 
+import re
 from dataclasses import dataclass
 
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Span
-from dragoman.model.grammar import conjuncts, is_plain_present
+from dragoman.model.grammar import conjuncts, is_plain_present, prepositional
 
 __all__ = ["OwnReality", "Verdict", "span_of"]
 
 _FUTURE = {"will", "shall", "'ll", "’ll", "wo", "sha"}
 _POSSIBLE = {"may", "might", "could", "can"}
 _NEEDED = {"should", "must", "ought"}
+# What is acted or told there has not happened.
+_FICTION = {
+    "film", "movie", "novel", "simulation", "scenario", "drama", "thriller", "sitcom", "cartoon", "comic", "wargame",
+    "videogame", "fiction", "dream", "legend", "tale", "script", "storyline",
+}  # fmt: skip
+# What is chosen against was not done: "rather than recall its envoy, Oslo".
+_INSTEAD = re.compile(r"\b(?:rather than|instead of)\s+(?:to\s+)?(?:\w+ly\s+)?$", re.IGNORECASE)
 # Adverbs that move a past tense behind the report's own news.
 _BACKGROUND = {"previously", "historically", "formerly", "earlier", "already", "once", "then"}
 
@@ -58,6 +66,11 @@ class OwnReality:
         negation = self.negation(verb)
         if negation is not None:
             found.append(Verdict("denied", negation))
+        if any(word.lemma in _FICTION for word in prepositional(self.analysis, verb, "in", "during")):
+            found.append(Verdict("hypothetical", None, tense="future"))
+        instead = _INSTEAD.search(self.analysis.text[max(0, verb.start - 40) : verb.start])
+        if instead is not None:
+            found.append(Verdict("denied", span_of(verb)))
         for word in auxiliaries:
             modal = self.modal(word, verb)
             if modal is not None:

@@ -22,12 +22,13 @@ _IN_WORDS = {
 }  # fmt: skip
 # What another asks of somebody who can refuse it.
 _WANTED = {
-    "meet", "talk", "negotiate", "grant", "give", "allow", "let", "help", "sign", "accept", "extradite", "release", "pay",
-    "support", "back", "join", "attend", "receive", "see", "cooperate", "provide", "sell", "send", "host", "hand", "return",
-    "apologize", "apologise", "lift", "ease", "withdraw", "recognize", "recognise", "comply", "permit", "issue", "supply",
-    "lend", "share", "open", "admit", "ratify", "renew", "extend", "speak", "answer", "respond", "discuss", "free", "leave",
-    "transfer", "approve", "authorize", "authorise", "honor", "honour", "implement", "stop", "end", "halt", "shake",
-    "participate", "take", "work", "deal", "engage", "contribute", "bow", "yield", "surrender", "endorse", "commit",
+    "meet", "talk", "negotiate", "grant", "give", "allow", "let", "help", "sign", "accept", "extradite", "release",
+    "pay", "support", "back", "join", "attend", "receive", "see", "cooperate", "provide", "sell", "send", "host",
+    "hand", "return", "apologize", "apologise", "lift", "ease", "withdraw", "recognize", "recognise", "comply",
+    "permit", "issue", "supply", "lend", "share", "open", "admit", "ratify", "renew", "extend", "speak", "answer",
+    "respond", "discuss", "free", "leave", "transfer", "approve", "authorize", "authorise", "honor", "honour",
+    "implement", "stop", "end", "halt", "shake", "participate", "take", "work", "deal", "engage", "contribute",
+    "bow", "yield", "surrender", "endorse", "commit",
 }  # fmt: skip
 _FREIGHT = {
     "dollar", "euro", "million", "billion", "money", "aid", "shipment", "cargo", "good", "oil", "gas", "supply", "dose",
@@ -89,7 +90,7 @@ def _is_freight(analysis: Analysis, verb: Token) -> bool:
 
 
 def _is_named_so(analysis: Analysis, verb: Token) -> bool:
-    """Whether somebody is only called or received as something: "called the envoy a liar", "welcomed her as director"."""
+    """Whether somebody is only called or received as something: "called him a liar", "welcomed her as director"."""
     if verb.lemma == "call":
         if analysis.children(verb, "oprd", "ccomp", "xcomp", "acomp") or len(analysis.children(verb, "dobj")) > 1:
             return True

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from dragoman.model.actor import Actor, Place
+from dragoman.model.analysis import Token
 from dragoman.model.claim import Claim
 from dragoman.model.frame import EventFrame, Span
-from dragoman.model.analysis import Token
 from dragoman.model.grammar import agent_of, clause_verb, prepositional
 from dragoman.resolve.voices import Voices
 

@@ -35,7 +35,8 @@ class Referrer(Plurals):
         if token.lemma == "administration" and any(actor.state == "USA" for _, actor in named):
             nearest = next(actor for _, actor in named if actor.state == "USA")
         elif (
-            len({actor.state for _, actor in named}) > 1
+            token.lemma not in {"country", "nation", "republic", "kingdom", "state"}
+            and len({actor.state for _, actor in named}) > 1
             and nearest.state not in self._dominant[:1]
             and not self._is_subject(index)
         ):
@@ -304,10 +305,12 @@ class Referrer(Plurals):
         return ()
 
     def _clauses_around(self, token: Token) -> Iterator[Token]:
-        """The verbs over a word, and before each the clauses that it reports or goes on from: "Peru was ready, it said"."""
+        """The verbs over a word, before each the clauses that it reports or goes on from: "Peru was ready, it said"."""
         for above in self.analysis.ancestors(token):
             if above.pos in {"VERB", "AUX"}:
-                yield from (c for c in self.analysis.children(above, "ccomp", "parataxis", "advcl") if c.end <= token.start)
+                yield from (
+                    c for c in self.analysis.children(above, "ccomp", "parataxis", "advcl") if c.end <= token.start
+                )
                 yield above
 
     def _body_that_acts(self, verb: Token, token: Token) -> tuple[Actor, ...] | None:
@@ -330,7 +333,7 @@ class Referrer(Plurals):
         return None if subject.lemma in can_speak and not actors else ()
 
     def _its(self, token: Token) -> tuple[Actor, ...]:
-        """Whose: the subject's of its own clause, or after "over", "for", "in response to" that of whom this is about."""
+        """Whose: the subject's of its own clause, or after "over" and "in response to" that of whom this is about."""
         near = [a for i, a in self._before(token, 0) if not a.person]
         for above in self._clauses_around(token):
             settled = self._body_that_acts(above, token)

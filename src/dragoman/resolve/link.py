@@ -36,8 +36,10 @@ _PRIVATE = {
     "proxy", "tourist", "celebrity", "comedian", "boxer", "footballer", "designer", "architect", "painter", "chef",
 }  # fmt: skip
 # What a state's full name before it is the subject of.
-_TOPICAL = {"plan", "policy", "crisis", "issue", "war", "strategy", "debate", "question", "problem", "file", "conflict",
-            "withdrawal", "situation", "bid", "vote", "accession", "membership", "summit", "deal", "accord", "pact"}  # fmt: skip
+_TOPICAL = {
+    "plan", "policy", "crisis", "issue", "war", "strategy", "debate", "question", "problem", "file", "conflict",
+    "withdrawal", "situation", "bid", "vote", "accession", "membership", "summit", "deal", "accord", "pact",
+}  # fmt: skip
 # Whoever has them is not one of them.
 _OTHERS = {"ally", "partner", "neighbor", "neighbour", "rival", "foe", "enemy", "adversary", "friend", "creditor"}
 # What has left the body that is named before it.
@@ -255,7 +257,10 @@ class Linker(Referrer):
             return tuple(found)  # "an al-Qaeda breakaway group" is al-Qaeda no more
         for word in modifiers(self.analysis, head):
             mention = self._named.get(word.index)
-            if mention is not None and mention.key:
+            possessors = self.analysis.children(word, "poss")
+            if possessors:  # "Canada's G7 presidency": the parser gives the possessor to the first noun
+                found += [actor.as_state() for w in possessors for actor in self.link(w, depth=depth + 1)]
+            elif mention is not None and mention.key:
                 if mention.kind in {"demonym", "state", "seat"}:
                     found.append(self.state_actor(mention.key))
                 elif mention.kind == "organisation":

@@ -160,7 +160,9 @@ class _Finder(HomeFinder):
         """Whom a bare name means: of several who bear it the one whose office it carries, then the one in office."""
         key = _fold(item.name)
         found = [i for i, person in enumerate(persons) if key in _short_names(person.name)]
-        if item.office is not None:  # "Secretary Austin" is no "Austin Reed"; "Minister Retno" is "Minister Retno Marsudi"
+        if (
+            item.office is not None
+        ):  # "Secretary Austin" is no "Austin Reed"; "Minister Retno" is "Minister Retno Marsudi"
             found = [i for i in found if self.can_be_called(item, persons[i])]
         if not found and item.office is not None:  # "Mohamad Maliki Osman" is called "Minister Maliki"
             inner = [i for i, person in enumerate(persons) if key in map(_fold, person.name.split())]

@@ -36,7 +36,6 @@ class Scene:
         self.fixed = [m for m in mentions if m.kind not in {"office", "date", "quantity", "demonym"}]
         self.counts = Counter(m.key for m in self.states if m.key)
 
-
     def after_state(self, office: Mention) -> tuple[int, int] | None:
         """Where a name can begin after an office "of" a state without a comma, and where the state ends: "President of
         the Republic of Ruritania (RUR) Ana Rojas"."""
