@@ -12,6 +12,7 @@ from dragoman.codebook.load import load_codebook
 from dragoman.errors import BadFilter, DragomanError, SourceError, StoreUnavailable, UnknownName
 from dragoman.exchange.csv_ import iter_csv
 from dragoman.exchange.jsonl import dump_json, make_row
+from dragoman.memory.offices import make_office_finder
 from dragoman.model.answer import Answer
 from dragoman.model.document import Document, RawItem
 from dragoman.model.filter import Filter
@@ -22,6 +23,7 @@ from dragoman.queries.brief import build_brief
 from dragoman.queries.desk import Desk
 from dragoman.queries.holdings import list_documents, list_status, search_words
 from dragoman.queries.listing import list_records
+from dragoman.queries.offices import list_offices
 from dragoman.queries.reading import list_attributions, list_times
 from dragoman.queries.show import show_record
 from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names, suggest_recorded
@@ -312,7 +314,12 @@ class Dragoman:
 
         `record` is its id or an unambiguous beginning of it. Raises UnknownRecord.
         """
-        return show_record(record, self._make_desk())
+        return show_record(record, self._make_desk(), make_office_finder(self.codebook))
+
+    def offices(self, **asked: Unpack[Asked]) -> Answer:
+        """Who held which office for whom, from when to when, as all documents together attest it; contradictions are
+        named."""
+        return list_offices(self._narrow(asked), self._make_desk(), make_office_finder(self.codebook))
 
     def search(self, words: str, limit: int = 20) -> Answer:
         """Documents and records that hold the words, best first."""

@@ -218,6 +218,7 @@ _add_listing("pledges", "Who undertook what, to whom, how firmly, on which condi
 _add_listing("positions", "Who holds which stance on which issue, and in whose words.")
 _add_listing("figures", "Quantities with unit, period and source; those that disagree stand side by side.")
 _add_listing("ties", "Designations, offices, mechanisms, memberships and other standing relations.")
+_add_listing("offices", "Who held which office for whom, and when, as all documents together attest it.")
 _add_listing("quotes", "Who said what, directly or in a reporter's words.")
 
 
