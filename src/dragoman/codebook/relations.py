@@ -45,6 +45,7 @@ class Trigger(BaseModel):
     sides: _Sides | None = None
     symmetric: bool | None = None
     person: bool = Field(default=False, description="the target must be a person, not a state or a thing")
+    is_named: bool = Field(default=False, description="besides these objects, proper names fit too")
     is_bare: bool = Field(default=False, description="a noun that tells the act without a verb to carry it")
     is_domestic: bool = Field(default=False, description="looked for only where acts within one state are wanted too")
 

@@ -130,7 +130,9 @@ class _Finder:
     def fits(self, verb: Token, trigger: Trigger, form: str | None) -> bool:
         heads = {word.lemma for word in self.things(verb)}
         if trigger.objects and not heads & set(trigger.objects):
-            return False
+            is_named = trigger.is_named and any(word.pos == "PROPN" for word in self.things(verb))
+            if not is_named:
+                return False
         if trigger.not_objects and heads & set(trigger.not_objects):
             return False
         if has_other_sense(self.analysis, verb, form):
@@ -159,7 +161,9 @@ class _Finder:
         return objects_of(self.analysis, verb)
 
     def complements(self, verb: Token) -> list[Token]:
-        direct = self.analysis.children(verb, "xcomp", "ccomp", "advcl")
+        direct = self.analysis.children(verb, "xcomp", "ccomp")
+        direct += [clause for clause in self.analysis.children(verb, "advcl")
+                   if not {w.lemma for w in self.analysis.children(clause, "mark")} - {"for", "to", "that"}]  # fmt: skip
         for prep in self.analysis.children(verb, "prep"):
             direct += self.analysis.children(prep, "pcomp", "pobj")
             for inner in self.analysis.children(prep, "pobj"):
@@ -326,9 +330,8 @@ class _Finder:
     def carrier_subject(self, noun: Token, carrier: Token | None) -> list[Token]:
         if carrier is None:
             return []
-        owners = [word for word in self.analysis.children(noun, "poss") if word.pos != "PRON"]
-        if owners and noun.dep in {"conj", "pobj"}:
-            return []  # "expressed thanks for Georgia's support for Kyiv": that support is Georgia's
+        if any(word.pos != "PRON" for word in self.analysis.children(noun, "poss")):
+            return []  # "discussed Georgia's support for Kyiv": that support is Georgia's
         if is_passive(self.analysis, carrier):
             return agent_of(self.analysis, carrier)
         return [word for word in subjects_of(self.analysis, carrier) if word.index != noun.index]

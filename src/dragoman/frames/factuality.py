@@ -6,7 +6,7 @@ from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.reality import OwnReality, Verdict, span_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality
-from dragoman.model.grammar import is_plain_present
+from dragoman.model.grammar import clause_verb, is_plain_present
 
 __all__ = ["read_factuality"]
 
@@ -293,6 +293,8 @@ class _Reader(OwnReality):
             status = self.status_of(owner, head)
             if head.lemma in {"without"}:
                 return None, [Verdict("denied", span_of(head))]
+            if head.lemma == "of" and owner.lemma in {"event", "case"} and self.analysis.head(owner).lemma == "in":
+                return None, [Verdict("hypothetical", span_of(owner), tense="future")]  # "in the event of an attack"
             phrase = (owner.lemma, head.lemma)
             if phrase in _AHEAD or (owner.lemma == "ahead" and head.lemma == "of"):
                 return None, [Verdict("scheduled", span_of(owner), tense="future")]
@@ -301,8 +303,12 @@ class _Reader(OwnReality):
             takes_part = owner.lemma in {"stand", "participate", "engage", "take", "join", "attend"}
             told_at = head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"}
             if told_at and not takes_part and status in {None, "through", "hypothetical", "intended", "scheduled"}:
-                if owner.pos not in {"VERB", "AUX"} or head.lemma in {"after", "since", "following"}:
+                if head.lemma in {"after", "since", "following"}:
                     return None, []
+                if owner.pos not in {"VERB", "AUX"}:  # "I could reach an agreement during my meeting with"
+                    verb = clause_verb(self.analysis, owner)
+                    told = self.walk(verb) if verb is not None and noun.tag != "NNS" else []
+                    return None, [v for v in told if v.status in {"hypothetical", "intended", "scheduled"}]
                 # What was said or not done at a meeting leaves the meeting as it is; what will be, does not.
                 return None, [v for v in self.walk(owner) if v.status in _UNREAL]
             if status and status not in {"through", "ongoing", "background"}:

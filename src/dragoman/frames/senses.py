@@ -30,6 +30,7 @@ _WANTED = {
     "implement", "stop", "end", "halt", "shake", "participate", "take", "work", "deal", "engage", "contribute",
     "bow", "yield", "surrender", "endorse", "commit",
 }  # fmt: skip
+_TOPICS = {"issue", "question", "policy", "trade", "climate", "matter", "subject", "topic", "budget", "approach"}
 _FREIGHT = {
     "dollar", "euro", "million", "billion", "money", "aid", "shipment", "cargo", "good", "oil", "gas", "supply", "dose",
     "vaccine", "food", "fund", "weapon", "parcel", "letter", "news", "storm", "virus", "rain", "flight", "pound", "ton",
@@ -54,7 +55,12 @@ def has_other_sense(analysis: Analysis, verb: Token, form: str | None) -> bool:
         return verb.tag in {"VBP", "VB"}  # "I agree with Lima that prices will fall" is an opinion
     if (form == "call" or verb.lemma in {"welcome", "host", "greet"}) and _is_named_so(analysis, verb):
         return True
-    if verb.lemma == "threaten" and is_plain_present(analysis, verb):
+    if verb.lemma == "clash" and any(
+        w.lemma in _TOPICS for prep in analysis.children(verb, "prep") for w in analysis.children(prep, "pobj")
+    ):
+        return True  # "clashed with the premier on other issues"
+    is_stative = is_plain_present(analysis, verb) or bool(analysis.children(verb, "auxpass"))
+    if verb.lemma == "threaten" and is_stative:
         follows = analysis.children(verb, "xcomp", "ccomp") or any(
             c.lemma in {"with", "to"} for c in analysis.children(verb, "prep", "aux")
         )

@@ -42,6 +42,10 @@ _CALL = re.compile(r"\b(?:Calls?|Phone Call|Telephone Conversation)\b(?! (?:on|f
 _SCHEDULE = re.compile(
     r"\b(?:public|daily|weekly)\s+(?:schedule|guidance)\b|\bitinerary\b|\bagenda of\b", re.IGNORECASE
 )
+# Titles of what comes before a contact.
+_AHEAD_OF = re.compile(
+    r"\b(?:ahead of|before|on eve of|prepar\w+ for)\b.{0,50}\b(?:visit|summit|talks|trip|meeting)\b", re.IGNORECASE
+)
 # Issues whose aliases can stand for their opposite: to oppose hegemony is not to oppose a multipolar world.
 _ABSTRACT = {"principle", "policy"}
 # Standing with somebody lasts; thanking or commending them is done once.
@@ -207,6 +211,8 @@ class _Builder:
         if _SCHEDULE.search(self.document.title or "") or self.is_announced_by_document(claim):
             return True
         trigger = self.analysis.tokens[claim.frame.trigger]
+        if trigger.pos == "NOUN" and claim.when.edtf is None and _AHEAD_OF.search(self.document.title or ""):
+            return True  # "Town cleaned up ahead of Rojas visit": what is only named as "the visit" is that one
         above = self.analysis.head(trigger)
         if trigger.dep == "pobj" and above.lemma == "before" and claim.when.edtf is None:
             return True  # "said before his visit"

@@ -16,6 +16,7 @@ _OWNED = {
     "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "COERCE", "ASSAULT", "AID", "SANCTION", "CONCEDE",
     "RETREAT",
 }  # fmt: skip
+_PRIVATE_PERSONS = {"national", "citizen"}
 # What strikes, and is somebody's.
 _BLOWS = {
     "attack", "strike", "airstrike", "bombing", "missile", "rocket", "drone", "shelling", "raid", "bomb", "fire",
@@ -84,6 +85,8 @@ class EventClaimer(Voices):
         found: list[Actor] = []
         for index in frame.initiators:
             token = self.analysis.tokens[index]
+            if token.lemma in _PRIVATE_PERSONS:
+                continue  # "a Ruritanian national met the envoy": what one does is not one's state's act
             actors = self.linker.link(token)
             if not actors and token.dep in {"amod", "compound", "nmod", "npadvmod", "conj"}:
                 actors = self.linker.named_by(token)

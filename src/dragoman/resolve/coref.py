@@ -10,6 +10,11 @@ from dragoman.resolve.trail import distinct_actors
 
 __all__ = ["Referrer"]
 
+# What is issued by those who sign it.
+_ISSUED = {
+    "statement", "declaration", "communiqué", "communique", "readout", "text", "issue", "release", "vision", "adopt",
+    "publish", "make", "give", "sign",
+}  # fmt: skip
 # What leads from an act to another's deed that it answers.
 _REASONS = {"over", "response", "retaliation", "reaction", "following", "after", "because", "amid", "reprisal"}
 # Whom one thanks or blames for something, did it.
@@ -153,9 +158,14 @@ class Referrer(Plurals):
 
         States that it only speaks of ("on Syria", "Russia's war") do not sign it.
         """
+        titled = [m.key for m in self.codebook.find_mentions(self.document.title or "")
+                  if m.kind in {"state", "organisation"} and m.key]  # fmt: skip
+        if len(set(titled)) >= 2:  # "Joint Statement by the United States and the European Commission"
+            return tuple(self.actor_by_key(key) for key in dict.fromkeys(titled))
         for sentence in self.analysis.sentences[:5]:
             words = self.analysis.tokens[sentence.first : sentence.last]
-            by = next((word.index for word in words if word.lemma == "by"), None)
+            by = next((word.index for word in words if word.lemma == "by"
+                       and self.analysis.head(word).lemma in _ISSUED), None)  # fmt: skip
             issued = [word for word in words if by is not None and word.index > by]
             joint = [
                 subject

@@ -33,6 +33,7 @@ _THINGS_OF = {
 _PRIVATE = {
     "critic", "opponent", "fan", "prisoner", "inmate", "actor", "actress", "singer", "player", "athlete", "film",
     "song", "wine", "food", "restaurant", "newspaper", "artist", "relationship", "relation", "tie", "friendship",
+    "institution", "lender", "investor", "businessman", "priest", "believer", "worshipper", "immigrant", "voter",
     "proxy", "tourist", "celebrity", "comedian", "boxer", "footballer", "designer", "architect", "painter", "chef",
 }  # fmt: skip
 # What a state's full name before it is the subject of.

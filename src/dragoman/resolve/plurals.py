@@ -96,6 +96,9 @@ class Plurals(Trail):
         main = self._dominant[:1]
         for sentence in sorted(by_sentence, reverse=True):
             own = [*by_sentence[sentence], *own] if sentence == token.sentence else by_sentence[sentence]
+            strangers = {a.person for a in own if a.person and not (a.state or a.id)}
+            if len(strangers) >= 2:
+                return ()  # "Rojas alerted Díaz. The two met": two private persons
             parties = _parties(distinct_actors(own), wants_persons)
             if main and sentence != token.sentence and not any(actor.state in main for actor in parties):
                 continue  # two others whom the text only mentions

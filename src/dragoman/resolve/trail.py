@@ -21,6 +21,8 @@ __all__ = ["Trail", "distinct_actors", "is_same_actor"]
 _REACH = 8
 # How much oftener than the third the second state must be named for a document to be about two.
 _CLEARLY = 2
+# What a state in the title counts for, beside those that act in the text.
+_IN_TITLE = 3
 
 
 class Trail(Naming, ABC):
@@ -44,7 +46,12 @@ class Trail(Naming, ABC):
         self._trail_starts = [index for index, _ in self._trail]
         self._trail = sorted([*self._trail, *self._office_trail()], key=lambda item: item[0])
         self._trail_starts = [index for index, _ in self._trail]
-        counts = Counter(actor.state for _, actor in self._trail if actor.state)
+        counts = Counter(actor.state for index, actor in self._trail if actor.state and self._acts(index, actor))
+        if len(counts) < 2:
+            counts = Counter(actor.state for _, actor in self._trail if actor.state)
+        for mention in self.codebook.find_mentions(self.document.title or ""):
+            if mention.kind == "state" and mention.key:
+                counts[mention.key] += _IN_TITLE
         ranked = counts.most_common(3)
         self._dominant = [state for state, _ in ranked[:2]]
         self._is_of_two = len(ranked) == 2 or (len(ranked) == 3 and ranked[1][1] >= _CLEARLY * ranked[2][1])
@@ -90,6 +97,13 @@ class Trail(Naming, ABC):
                 name = self._organisation_name(mention.key, mention.quote)
                 trail.append((token.index, Actor(name, id=mention.key, sector=self._sector(mention.key))))
         return trail
+
+    def _acts(self, index: int, actor: Actor) -> bool:
+        """Whether a name is of somebody who acts or is met, not of what the text is only about ("Ruritania's war")."""
+        return actor.person is not None or self._is_subject(index) or (
+            self.analysis.tokens[index].dep == "pobj"
+            and self.analysis.head(self.analysis.tokens[index]).lemma in {"with", "between", "among", "by"}
+        )
 
     def _office_trail(self) -> list[tuple[int, Actor]]:
         """Bare offices that stand for somebody named before ("the Prime Minister"): he can be meant by a pronoun."""
