@@ -140,8 +140,8 @@ class _Finder:
         if trigger.subjects and not {w.lemma for w in subjects_of(self.analysis, verb)} & set(trigger.subjects):
             return False
         if trigger.particle:
-            words = {child.lemma for child in self.analysis.children(
-                verb, "prt", "prep", "advmod", "dative", "oprd", "acomp", "ccomp", "xcomp")}  # fmt: skip
+            near = ("prt", "prep", "advmod", "dative", "oprd", "acomp", "ccomp", "xcomp")
+            words = {child.lemma for child in self.analysis.children(verb, *near)}
             for clause in self.analysis.children(verb, "advcl", "xcomp", "ccomp"):  # "calling for the regime to end"
                 words |= {child.lemma for child in self.analysis.children(clause, "mark") if child.start > verb.start}
             if not words & set(trigger.particle):
@@ -162,8 +162,9 @@ class _Finder:
 
     def complements(self, verb: Token) -> list[Token]:
         direct = self.analysis.children(verb, "xcomp", "ccomp")
-        direct += [clause for clause in self.analysis.children(verb, "advcl")
-                   if not {w.lemma for w in self.analysis.children(clause, "mark")} - {"for", "to", "that"}]  # fmt: skip
+        for clause in self.analysis.children(verb, "advcl"):  # not "called for calm, while Peru and Chile asked for"
+            if not {word.lemma for word in self.analysis.children(clause, "mark")} - {"for", "to", "that"}:
+                direct.append(clause)
         for prep in self.analysis.children(verb, "prep"):
             direct += self.analysis.children(prep, "pcomp", "pobj")
             for inner in self.analysis.children(prep, "pobj"):

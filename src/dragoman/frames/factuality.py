@@ -146,6 +146,8 @@ class _Reader(OwnReality):
                 return head, [Verdict(str(self.status_of(head)), span_of(head), tense="future")]
             if preposition.lemma in {"after", "upon", "since", "by", "through", "following", "while", "in"}:
                 return (head, []) if head.pos in {"VERB", "AUX"} else (None, [])
+        if verb.dep in {"acl", "ccomp"} and head.pos == "NOUN" and not infinitive and self.negation(head) is not None:
+            return None, [Verdict("hypothetical", span_of(head))]  # "there is no evidence that"
         if verb.dep in {"ccomp", "advcl", "csubj"} and self.is_untrue(head):
             return None, [Verdict("denied", span_of(head))]
         status = self.status_of(head, preposition)

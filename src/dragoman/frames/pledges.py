@@ -116,6 +116,8 @@ class _Finder:
             return None
         subjects = subjects_of(self.analysis, verb)
         own = any(word.lemma in self.lexicon.own for word in subjects)
+        if modal.text.lower() == "shall" and not own and not any(w.tag in {"NNS", "NNPS"} for w in subjects):
+            return None  # "The Secretary shall report": an order, and nobody's undertaking
         if genre == "opinion" and speech_at(self.speeches, modal.start) is None:
             return None
         if not subjects or (verb.dep == "advcl" and not own):

@@ -18,7 +18,7 @@ from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record
 from dragoman.model.term import Derived, Term
 from dragoman.model.when import day_bounds
 
-__all__ = ["derive", "find_terms", "learn_terms", "make_office_finder"]
+__all__ = ["OfficeFinder", "derive", "find_terms", "learn_terms", "make_office_finder"]
 
 # Of these a state or body has one at a time; of ambassadors, ministers and spokesmen it has many.
 _SINGLE = {
@@ -74,7 +74,7 @@ def learn_terms(ties: Iterable[tuple[Tie, str | None]], find_office: OfficeFinde
     found = sorted(_attested(ties, find_office), key=lambda item: (item.day or "~", item.tie.id))
     groups: dict[tuple[str, str], dict[str, list[_Attested]]] = defaultdict(lambda: defaultdict(list))
     for item in found:
-        groups[item.tie.subjects[0].key, item.office][_fold(item.person)].append(item)
+        groups[item.tie.subjects[0].key, item.office][_name_key(item.person)].append(item)
     terms: list[Term] = []
     for (holder, office), persons in sorted(groups.items()):
         own = [_term(holder, office, items) for items in _join_short_names(persons)]
@@ -161,9 +161,12 @@ def _rivals(term: Term, others: Sequence[Term]) -> tuple[str, ...]:
     """Who else is attested in an office of one between the first and the last day of a term."""
     if not term.is_single or term.first is None or term.last is None:
         return ()
+    surname = _name_key(term.person).split()[-1]
     return tuple(
         other.person for other in others
-        if other is not term and other.first and other.last and other.first <= term.last and term.first <= other.last
+        if other.first and other.last and other.first <= term.last and term.first <= other.last
+        # "Joe" and "Joseph" of one surname are one; two holders of one surname at a time are rare
+        and _name_key(other.person).split()[-1] != surname
     )  # fmt: skip
 
 
@@ -191,8 +194,8 @@ def _missing_office(actor: Actor, on: str | None, terms: Sequence[Term]) -> Term
     bounds = day_bounds(on) if on else None
     if bounds is None:
         return None
-    name = _fold(actor.person)
-    held = [term for term in terms if _fold(term.person) == name and _covers(term, bounds, _GRACE)]
+    name = _name_key(actor.person)
+    held = [term for term in terms if _name_key(term.person) == name and _covers(term, bounds, _GRACE)]
     if actor.state or actor.id:
         held = [term for term in held if term.holder == actor.key]
     return held[0] if len(held) == 1 else None
@@ -219,6 +222,12 @@ def _say_basis(term: Term) -> str:
     texts = "1 document" if term.documents == 1 else f"{term.documents} documents"
     span = f"of {term.first}" if term.first == term.last else f"of {term.first} to {term.last}"
     return f"learned from {texts} {span}"
+
+
+def _name_key(name: str) -> str:
+    """First and last word of a name: initials, middle names and "Jr" come and go between documents."""
+    words = [word for word in _fold(name).split() if word not in {"jr", "sr", "ii", "iii", "iv"}]
+    return " ".join(dict.fromkeys([words[0], words[-1]])) if words else _fold(name)
 
 
 def _fold(words: str) -> str:

@@ -17,6 +17,12 @@ _OWNED = {
     "RETREAT",
 }  # fmt: skip
 _PRIVATE_PERSONS = {"national", "citizen"}
+# Whom one praises, asks or backs apart from their state, and often against it.
+_OF_STATES = {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "AGREE", "COOPERATE"}
+_CIVILIANS = {
+    "protester", "protestor", "demonstrator", "dissident", "activist", "priest", "believer", "student", "journalist",
+    "voter", "refugee", "exile", "migrant", "worker", "woman", "girl", "child", "athlete", "artist", "scientist",
+}  # fmt: skip
 # What strikes, and is somebody's.
 _BLOWS = {
     "attack", "strike", "airstrike", "bombing", "missile", "rocket", "drone", "shelling", "raid", "bomb", "fire",
@@ -117,6 +123,8 @@ class EventClaimer(Voices):
             if not actors and token.lemma in _BORDERS:
                 near = prepositional(self.analysis, token, "with", "of", "off")
                 actors = self.linker.link_all(tuple(word.index for word in near)) or self.linker.owners(token)
+            if frame.type in _OF_STATES and token.lemma in _CIVILIANS:
+                continue  # "stands with the Ruritanian protesters": not with Ruritania
             mention = self.places.get(index)
             if mention is not None and mention.kind == "region" and self.linker.is_place(token):
                 continue  # "attacks in the Red Sea"

@@ -15,12 +15,22 @@ __all__ = ["HomeFinder"]
 _ENOUGH = 2
 # How much oftener than any other a state must be named for a document to be about it.
 _DOMINANT = 3
+# What may stand between a title and its name: "Minister Ms ".
+_TITLE_GAP = 8
+# What stands between two names of one list, titles aside.
+_LISTED = re.compile(r"(?:[,;]|,?\s+and)\s+(?:as well as\s+)?(?:Mr|Ms|Mrs|Dr|Prof|H\.E)?\.?\s*")
+_NOT_OF_THE_HOUSE = {
+    "mayor", "legislator", "executive", "academic", "party-leader", "opposition-leader", "judge", "central-banker",
+}  # fmt: skip
 # Words after "of the" that stand for the state itself.
 _STATES_OWN = {"country", "republic", "nation", "state", "kingdom", "government", "cabinet", "foreign", "interior"}
 
 
 class HomeFinder(TitleReader):
     """Finds the state or body of an official from the document around the name."""
+
+    # The persons as far as they are placed.
+    placed: tuple[Person, ...] = ()
 
     def home_of(self, person: Person, persons: Iterable[Person]) -> tuple[str | None, tuple[str, str] | None, str]:
         """For whom somebody acts whose office names no state: what the clauses around the name imply, then the
@@ -38,6 +48,9 @@ class HomeFinder(TitleReader):
                 return None, (body, self.codebook.organisation(body).name), "well-known name"
         if not person.is_official:
             return None, None, "not stated"
+        beside = self.home_beside(person, persons)
+        if beside is not None:
+            return beside, None, "listed with others of that state"
         taken = {p.state for p in persons if p is not person and p.office and p.office == person.office}
         if person.label is not None:  # "Special Representative for Somalia" is not Somalia's
             taken |= {s.key for s in self.states if person.label[0] <= s.start < person.label[1]}
@@ -49,7 +62,7 @@ class HomeFinder(TitleReader):
         titled = self.home_in_title(person)
         if titled:
             return titled, None, "the document's title"
-        publisher = self.publisher_state
+        publisher = self.publisher_state if self.is_of_the_house(person) else None
         if re.search(r"ambassador|high commissioner", person.office_words or "", re.IGNORECASE):
             publisher = None  # the ambassadors of whom a ministry speaks are for the most part accredited to it
         if self.is_head(person) and not any(score < 0 for score in votes.values()):
@@ -58,7 +71,7 @@ class HomeFinder(TitleReader):
             publisher = None
         if publisher and publisher not in taken and votes[publisher] >= 0:
             return publisher, None, "publisher's own office"
-        ranked = self.counts.most_common(2)
+        ranked = self.counts.most_common(2) if self.is_of_the_house(person) else []
         if ranked and (len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]):
             if votes[ranked[0][0]] >= 0 and ranked[0][0] not in taken:
                 return ranked[0][0], None, "the state that the document is about"
@@ -66,6 +79,27 @@ class HomeFinder(TitleReader):
         if other:
             return other, None, "the other of the two states that the document is about"
         return None, None, "not stated"
+
+    def home_beside(self, person: Person, persons: Iterable[Person]) -> str | None:
+        """The state of those with whom somebody is listed ("Minister Rojas, Minister Díaz and Ms Sosa of Peru"); null
+        where they are of several, or of none that is known."""
+        homes = set()
+        for start, end in person.mentions:
+            first = self.with_title(person, start)
+            for other in persons:
+                if other is person or not other.state:
+                    continue
+                for left, right in other.mentions:
+                    before = right <= first
+                    gap = self.text[right:first] if before else self.text[end : self.with_title(other, left)]
+                    if _LISTED.fullmatch(gap):
+                        homes.add(other.state)
+        return homes.pop() if len(homes) == 1 else None
+
+    def with_title(self, person: Person, start: int) -> int:
+        """Where the title begins that stands before a name."""
+        label = person.label
+        return label[0] if label is not None and label[0] <= start and 0 <= start - label[1] <= _TITLE_GAP else start
 
     def other_of_two(self, votes: Counter[str], taken: set[str | None]) -> str | None:
         """Where a document is about two states and somebody meets one of them, he is the other's."""
@@ -98,6 +132,12 @@ class HomeFinder(TitleReader):
             if said and state not in said:
                 return True
         return False
+
+    def is_of_the_house(self, person: Person) -> bool:
+        """Whether an office is of the kind that a ministry names without a state because it is its own; mayors, members
+        of parliament and heads of firms of whom it speaks are mostly others'."""
+        held = [m.key for m in self.codebook.find_mentions(person.office or "") if m.kind == "office" and m.key]
+        return all(self.codebook.office(key).holder not in _NOT_OF_THE_HOUSE for key in held)
 
     def is_head(self, person: Person) -> bool:
         words = set((person.office or "").casefold().split())
@@ -168,7 +208,9 @@ class HomeFinder(TitleReader):
             if subject.index == head.index or verb.lemma not in self.lexicon.people.contacts:
                 continue
             # An official without a state of his own acts for the publisher; whom he meets does not.
-            state = self.state_at(subject) or self.stated_home(subject) or self.publisher_state
+            state = self.state_at(subject) or self.stated_home(subject) or self.home_at(subject)
+            if state is None and subject.pos != "PRON":
+                state = self.publisher_state
             if state:
                 votes[state] -= _ENOUGH
         top = verb
@@ -189,6 +231,11 @@ class HomeFinder(TitleReader):
         start, end = self.with_post(office)
         post = next((s for s in self.states if start <= s.start and s.end <= end and self.is_post(s, start)), None)
         return post.key if post is not None else None
+
+    def home_at(self, token: Token) -> str | None:
+        """The state of the person named by a word, if the text has given one."""
+        held = (p for p in self.placed if any(s <= token.start < e for s, e in p.mentions))
+        return next((person.state for person in held if person.state), None)
 
     def state_at(self, token: Token) -> str | None:
         return next((s.key for s in self.states if s.start <= token.start < s.end and s.kind != "demonym"), None)

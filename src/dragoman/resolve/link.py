@@ -41,6 +41,12 @@ _TOPICAL = {
     "plan", "policy", "crisis", "issue", "war", "strategy", "debate", "question", "problem", "file", "conflict",
     "withdrawal", "situation", "bid", "vote", "accession", "membership", "summit", "deal", "accord", "pact",
 }  # fmt: skip
+# What a person has and the state behind the person has not.
+_ONES_OWN = {
+    "lawyer", "attorney", "campaign", "family", "son", "daughter", "wife", "husband", "aide", "supporter", "friend",
+    "foundation", "company", "book", "predecessor", "successor", "memoir", "biographer", "brother", "sister", "father",
+    "mother", "fan", "voter", "base", "team", "associate", "confidant",
+}  # fmt: skip
 # Whoever has them is not one of them.
 _OTHERS = {"ally", "partner", "neighbor", "neighbour", "rival", "foe", "enemy", "adversary", "friend", "creditor"}
 # What has left the body that is named before it.
@@ -253,6 +259,8 @@ class Linker(Referrer):
                 continue  # "her Chilean counterpart" is Chile's
             for word in conjuncts(self.analysis, child):
                 for actor in self.link(word, depth=depth + 1):
+                    if actor.person and head.lemma in _ONES_OWN:
+                        continue  # "Rojas's lawyers" are not Peru's
                     found.append(actor.as_state() if actor.state else actor)
         if {word.lemma for word in modifiers(self.analysis, head)} & _PARTED:
             return tuple(found)  # "an al-Qaeda breakaway group" is al-Qaeda no more

@@ -13,6 +13,13 @@ _HONORIFICS = re.compile(
     r"Adm|Capt|Sgt|Rep|Sen|Gov|Dato['’]?|Datuk|Seri|Sri|Tan|Tun|Utama|Smt|Shri|Engr|Chief|Haji)\.?\s+)+"
 )
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
+# Words of bodies, which stand in no person's name.
+_BODY_WORDS = {
+    "Agency", "Association", "Commission", "Department", "Committee", "Council", "Institute", "Federation",
+    "University", "Service", "Center", "Centre", "Authority", "Administration", "Corporation", "Organization",
+    "Organisation", "Union", "Fund", "Society", "Bureau", "Ministry", "Command", "Foundation", "Company", "Corps",
+    "Forces", "Executive",
+}  # fmt: skip
 _NAME_WORD = re.compile(r"^(?:[A-Z][\w’'\-.]*|[A-Z]\.)$")
 _MAX_NAME_WORDS = 9
 
@@ -99,6 +106,8 @@ class NameFinder(Scene):
 
     def is_name(self, start: int, end: int) -> bool:
         words = self.text[start:end].split()
+        if _BODY_WORDS & set(words) or _BODY_WORDS & set(self.text[end : end + 24].split()[:1]):
+            return False  # "Administrator, Federal Emergency Management Agency"
         if not words or len(words) > _MAX_NAME_WORDS or {words[0], words[-1]} & self.lexicon.people.not_names:
             return False
         if not words[0][:1].isupper() and words[0].lower() not in self.lexicon.people.particles:

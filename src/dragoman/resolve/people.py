@@ -232,12 +232,13 @@ class _Finder(HomeFinder):
 
     def place_the_rest(self, persons: list[Person]) -> list[Person]:
         """States for officials whose own words give none; left open rather than guessed."""
-        placed = []
-        for person in persons:
+        placed = list(persons)
+        self.placed = tuple(placed)
+        for position, person in enumerate(placed):
             if not person.state and not person.organisation:
-                state, organisation, basis = self.home_of(person, persons)
-                person = replace(person, state=state, organisation=organisation, basis=basis)
-            placed.append(person)
+                state, organisation, basis = self.home_of(person, placed)
+                placed[position] = replace(person, state=state, organisation=organisation, basis=basis)
+                self.placed = tuple(placed)
         return placed
 
 

@@ -108,7 +108,9 @@ class TitleReader(Scene):
         """ "Tim Lenderking, the U.S. Special Envoy for Yemen," and "Smith, who is Norway's foreign minister"."""
         for office in self.offices:
             gap = self.text[end : office.start]
-            if office.start < end or len(gap) > 45:
+            if office.start < end or len(gap) > 45 or self.is_of_the_next(office):
+                continue
+            if self.text[office.end : office.end + 2] in {"'s", "’s"}:  # "Prince Karl, who is the Queen's third child"
                 continue
             inner = gap
             for state in [*self.states, *self.bodies]:
@@ -121,6 +123,11 @@ class TitleReader(Scene):
             ):
                 return office
         return None
+
+    def is_of_the_next(self, office: Mention) -> bool:
+        """ "…, Mr Rojas, Minister for Health Ms Díaz": the office after the comma is that of the name after it."""
+        following = self.text[office.end : office.end + 40]
+        return re.match(r"[ ](?:(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ])?[A-Z][\w.]*[ ][A-Z]", following) is not None
 
     def occupation_after(self, start: int, end: int) -> Span | None:
         """An apposition that tells what somebody is without an office of state: "a researcher at the Academy of …"."""

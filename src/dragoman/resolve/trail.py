@@ -100,9 +100,13 @@ class Trail(Naming, ABC):
 
     def _acts(self, index: int, actor: Actor) -> bool:
         """Whether a name is of somebody who acts or is met, not of what the text is only about ("Ruritania's war")."""
-        return actor.person is not None or self._is_subject(index) or (
-            self.analysis.tokens[index].dep == "pobj"
-            and self.analysis.head(self.analysis.tokens[index]).lemma in {"with", "between", "among", "by"}
+        return (
+            actor.person is not None
+            or self._is_subject(index)
+            or (
+                self.analysis.tokens[index].dep == "pobj"
+                and self.analysis.head(self.analysis.tokens[index]).lemma in {"with", "between", "among", "by"}
+            )
         )
 
     def _office_trail(self) -> list[tuple[int, Actor]]:
