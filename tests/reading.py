@@ -17,6 +17,7 @@ from dragoman.mentions.quantities import find_quantities
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.document import Document
 from dragoman.model.mention import Mention
+from dragoman.model.reading import Scope
 from dragoman.model.record import Record
 from dragoman.pipeline import read_document
 from dragoman.resolve.link import Linker
@@ -84,9 +85,9 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
 
 
 @cache
-def read(text: str, **fields: Any) -> tuple[Record, ...]:
+def read(text: str, scope: Scope = "international", **fields: Any) -> tuple[Record, ...]:
     """The records of a text: a news report of Friday, 12 March 2021, unless its fields say otherwise."""
-    return read_document(write_document(text, **fields), the_codebook(), the_analyser())
+    return read_document(write_document(text, **fields), the_codebook(), the_analyser(), scope=scope)
 
 
 def make_linker(text: str, **fields: Any) -> Linker:

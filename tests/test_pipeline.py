@@ -513,3 +513,114 @@ def test_an_event_has_the_place_that_its_clause_names(text: str, place: str | No
 )
 def test_a_document_that_names_no_actor_yields_nothing(text: str) -> None:
     assert read(text) == ()
+
+
+ANSWERS = [
+    # who "it", "its" and "the government" stand for
+    ("Peru was ready for talks, it said. It accused Chile of bad faith.", "ACCUSE", "PER", "CHL"),
+    ("If Kuwait was hurt, it hid it well: its minister flew to Baghdad on Sunday.", "CONSULT", "KWT", "IRQ"),
+    ("Canada imposed sanctions on Belarus in response to its invasion of Latvia.", "ASSAULT", "BLR", "LVA"),
+    ("Kenya did not merely protest: it had closed its border with Somalia.", "SANCTION", "KEN", "SOM"),
+    ("Minister Díaz of Peru and I exchanged views. We agreed with Chile to meet.", "AGREE", None, None),
+    # acts of the codebook
+    ("Estonia gave Ukraine 300 radios on Tuesday.", "AID", "EST", "UKR"),
+    ("Tajik border guards opened fire on a Kyrgyz patrol.", "ASSAULT", "TJK", "KGZ"),
+    ("A Ruandan newspaper said that Ugandan air strikes had killed three Congolese soldiers.", "ASSAULT", "UGA", "COD"),
+    ("Kenya released 12 Somali fishermen.", "RETREAT", "KEN", "SOM"),
+    ("Bolivia’s gas contract with Paraguay was signed in Villamontes.", "AGREE", "BOL", "PRY"),
+    ("Omani and Yemeni warships exercised together in July.", "COOPERATE", "OMN", "YEM"),
+    ("Chile sued Peru over the boundary.", "ACCUSE", "CHL", "PER"),
+    ("Chile investigated Peru’s seizure of a trawler.", "ACCUSE", "CHL", "PER"),
+    ("Chile apologised to Peru.", "SUPPORT", "CHL", "PER"),
+    ("Georgia granted Armenia access to the port.", "RETREAT", "GEO", "ARM"),
+    ("The Lithuanian prime minister spoke by telephone with the president of Malta.", "CONSULT", "LTU", "MLT"),
+    ("The crown prince of Jordan received a message from the king of Morocco.", "CONSULT", "MAR", "JOR"),
+    ("Indonesia suspended aid to Laos.", "SANCTION", "IDN", "LAO"),
+    ("The measures taken by Kuwait had the full support of Bahrain, which backed Kuwait.", "SUPPORT", "BHR", "KWT"),
+    ("Ghana’s president met President of Togo Ama Kodjo in Lomé.", "CONSULT", "GHA", "TGO"),
+    ("Ghana’s president met President of the Republic of Korea (ROK) Kim Ji-ho in Seoul.", "CONSULT", "GHA", "KOR"),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "doer", "other"), ANSWERS)
+def test_who_did_it_to_whom(text: str, type: str, doer: str | None, other: str | None) -> None:
+    found = [event[3:] for event in events(text) if event[0] == type]
+    assert (doer, other) in found if doer is not None else ("PER", "CHL") not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Oslo called the Peruvian ambassador a liar.", "CONSULT"),
+        ("Peru welcomed Dr Ida Kos of Slovenia as its new football coach.", "CONSULT"),
+        ("The drought threatens Chad.", "THREATEN"),
+        ("Fiji refused to condemn Tonga.", "REJECT"),
+        ("Amira declined to give her name, fearing Chad.", "REJECT"),
+        ("In the cup on Sunday Ghana meet Togo.", "CONSULT"),
+        ("Thirty million dollars from Kuwait arrived in Jordan.", "CONSULT"),
+        ("It takes courage to attack Chad, Fiji said.", "ASSAULT"),
+        ("I agree with Tonga that prices will fall, Fiji’s president said.", "AGREE"),
+        ("Slovenia acceded to the European Union in 2004.", "CONCEDE"),
+        ("France helped broker the deal between Chad and Sudan.", "AGREE"),
+        ("Norway praised Rojas’s lawyers and Iranian protesters.", "SUPPORT"),
+        ("Chad hosts French troops.", "CONSULT"),
+        ("Chile and Peru traded insults.", "COOPERATE"),
+        ("Oslo demanded calm, while Chad and Sudan asked for arms.", "REQUEST"),
+    ],
+)
+def test_words_in_another_sense_are_no_such_act(text: str, type: str) -> None:
+    assert type not in [event[0] for event in events(text) if event[2] in {"occurred", "ongoing"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("In addition to meeting Peru’s president, the Chilean minister will travel to Lima.", "scheduled"),
+        ("Rather than meet Peru’s president, Chile’s minister went home.", "denied"),
+        ("Nobody was surprised: in the film Chile’s minister met Peru’s president.", "hypothetical"),
+        ("Chile’s minister never failed to meet Peru’s president.", "occurred"),
+        ("The Chilean minister departs this evening for Peru.", "scheduled"),
+    ],
+)
+def test_how_real_a_contact_is(text: str, status: str) -> None:
+    assert status in [event[2] for event in events(text) if event[0] == "CONSULT"]
+
+
+def test_a_war_is_taken_for_granted_by_efforts_to_end_it() -> None:
+    assert ("ASSAULT", None, "occurred", "RUS", "UKR") in events("Oslo backed efforts to end Russia’s war on Ukraine.")
+    assert events("Chad prevented Sudan’s attack on Niger.")[-1][2] == "denied"
+
+
+def test_a_visit_to_two_hosts_is_two_and_so_are_separate_meetings() -> None:
+    visits = events("Nigeria’s foreign minister visited Mauritania and Senegal in May.")
+    assert [event[4] for event in visits] == ["MRT", "SEN"]
+    meetings = events("The Kenyan minister met the presidents of Malta and Tunisia separately.")
+    assert [event[4] for event in meetings] == ["MLT", "TUN"]
+
+
+def test_domestic_acts_are_read_on_request_only() -> None:
+    text = "Police arrested three opposition leaders in the capital. The minister of justice resigned on Friday."
+    assert events(text) == []
+    assert [event[0] for event in events(text, scope="all")] == ["COERCE", "RETREAT"]
+
+
+def test_a_date_before_a_noun_is_the_nouns_own() -> None:
+    text = "Canada recognised the fairness of Fiji’s 2020 elections."
+    assert [event.when.edtf for event in of_kind(text, Event, published="2024-03-14")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "beneficiaries"),
+    [
+        ("Chile will impose a tariff on Peru and its exports.", ""),
+        ("Kenya pledged to prevent Uganda from building the dam.", ""),
+        ("Kenya pledged to send 300 doctors to Uganda.", "UGA"),
+        ("Kenya pledged to support Uganda.", "UGA"),
+    ],
+)
+def test_whom_an_undertaking_is_for(text: str, beneficiaries: str) -> None:
+    assert [keys(pledge.beneficiaries) for pledge in of_kind(text, Pledge)][:1] == [beneficiaries]
+
+
+def test_what_will_be_announced_has_not_been_said() -> None:
+    assert of_kind("Foreign Minister Ida Kos of Slovenia will announce that the port will open.", Quote) == []

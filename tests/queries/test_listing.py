@@ -19,6 +19,10 @@ def desk() -> Desk:
     return Desk(build_world(), make_state_namer(FakeNames()))
 
 
+def find_office(title: str) -> tuple[str, bool]:
+    return title.casefold(), "minister" in title.casefold()
+
+
 def column(answer: Answer, name: str) -> list[str]:
     section = answer.sections[0]
     return [line.cells[section.columns.index(name)] for line in section.lines]
@@ -76,7 +80,7 @@ def test_an_empty_database_says_so() -> None:
 
 def test_show_gives_evidence_in_context_rules_and_document(desk: Desk) -> None:
     record = next(iter(desk.store.find_records(Filter(kinds=("pledge",)))))
-    answer = show_record(record.id, desk)
+    answer = show_record(record.id, desk, find_office)
     fields = {line.cells[0]: line.cells[1] for section in answer.sections for line in section.lines if line.cells}
     assert fields["status"] == "hypothetical (possible or conditional)"
     assert fields["rules"] == "by-hand@1"
@@ -89,7 +93,7 @@ def test_show_gives_evidence_in_context_rules_and_document(desk: Desk) -> None:
 
 def test_show_of_nothing(desk: Desk) -> None:
     with pytest.raises(UnknownRecord, match="no record “zzz”"):
-        show_record("zzz", desk)
+        show_record("zzz", desk, find_office)
 
 
 def test_documents_are_listed_by_date_undated_last(desk: Desk) -> None:

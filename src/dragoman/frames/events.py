@@ -189,10 +189,10 @@ class _Finder:
             return subjects_of(self.analysis, verb) if passive else objects_of(self.analysis, verb)
         if slot == "iobj":
             return [w for child in self.analysis.children(verb, "dative") if child.pos != "ADP"
-                    for w in conjuncts(self.analysis, child)]  # fmt: skip
+                    for w in conjuncts(self.analysis, child)] or self.taken_for_modifier(verb)  # fmt: skip
         if slot in {"xsubj", "that"}:
             return [word for child in self.complements(verb)
-                    for subject in self.analysis.children(child, "nsubj", "nsubjpass")
+                    for subject in self.analysis.children(child, "nsubj")
                     for word in conjuncts(self.analysis, subject)]  # fmt: skip
         if slot == "xobj":
             return [word for child in self.complements(verb) for word in objects_of(self.analysis, child)]
@@ -201,6 +201,7 @@ class _Finder:
                     for word in prepositional(self.analysis, head, slot[1:])]  # fmt: skip
         if slot in {"between", "among"}:  # "the agreement on the bridge between Gambia and Senegal"
             return [w for thing in self.things(verb) for inner in self.analysis.subtree(thing)
+                    if not self.is_in_clause_on(inner, thing)
                     for w in prepositional(self.analysis, inner, slot)]  # fmt: skip
         if slot in {"poss", "mod"}:
             return [w for thing in self.things(verb) for w in self.noun_slot(thing, slot)]
@@ -217,6 +218,24 @@ class _Finder:
                 continue  # "applauds the expulsion of Ruritanians by Arcadia": of those it was done to
             found += [token for token in prepositional(self.analysis, thing, slot) if token not in found]
         return found
+
+    def taken_for_modifier(self, verb: Token) -> list[Token]:
+        """ "granted Armenia access", "gave Kenya rice": a receiver whom the parser takes for part of what is given."""
+        return [
+            word
+            for thing in self.things(verb)
+            if not self.analysis.children(thing, "det", "poss")
+            for word in self.analysis.children(thing, "compound")
+            if word.tag == "NNP" and not word.text.replace(".", "").isupper() and word.index == verb.index + 1
+        ]
+
+    def is_in_clause_on(self, word: Token, thing: Token) -> bool:
+        """ "adopted a text that welcomed efforts between A and B": what the clause tells is not of the text."""
+        while word.index != thing.index:
+            if word.dep in {"relcl", "acl"}:
+                return True
+            word = self.analysis.head(word)
+        return False
 
     # ---- nouns
 

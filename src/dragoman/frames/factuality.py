@@ -16,6 +16,8 @@ _RANK = {name: rank for rank, name in enumerate(
 )}  # fmt: skip
 # After these a clause waits for what governs it, or that for it.
 _WAITS = {"after", "before", "until", "till", "once", "when", "whenever"}
+_WARS = {"war", "aggression", "attack", "incursion", "assault", "offensive", "blockade", "crackdown", "violence"}
+_LETS = {"see", "let", "make", "have", "watch", "help"}
 _TRUE = {"true", "correct", "accurate", "case", "truth"}
 _FALSE = {"false", "untrue", "incorrect", "inaccurate", "nonsense", "lie", "fabrication", "myth"}
 # What joins one act to another of the same standing.
@@ -73,7 +75,9 @@ class _Reader(OwnReality):
     def walk(self, trigger: Token) -> list[Verdict]:
         verdicts: list[Verdict] = []
         token, steps = trigger, 0
-        while steps < 12:
+        # "efforts to end Ruritania's war" take the war for granted; only what stands right over it can unsay it.
+        reach = 1 if trigger.lemma in self.lexicon.suffered | _WARS and self.analysis.children(trigger, "poss") else 12
+        while steps < reach:
             steps += 1
             if self.is_verbal(token):
                 verdicts += self.own_verb(token)
@@ -152,6 +156,8 @@ class _Reader(OwnReality):
             return None, [Verdict("denied", span_of(head))]
         status = self.status_of(head, preposition)
         if status == "denied" and verb.dep in {"xcomp", "pcomp"} and self.negation(head) is not None:
+            if self.modals(head):
+                return None, [Verdict("hypothetical", span_of(head), tense="future")]  # "would not prevent a visit"
             return None, []  # "has never stopped selling", "did not fail to pay"
         if head.lemma == "be" and infinitive and verb.dep == "xcomp":
             return head, [Verdict("scheduled", span_of(head), tense="future")]
@@ -160,6 +166,8 @@ class _Reader(OwnReality):
         if head.lemma == "have" and infinitive and verb.dep == "xcomp":
             yet = any(child.lemma == "yet" for child in self.analysis.children(head, "advmod"))
             return head, [Verdict("denied" if yet else "hoped", span_of(head))]
+        if verb.dep == "ccomp" and verb.tag == "VB" and head.lemma in _LETS:
+            return head, []  # "would see the army pull out": as real as the seeing
         if verb.dep == "ccomp" and (status in {None, "through", "ongoing"} or head.lemma in _FACTIVE):
             return None, []
         if status in {None, "through", "ongoing"}:
@@ -340,4 +348,6 @@ class _Reader(OwnReality):
             if status and status not in {"through", "ongoing", "background"} and verb.lemma not in {"discuss"}:
                 return verb, [Verdict(status, span_of(verb))]
             return verb, []
-        return (verb, []) if verb.lemma in _COMES_ABOUT else (None, [])
+        if verb.lemma in _COMES_ABOUT:
+            return verb, []
+        return None, [v for v in self.own_verb(verb) if v.status == "intended"]  # "their meeting will proceed"

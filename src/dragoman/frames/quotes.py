@@ -53,6 +53,8 @@ def _is_unsaid(analysis: Analysis, lexicon: Lexicon, speech: Speech, frame: Quot
     trigger = analysis.tokens[frame.trigger]
     if speech.mode != "indirect" or speech.cue is None or trigger.pos != "VERB":
         return False
+    if trigger.lemma == "see" and any(c.tag == "VB" for c in analysis.children(trigger, "ccomp")):
+        return True  # "saw the war become a quagmire"
     return read_factuality(analysis, trigger, lexicon).status in {"scheduled", "intended", "hoped"}
 
 
@@ -88,6 +90,8 @@ def _advises(analysis: Analysis, token: Token, lexicon: Lexicon, genre: str) -> 
     head = analysis.head(token)
     if token.dep == "aux" and token.text.lower() in _ADVICE and genre == "opinion" and head.dep != "relcl":
         subjects = subjects_of(analysis, head)
+        if any(subject.start > token.start for subject in subjects):
+            return None  # "should Congress sign one": a condition
         return head if subjects and not any(s.lemma in lexicon.own for s in subjects) else None
     if token.lemma in _MATTERS and token.dep == "acomp" and head.lemma == "be":
         impersonal = any(c.lemma == "it" for c in analysis.children(head, "nsubj", "expl"))

@@ -8,8 +8,9 @@ __all__ = ["has_other_sense", "is_about", "is_impersonal", "is_place_of", "is_sp
 # What these talk over may itself be with somebody.
 _TALKS_OVER = {"discuss", "deliberate", "exchange", "share", "brief"}
 _RELATIONAL = {
-    "relation", "relationship", "tie", "cooperation", "engagement", "war", "conflict", "talk", "negotiation", "deal",
-    "partnership", "dispute", "tension", "peace", "competition", "border", "alliance", "link", "dialogue", "agreement",
+    "trade", "relation", "relationship", "tie", "cooperation", "engagement", "war", "conflict", "talk", "negotiation",
+    "deal", "partnership", "dispute", "tension", "peace", "competition", "border", "alliance", "link", "dialogue",
+    "agreement",
 }  # fmt: skip
 # With an object these carry somebody else.
 _CARRIES = {"fly", "drive", "sail", "return", "take", "head", "jet"}
@@ -31,6 +32,7 @@ _WANTED = {
     "bow", "yield", "surrender", "endorse", "commit",
 }  # fmt: skip
 _TOPICS = {"issue", "question", "policy", "trade", "climate", "matter", "subject", "topic", "budget", "approach"}
+_TOLD = {"name", "comment", "detail", "reason", "figure", "answer", "interview", "number", "date"}
 _FREIGHT = {
     "dollar", "euro", "million", "billion", "money", "aid", "shipment", "cargo", "good", "oil", "gas", "supply", "dose",
     "vaccine", "food", "fund", "weapon", "parcel", "letter", "news", "storm", "virus", "rain", "flight", "pound", "ton",
@@ -67,6 +69,8 @@ def has_other_sense(analysis: Analysis, verb: Token, form: str | None) -> bool:
         return not follows  # "the drought threatens Oslo" is a danger, no threat
     if verb.lemma in {"refuse", "decline"}:
         asked = [c for c in analysis.children(verb, "xcomp") if c.pos in {"VERB", "AUX"}]
+        if asked and any(thing.lemma in _TOLD for thing in objects_of(analysis, asked[0])):
+            return True  # "declined to give her name"
         if asked and asked[0].lemma not in _WANTED:
             return True  # "refused to condemn Lima" refuses Lima nothing
     if verb.lemma in {"meet", "face", "host", "beat"} and _is_match(analysis, verb):
@@ -102,6 +106,10 @@ def _is_named_so(analysis: Analysis, verb: Token) -> bool:
             return True
         return any(c.lemma in {"for", "on", "upon", "off", "in", "as", "out"} for c in
                    analysis.children(verb, "prep", "prt"))  # fmt: skip
+    things = objects_of(analysis, verb)
+    wished = [c for word in (verb, *things) for c in analysis.children(word, "xcomp", "ccomp", "acl") if c.tag == "VB"]
+    if wished:
+        return True  # "welcome more companies to invest"
     return any(c.lemma == "as" for c in analysis.children(verb, "prep")) or any(
         c.lemma == "as" for thing in objects_of(analysis, verb) for c in analysis.children(thing, "prep")
     )

@@ -48,6 +48,8 @@ _JUDGES = {
     "thank", "praise", "commend", "congratulate", "condemn", "criticize", "criticise", "blame", "accuse", "applaud",
     "denounce", "credit", "recognize", "recognise", "fault", "laud", "censure", "rebuke", "suspect", "salute",
 }  # fmt: skip
+# Whose object does what follows "in".
+_HELPED = {"support", "back", "assist", "help", "aid", "encourage", "commend", "follow"}
 # Whoever has just "said that …" is the one who does these.
 _SPEAKERS_OWN = {
     "urge", "exhort", "call", "warn", "accuse", "condemn", "praise", "criticize", "criticise", "thank", "stress", "vow",
@@ -151,6 +153,8 @@ def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
             governor = analysis.head(governor)
             if governor.lemma in _JUDGES and head.lemma in {"for", "of", "over"}:  # "thanked Peru for sending"
                 return objects_of(analysis, governor)
+            if governor.lemma in _HELPED and head.lemma == "in":  # "supports Manila in calling on"
+                return objects_of(analysis, governor) or subjects_of(analysis, governor, depth + 1)
             if governor.lemma in _KEPT_FROM and head.lemma in {"from", "against"}:  # "warned Peru against sending"
                 if has_passive_subject(analysis, governor):
                     return subjects_of(analysis, governor, depth + 1)

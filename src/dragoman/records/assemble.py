@@ -193,7 +193,7 @@ class _Builder:
         lasting = frame.type == "SUPPORT" and frame.rule.rpartition(".")[2] in _LASTING
         if shared["status"] == "ongoing" and frame.factuality.cue is None and frame.type in _POINTS and not lasting:
             # "The two ministers meet in Oslo": a headline's present is the report's past, unless its date is to come.
-            shared["status"] = "scheduled" if claim.is_ahead else "occurred"
+            shared["status"] = "scheduled" if claim.is_ahead or self.is_departing(claim) else "occurred"
         if frame.type == "CONSULT" and shared["status"] in _REAL and (claim.is_ahead or self.is_to_come(claim)):
             shared["status"] = "scheduled"
         if frame.type == "CONSULT" and shared["status"] == "intended":
@@ -205,6 +205,15 @@ class _Builder:
             mechanism=claim.mechanism, round=claim.round, instrument=claim.instrument, project=claim.project,
             cameo=frame.cameo, score=self.codebook.score(frame.type, mode),
         )  # fmt: skip
+
+    def is_departing(self, claim: Claim) -> bool:
+        """ "departs this evening for Oslo", "travels to Oslo June 11-19" on the eleventh: a present that announces."""
+        if not isinstance(claim.frame, EventFrame) or claim.frame.form != "visit":
+            return False
+        ends = day_bounds(claim.when.edtf) if claim.when.edtf else None
+        told = day_bounds(self.document.published) if self.document.published else None
+        leaves = self.analysis.tokens[claim.frame.trigger].lemma in {"depart", "leave"}
+        return leaves or (ends is not None and told is not None and ends[1] > told[1])
 
     def is_to_come(self, claim: Claim) -> bool:
         """Whether a contact cannot have happened yet: dated after the report, or listed in a schedule."""

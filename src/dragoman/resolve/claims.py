@@ -14,8 +14,10 @@ from dragoman.model.frame import (
     PledgeFrame,
     PositionFrame,
     QuoteFrame,
+    Span,
     TieFrame,
 )
+from dragoman.model.grammar import clause_verb
 from dragoman.model.mention import Mention
 from dragoman.model.when import NOT_STATED, When
 from dragoman.resolve.contacts import EventClaimer
@@ -31,6 +33,13 @@ _OF_ONE = {
 }  # fmt: skip
 # What is measured of projects: a project named before it in the sentence is what it is of.
 _OF_PROJECTS = {"capacity", "distance", "cost", "value", "loan", "investment"}
+_FOR = {"to", "for", "with", "between", "among"}
+# Verbs whose object is served by what is undertaken.
+_HELPS = {
+    "support", "help", "assist", "back", "aid", "join", "give", "supply", "arm", "provide", "protect", "defend",
+    "visit", "invite", "train", "equip", "fund", "strengthen", "enhance", "deepen", "expand", "uphold", "respect",
+    "welcome",
+}  # fmt: skip
 # What makes an undertaking of one state more than its own affair.
 _FOREIGN = {"state", "demonym", "seat", "organisation", "region", "mechanism", "project", "issue", "quantity"}
 _FOREIGN_MATTERS = {
@@ -98,14 +107,15 @@ class Claimer(EventClaimer):
         if not pledgers:
             return None
         keys = {actor.key for actor in pledgers}
-        content = self.actors_in(frame.content)
+        content = self.served_in(frame.content)
         is_vow = frame.strength in {"pledged", "willing"} and not frame.rule.endswith(".will")
         if len(keys) == 1 and not is_vow and not self.is_international(frame, keys):
             return None
         trigger = self.analysis.tokens[frame.trigger]
-        told = [word.index for word in self.analysis.children(trigger, "dative", "dobj")
-                if not frame.content[0] <= word.start < frame.content[1]]  # fmt: skip
-        promised = self.parties(self.linker.link_all(tuple(told)))  # "promised Bolivia a port"
+        start, end = frame.content
+        told = self.analysis.children(trigger, "dative", "dobj", "npadvmod")
+        told = [word for word in told if not start <= word.start < end or self.parties(self.linker.link(word))]
+        promised = self.parties(self.linker.link_all(tuple(word.index for word in told)))  # "promised Bolivia a port"
         beneficiaries = tuple(a for a in (*promised, *content) if a.key not in keys)
         when, when_span = self.dater.date(frame, outside=frame.content)
         due = self.dater.deadline(frame.content, when.edtf)
@@ -119,6 +129,28 @@ class Claimer(EventClaimer):
             voices=self.voices(frame),
             project=self.project_in(frame.clause),
         )
+
+    def served_in(self, span: Span) -> tuple[Actor, ...]:
+        """Whom an undertaking is for: who stands in its words after "to", "for" and the like, or is helped in them; not
+        whom it is aimed at ("impose tariffs on Peru", "prevent Peru from")."""
+        found: list[Actor] = []
+        for token in self.analysis.tokens_in(*span):
+            first = token
+            while first.dep == "conj":
+                first = self.analysis.head(first)
+            above = self.analysis.head(first)
+            is_served = first.dep == "dative" or (first.dep == "pobj" and above.lemma in _FOR)
+            is_helped = first.dep in {"dobj", "poss"} and self.verb_over(token) in _HELPS
+            if not (is_served or is_helped):
+                continue
+            for actor in self.actors_in((token.start, token.end)) or self.modifier_states(token.index):
+                if not any(a.key == actor.key for a in found):
+                    found.append(actor)
+        return tuple(found)
+
+    def verb_over(self, token: Token) -> str | None:
+        verb = clause_verb(self.analysis, token)
+        return verb.lemma if verb is not None else None
 
     def is_international(self, frame: PledgeFrame, keys: set[str]) -> bool:
         """Whether an undertaking of one party concerns anybody or anything beyond its own affairs."""

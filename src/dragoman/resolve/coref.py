@@ -1,5 +1,6 @@
 """What pronouns and descriptions stand for: a walk back over the actors that a document has named."""
 
+import re
 from collections.abc import Iterator
 
 from dragoman.model.actor import Actor
@@ -10,6 +11,8 @@ from dragoman.resolve.trail import distinct_actors
 
 __all__ = ["Referrer"]
 
+# What follows in a title is what a statement is about.
+_ABOUT = re.compile(r"\b(?:on|regarding|about|concerning|against|after|following|in support of)\b", re.IGNORECASE)
 # What is issued by those who sign it.
 _ISSUED = {
     "statement", "declaration", "communiqué", "communique", "readout", "text", "issue", "release", "vision", "adopt",
@@ -158,7 +161,8 @@ class Referrer(Plurals):
 
         States that it only speaks of ("on Syria", "Russia's war") do not sign it.
         """
-        titled = [m.key for m in self.codebook.find_mentions(self.document.title or "")
+        title = _ABOUT.split(self.document.title or "", maxsplit=1)[0]
+        titled = [m.key for m in self.codebook.find_mentions(title)
                   if m.kind in {"state", "organisation"} and m.key]  # fmt: skip
         if len(set(titled)) >= 2:  # "Joint Statement by the United States and the European Commission"
             return tuple(self.actor_by_key(key) for key in dict.fromkeys(titled))
@@ -195,6 +199,9 @@ class Referrer(Plurals):
             return judged
         if self._is_of_another(token):
             return ()
+        going_on = self._goes_on(token)
+        if going_on is not None:
+            return going_on
         recent = [(index, actor) for index, actor in self._before(token, 5) if actor.person]
         said = next((s for s in self.speeches if token.index in s.speaker and s.content[1] <= token.start), None)
         if said is not None:  # "… was attended by the envoy, he said": whom the words name did not say them
@@ -220,6 +227,16 @@ class Referrer(Plurals):
             if sentence != token.sentence or len(by_sentence[sentence]) == 1:
                 return (by_sentence[sentence][0 if sentence != token.sentence else -1][1],)
         return (recent[-1][1],)
+
+    def _goes_on(self, token: Token) -> tuple[Actor, ...] | None:
+        """ "He spoke with Rojas. He spoke with Díaz": a subject that goes on from one pronoun to the next."""
+        if token.dep not in {"nsubj", "nsubjpass"} or token.sentence == 0:
+            return None
+        for verb in self._main_verbs(token.sentence - 1):
+            for word in self.analysis.children(verb, "nsubj", "nsubjpass"):
+                if word.text.lower() == token.text.lower():
+                    return self.link(word, depth=1)
+        return None
 
     def _judged(self, token: Token) -> tuple[Actor, ...] | None:
         """ "thanked the premier for his visit": what one is thanked or blamed for is one's own; null elsewhere."""

@@ -141,6 +141,8 @@ class HomeFinder(TitleReader):
 
     def is_head(self, person: Person) -> bool:
         words = set((person.office or "").casefold().split())
+        if words & {"second", "senior", "assistant", "junior"}:
+            return False
         listed = self.lexicon.people
         # A bare "Minister" may be anybody's: the text around such a title often names the visitor so.
         return (

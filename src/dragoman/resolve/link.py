@@ -19,6 +19,8 @@ _MEASURES = {
 }  # fmt: skip
 
 
+# Within how many sentences one of two holders of an office is meant by "the president".
+_NEAR = 2
 # How many words one reference may lead over: "his counterpart's minister" is deep enough.
 _DEEPEST = 4
 # Of these "of" tells whose they are, not who suffered them.
@@ -40,6 +42,7 @@ _PRIVATE = {
 _TOPICAL = {
     "plan", "policy", "crisis", "issue", "war", "strategy", "debate", "question", "problem", "file", "conflict",
     "withdrawal", "situation", "bid", "vote", "accession", "membership", "summit", "deal", "accord", "pact",
+    "intervention", "invasion", "campaign", "mission", "occupation", "pullout",
 }  # fmt: skip
 # What a person has and the state behind the person has not.
 _ONES_OWN = {
@@ -50,6 +53,7 @@ _ONES_OWN = {
 # Whoever has them is not one of them.
 _OTHERS = {"ally", "partner", "neighbor", "neighbour", "rival", "foe", "enemy", "adversary", "friend", "creditor"}
 # What has left the body that is named before it.
+_LANDS = {"country", "republic", "colony", "state", "territory", "protectorate", "satellite", "bloc"}
 _PARTED = {"breakaway", "splinter", "offshoot", "rival", "dissident"}
 # Nor does a state's name in the name of one of these.
 _BODIES = {"group", "institute", "foundation", "association", "society", "daily", "times", "post", "airlines", "club",
@@ -178,6 +182,7 @@ class Linker(Referrer):
         words = _office_words(office)
         best: tuple[int, Person] | None = None
         holders: set[str] = set()
+        bearers: set[str] = set()
         for person in self.people.persons:
             if not person.office or not person.is_official:
                 continue
@@ -192,6 +197,7 @@ class Linker(Referrer):
                 continue
             # Somebody named before the office counts first, the nearest before the farther.
             rank = max(before) if before else -min(after)
+            bearers.add(person.name)
             if holder is not None:
                 holders.add(holder)
             if not wanted and holder == self.publisher_state and holder is not None:
@@ -200,7 +206,16 @@ class Linker(Referrer):
                 best = (rank, person)
         if not wanted and len(holders) > 1 and office.islower():
             return None  # "he briefed the president", in a text with presidents of two states
+        if len(bearers) > 1 and best is not None and not self._is_near(best[1], offset):
+            return None  # two presidents of one state, one after the other
         return best[1] if best else None
+
+    def _is_near(self, person: Person, offset: int) -> bool:
+        """Whether somebody is named in the same sentence or in one of the two before."""
+        here = self.analysis.token_at(offset)
+        last = max((start for start, _ in person.mentions if start < offset), default=None)
+        there = self.analysis.token_at(last) if last is not None else None
+        return here is not None and there is not None and here.sentence - there.sentence <= _NEAR
 
     def _counterpart(self, head: Token, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
         person = next((self.people.person_at(c.start, c.end) for c in self.analysis.children(head, "appos")), None)
@@ -262,7 +277,8 @@ class Linker(Referrer):
                     if actor.person and head.lemma in _ONES_OWN:
                         continue  # "Rojas's lawyers" are not Peru's
                     found.append(actor.as_state() if actor.state else actor)
-        if {word.lemma for word in modifiers(self.analysis, head)} & _PARTED:
+        words = {word.lemma for word in modifiers(self.analysis, head)}
+        if words & _PARTED or ("former" in words and head.lemma in _LANDS):
             return tuple(found)  # "an al-Qaeda breakaway group" is al-Qaeda no more
         for word in modifiers(self.analysis, head):
             mention = self._named.get(word.index)

@@ -44,7 +44,8 @@ class Surroundings:
         """Actors that can be party to a relation: states, bodies, groups, and officials of any of them."""
         if self.scope == "all":
             return actors
-        return tuple(a for a in actors if a.state or a.id or (a.person and a.office))
+        officials = {person.name for person in self.linker.people.persons if person.is_official}
+        return tuple(a for a in actors if a.state or a.id or (a.person in officials and a.office))
 
     def actors_in(self, span: Span) -> tuple[Actor, ...]:
         """Actors named as such inside a span: not as places, not as mere adjectives."""

@@ -1,0 +1,56 @@
+"""Terms of office as an answer, and what they add to the page of one record."""
+
+from dragoman.model.filter import Filter
+from dragoman.queries.desk import Desk
+from dragoman.queries.offices import list_offices
+from dragoman.queries.show import show_record
+from dragoman.queries.subject import make_state_namer
+from tests.fakes import FakeNames, MemoryStore, actor, make_document, write
+
+FIRST = make_document("first.txt", "Foreign Minister Kari Nes of Norway spoke.", published="2024-03-01")
+SECOND = make_document("second.txt", "Norway's foreign minister met Kenya's envoy.", published="2024-04-02")
+
+
+def find_office(title: str) -> tuple[str, bool]:
+    return title.casefold(), True
+
+
+def make_desk() -> Desk:
+    store = MemoryStore()
+    nes = actor("NOR", "Kari Nes", "Foreign Minister")
+    tie = write("tie", FIRST, "Foreign Minister Kari Nes", None, relation="office", subjects=[nes])
+    met = write(
+        "event", SECOND, "Norway's foreign minister met Kenya's envoy", "2024-04-02", type="CONSULT", form="meeting",
+        initiators=[actor("NOR", None, "foreign minister")], targets=["KEN"],
+    )  # fmt: skip
+    store.add_document(FIRST, [tie], "by-hand")
+    store.add_document(SECOND, [met], "by-hand")
+    return Desk(store, make_state_namer(FakeNames()))
+
+
+def test_terms_are_listed_with_their_texts() -> None:
+    answer = list_offices(Filter(actors=("NOR",)), make_desk(), find_office)
+    (line,) = answer.sections[0].lines
+    assert line.cells == ("Norway", "Foreign Minister", "Kari Nes", "1 March 2024", "1 March 2024", "1", "")
+    assert line.text == "Kari Nes, Foreign Minister of Norway, in a text of 1 March 2024."
+    assert [citation.document for citation in answer.citations] == ["first.txt"]
+
+
+def test_what_is_asked_for_narrows() -> None:
+    desk = make_desk()
+    assert list_offices(Filter(person="nes"), desk, find_office).sections[0].lines
+    for narrow in (Filter(actors=("KEN",)), Filter(person="Okello"), Filter(since="2024-03-02"), Filter(until="2023")):
+        answer = list_offices(narrow, desk, find_office)
+        assert not answer.sections[0].lines
+        assert answer.notes[0].startswith("No office on record for")
+
+
+def test_a_record_shows_what_other_documents_tell_and_says_that_it_is_not_its_own() -> None:
+    desk = make_desk()
+    record = next(iter(desk.store.find_records(Filter(kinds=("event",)))))
+    answer = show_record(record.id, desk, find_office)
+    learned = next(section for section in answer.sections if section.title == "Learned from other documents")
+    assert learned.lines[0].cells[:2] == ("initiators", "Kari Nes, Foreign Minister of NOR")
+    assert learned.note == "Not in this document: derived, and no part of the record."
+    fields = {line.cells[0]: line.cells[1] for line in answer.sections[1].lines}
+    assert "person" not in fields["initiators"]
