@@ -197,6 +197,8 @@ class OwnReality:
                         found.append(Verdict(status, span_of(word)))
             if child.dep in {"neg", "det"} and child.lemma == "no":
                 found.append(Verdict("denied", span_of(child)))
+            if child.dep == "det" and child.lemma == "any":  # "in response to any further aggression"
+                found.append(Verdict("hypothetical", span_of(child), tense="future"))
             if child.dep in {"relcl", "acl"} and (child.tag != "VBN" or child.dep == "relcl"):
                 found += self.clause_on_noun(child)
         return found

@@ -166,9 +166,21 @@ class EventClaimer(Voices):
             return (initiators, targets) if initiators or targets else None
         if frame.needs == "two" and not (initiators and targets):
             return None
+        if initiators and targets and self.is_likely_domestic(initiators, targets):
+            return None
         if frame.needs == "target" and not targets:
             return None
         return (initiators, targets) if initiators or targets else None
+
+    def is_likely_domestic(self, initiators: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
+        """Whether one side are officials whose state nobody tells, and the other the state that a report is about:
+        in the press the senator, the commissioner and the unlisted body of which it writes are mostly its own."""
+        if self.document.genre not in {"news", "opinion"} or self.linker.publisher_state is not None:
+            return False
+        unknown = [all(not (a.state or ":" in (a.id or "")) for a in side) for side in (initiators, targets)]
+        if not any(unknown):
+            return False
+        return all(unknown) or {a.state for a in (*initiators, *targets) if a.state} == {self.linker.main_state}
 
     def round(self, frame: EventFrame) -> Claim | None:
         mention = next((m for m in self.mechanisms if (m.start, m.end) == frame.cue), None)

@@ -56,6 +56,11 @@ class Trail(Naming, ABC):
         self._dominant = [state for state, _ in ranked[:2]]
         self._is_of_two = len(ranked) == 2 or (len(ranked) == 3 and ranked[1][1] >= _CLEARLY * ranked[2][1])
 
+    @property
+    def main_state(self) -> str | None:
+        """The state that acts oftenest in the document."""
+        return self._dominant[0] if self._dominant else None
+
     @abstractmethod
     def link(self, token: Token, *, depth: int = 0) -> tuple[Actor, ...]:
         """The actors that a noun phrase stands for."""
