@@ -624,3 +624,10 @@ def test_whom_an_undertaking_is_for(text: str, beneficiaries: str) -> None:
 
 def test_what_will_be_announced_has_not_been_said() -> None:
     assert of_kind("Foreign Minister Ida Kos of Slovenia will announce that the port will open.", Quote) == []
+
+
+def test_an_office_held_no_more_is_a_tie_that_stood() -> None:
+    ties = of_kind("Former President Ana Rojas of Peru met Kenya’s president in Lima.", Tie)
+    assert [(tie.status, tie.label) for tie in ties] == [("occurred", "Former President")]
+    ties = of_kind("President Ana Rojas of Peru met Kenya’s president in Lima.", Tie)
+    assert [(tie.status, tie.label) for tie in ties] == [("ongoing", "President")]

@@ -188,3 +188,39 @@ def test_the_spans_of_a_person_hold_the_name_and_the_office(text: str) -> None:
         assert found.office is not None
         assert found.office in text[found.label[0] : found.label[1]]
         assert found.name in text[found.tie[0] : found.tie[1]]
+
+
+def test_who_is_listed_with_others_is_of_their_state() -> None:
+    text = (
+        "The Australian envoy called on Minister for Trade Gan Li Wen of Singapore, Minister for Transport Rafi Osman, "
+        "and Minister for Education Tan Mei Hua of Singapore. He slept."
+    )
+    assert person(text, "Osman").state is None or person(text, "Osman").state == "SGP"
+    listed = (
+        "Singapore’s Minister for Trade Gan Li Wen, Minister for Transport Rafi Osman and Minister for Education "
+        "Tan Mei Hua met the Australian envoy."
+    )
+    assert [person(listed, name).state for name in ("Wen", "Osman", "Hua")] == ["SGP", "SGP", "SGP"]
+
+
+def test_an_office_told_whose_it_is_before_its_holder_is_named() -> None:
+    text = "The Ambassador of Zimbabwe presented her credentials on Monday. Ambassador Moyo studied in Oslo."
+    assert person(text, "Moyo").state == "ZWE"
+
+
+def test_a_title_with_one_name_is_a_surname_or_the_first_name_of_whoever_bears_the_title() -> None:
+    text = "Austin Reed disappeared in 2012. Foreign Minister Retno Sari of Indonesia met US Secretary Austin in Oslo."
+    assert {p.name for p in persons_of(text)} == {"Austin Reed", "Retno Sari", "Austin"}
+    text = "Foreign Minister Retno Sari of Indonesia landed. Later Foreign Minister Retno spoke."
+    assert {p.name for p in persons_of(text)} == {"Retno Sari"}
+
+
+def test_a_body_is_nobodys_name() -> None:
+    text = "Ana Rojas, Administrator, Federal Harvest Management Agency, spoke in Lima."
+    assert "Federal Harvest Management Agency" not in [p.name for p in persons_of(text)]
+
+
+def test_the_office_after_a_comma_is_that_of_the_name_after_it() -> None:
+    text = "She met Mr Ole Berg, Minister for Health Ms Ida Kos and others in Oslo."
+    assert person(text, "Kos").office == "Minister for Health"
+    assert person(text, "Berg").office is None

@@ -42,6 +42,9 @@ _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|associate)\b", re.IGNORE
 _END = re.compile(r"(?:s(?=[ ]and\b))?(?:-(?:elect|designate)\b)?(?!\w|-(?!cum))")
 _SUFFIX = re.compile(r"-(?:elect|designate)\b")
 _REACH = 70
+# A second title inside a phrase, and how many words of no domain before it make a name.
+_SECOND_TITLE = re.compile(r"[ ](?:and|&)[ ](?=(?:[A-Z][a-z]+[ ])?(?:Minister|Secretary|President|Ambassador)\b)")
+_NAME_WORDS = 2
 # "The President and Foreign Minister" and "a diplomat and ambassador" join no titles of one office-holder.
 _NOT_JOINED = ("head-of-state", "diplomat", "executive", "academic", "legislator")
 
@@ -270,6 +273,17 @@ class OfficeFinder:
             end = word.end()
         return end
 
+    def _before_next_title(self, folded: str, start: int, end: int) -> int:
+        """Where a phrase ends that runs over a name into the next title: "for Trade Rafi Osman and Minister for"."""
+        after = _SECOND_TITLE.search(folded, start, end)
+        if after is None:
+            return end
+        words = list(_PHRASE_WORD.finditer(folded, start, after.start()))
+        small = {"and", "of", "for", "the"}
+        strange = [word for word in words if lower(word.group()) not in self._domain_words | small
+                   and word.group() not in self._bodies]  # fmt: skip
+        return after.start() if len(strange) >= _NAME_WORDS else end
+
     def _end_of_phrase(self, folded: str, start: int, end: int, starts: dict[int, Hit]) -> int:
         """Cut a capitalised phrase after its last word of a domain or body, where the holder's name may follow.
 
@@ -279,6 +293,7 @@ class OfficeFinder:
             if position in starts and (cut := _OF_BEFORE.search(folded, start, position)):
                 end = cut.start()
                 break
+        end = self._before_next_title(folded, start, end)
         known = [
             word.end()
             for word in _PHRASE_WORD.finditer(folded, start, end)

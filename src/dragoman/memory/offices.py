@@ -121,7 +121,8 @@ def _attested(ties: Iterable[tuple[Tie, str | None]], find_office: OfficeFinder)
         office, is_single = find_office(holder.office)
         bounds = day_bounds(published) if published else None
         day = bounds[0].isoformat() if bounds is not None else None
-        yield _Attested(tie, holder.person, office, is_single, day, _FORMER.search(words) is not None)
+        is_past = tie.status == "occurred" or _FORMER.search(words) is not None
+        yield _Attested(tie, holder.person, office, is_single, day, is_past)
 
 
 def _join_short_names(persons: dict[str, list[_Attested]]) -> list[list[_Attested]]:

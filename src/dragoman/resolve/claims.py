@@ -1,5 +1,6 @@
 """Frames → claims: roles linked, dates resolved, voices named; what nobody can be named for is left out."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -40,6 +41,9 @@ _HELPS = {
     "visit", "invite", "train", "equip", "fund", "strengthen", "enhance", "deepen", "expand", "uphold", "respect",
     "welcome",
 }  # fmt: skip
+# Before or in a title, these tell that the office is held no more; how many characters before it they may stand.
+_FORMERLY = re.compile(r"\b(?:former|ousted|deposed|one-time|onetime|retired)\b(?=[\s-])|\b[Ee]x-", re.IGNORECASE)
+_FORMER_REACH = 14
 # What makes an undertaking of one state more than its own affair.
 _FOREIGN = {"state", "demonym", "seat", "organisation", "region", "mechanism", "project", "issue", "quantity"}
 _FOREIGN_MATTERS = {
@@ -275,16 +279,18 @@ class Claimer(EventClaimer):
             if head is None:
                 continue
             actor = self.linker.actor_of(person)
+            start, end = person.label
+            past = _FORMERLY.search(self.analysis.text, max(0, start - _FORMER_REACH), end)
             holder = actor.name if (person.state or person.organisation) else None
             frame = TieFrame(
                 rule="tie.office",
                 trigger=head.index,
                 cue=person.label,
-                clause=person.tie,
-                factuality=Factuality("ongoing", None, tense="present"),
+                clause=person.tie if past is None else (min(past.start(), person.tie[0]), person.tie[1]),
+                factuality=Factuality("ongoing" if past is None else "occurred", None, tense="present"),
                 confidence=0.85 if person.is_official else 0.7,
                 relation="office",
-                label=person.label,
+                label=person.label if past is None else (min(past.start(), start), end),
                 object=f"{person.office} of {holder}" if holder and person.is_official else person.office,
             )
             found.append(

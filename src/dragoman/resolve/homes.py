@@ -15,6 +15,8 @@ __all__ = ["HomeFinder"]
 _ENOUGH = 2
 # How much oftener than any other a state must be named for a document to be about it.
 _DOMINANT = 3
+# How far back an office without a name may have been told whose it is, in characters: a paragraph or two.
+_OFFICE_REACH = 600
 # What may stand between a title and its name: "Minister Ms ".
 _TITLE_GAP = 8
 # What stands between two names of one list, titles aside.
@@ -48,6 +50,9 @@ class HomeFinder(TitleReader):
                 return None, (body, self.codebook.organisation(body).name), "well-known name"
         if not person.is_official:
             return None, None, "not stated"
+        announced = self.home_of_office(person)
+        if announced is not None:
+            return announced, None, "stated with the office, named before"
         beside = self.home_beside(person, persons)
         if beside is not None:
             return beside, None, "listed with others of that state"
@@ -94,6 +99,23 @@ class HomeFinder(TitleReader):
                     gap = self.text[right:first] if before else self.text[end : self.with_title(other, left)]
                     if _LISTED.fullmatch(gap):
                         homes.add(other.state)
+        return homes.pop() if len(homes) == 1 else None
+
+    def home_of_office(self, person: Person) -> str | None:
+        """ "The Ambassador of Zimbabwe presented her credentials. Ambassador Moyo said": the state that the same office
+        bears where it was last named before; null where it is named for several."""
+        first = min(start for start, _ in person.mentions)
+        label = person.label
+        own = next((m for m in self.offices if label is not None and label[0] <= m.start < label[1]), None)
+        if own is None or own.key is None:
+            return None
+        homes = set()
+        for office in self.offices:
+            if office.key == own.key and office.end < own.start and first - office.end <= _OFFICE_REACH:
+                start, end = self.with_post(office)
+                state, _ = self.owner_of(start, end, end)
+                if state is not None:
+                    homes.add(state)
         return homes.pop() if len(homes) == 1 else None
 
     def with_title(self, person: Person, start: int) -> int:

@@ -165,7 +165,7 @@ class _Finder(HomeFinder):
         ):  # "Secretary Austin" is no "Austin Reed"; "Minister Retno" is "Minister Retno Marsudi"
             found = [i for i in found if self.can_be_called(item, persons[i])]
         if not found and item.office is not None:  # "Mohamad Maliki Osman" is called "Minister Maliki"
-            inner = [i for i, person in enumerate(persons) if key in map(_fold, person.name.split())]
+            inner = [i for i, person in enumerate(persons) if key in map(_fold, person.name.split()[1:])]
             return inner[0] if len(inner) == 1 else None
         if len(found) < 2:
             return found[0] if found else None

@@ -34,6 +34,7 @@ class Named:
     is_counterpart: bool = False
 
 
+_NEXT_NAME = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\b\.?\s+[A-Z]")
 _FORMERLY_IN = re.compile(r"\b(?:former|ex|retired|one-time|onetime)\b", re.IGNORECASE)
 _FORMERLY = re.compile(r"\b(?:former|ex|ousted|retired|late|one-time|onetime)[\s-]{1,3}$", re.IGNORECASE)
 
@@ -137,13 +138,16 @@ class TitleReader(Scene):
         for child in self.analysis.children(head, "appos"):
             if child.start >= end and child.lemma in self.lexicon.occupations:
                 words = self.analysis.subtree(child)
+                if _NEXT_NAME.search(self.text[child.end : words[-1].end]):
+                    continue  # "Mr Rojas, Minister for Health Ms Díaz": hers
                 stop = next((w.start for w in words if w.dep in {"relcl"} or w.text == ","), words[-1].end)
                 return words[0].start, len(self.text[: min(stop, words[-1].end)].rstrip(" ,"))
         following = re.match(
             r",\s+((?:an?|the|its)?\s*(?:[\w\-’']+\s+){0,4}?(\w[\w\-]*)\s+(?:at|of|with|for|in)\s+(?:the\s+)?[A-Z][^,.;]{2,80})",
             self.text[end : end + 140],
         )
-        if following and following.group(2).lower() in self.lexicon.occupations:
+        is_own = following is not None and _NEXT_NAME.search(following.group(1)) is None
+        if following and is_own and following.group(2).lower() in self.lexicon.occupations:
             return end + following.start(1), end + following.end(1)
         following = re.match(r",\s+((?:an?|the)\s+(?:[\w\-’']+\s+){0,3}?(\w[\w\-]*))[,.]", self.text[end : end + 80])
         if following and following.group(2).lower() in self.lexicon.occupations:
