@@ -32,8 +32,21 @@ def test_terms_are_listed_with_their_texts() -> None:
     answer = list_offices(Filter(actors=("NOR",)), make_desk(), find_office)
     (line,) = answer.sections[0].lines
     assert line.cells == ("Norway", "Foreign Minister", "Kari Nes", "1 March 2024", "1 March 2024", "1", "")
-    assert line.text == "Kari Nes, Foreign Minister of Norway, in a text of 1 March 2024."
+    assert line.text == "Kari Nes, Norway’s Foreign Minister, in a text of 1 March 2024."
     assert [citation.document for citation in answer.citations] == ["first.txt"]
+
+
+def test_of_many_places_the_first_and_the_last_are_cited() -> None:
+    desk = make_desk()
+    nes = actor("NOR", "Kari Nes", "Foreign Minister")
+    for day in range(10, 16):
+        text = make_document(f"d{day}.txt", "Foreign Minister Kari Nes of Norway spoke.", published=f"2024-03-{day}")
+        tie = write("tie", text, "Foreign Minister Kari Nes", None, relation="office", subjects=[nes])
+        desk.store.add_document(text, [tie], "by-hand")
+    answer = list_offices(Filter(actors=("NOR",)), desk, find_office)
+    (line,) = answer.sections[0].lines
+    assert [citation.document for citation in answer.citations] == ["first.txt", "d10.txt", "d14.txt", "d15.txt"]
+    assert line.cells[-1] == "the first and last 2 of 7 places cited"
 
 
 def test_what_is_asked_for_narrows() -> None:

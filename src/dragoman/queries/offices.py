@@ -13,6 +13,8 @@ from dragoman.queries.wording.dates import format_date
 
 __all__ = ["learned_section", "list_offices"]
 
+# Of a term that many documents attest, so many places are cited from its beginning and from its end.
+_CITED = 2
 _COLUMNS = ("For whom", "Office", "Who", "First in a text of", "Last in a text of", "Texts", "Remark")
 
 
@@ -59,7 +61,10 @@ def _line(term: Term, desk: Desk) -> Line:
         remarks.append(f"called former in a text of {format_date(term.past)}")
     if term.first is None:
         remarks.append("only in texts without a date" if term.past is None else "only as a former holder")
-    records = [record for id in term.records if (record := desk.store.get_record(id)) is not None]
+    shown = term.records if len(term.records) <= 2 * _CITED else (*term.records[:_CITED], *term.records[-_CITED:])
+    if len(shown) < len(term.records):
+        remarks.append(f"the first and last {_CITED} of {len(term.records)} places cited")
+    records = [record for id in shown if (record := desk.store.get_record(id)) is not None]
     holder = desk.name_state(term.holder) if len(term.holder) == 3 else term.holder_name
     first = format_date(term.first) if term.first else ""
     last = format_date(term.last) if term.last else ""
@@ -68,7 +73,7 @@ def _line(term: Term, desk: Desk) -> Line:
         f", in texts from {first} to {last}" if first and first != last else f", in a text of {first}" if first else ""
     )
     words = f" ({'; '.join(remarks)})" if remarks else ""
-    return desk.make_line(records, f"{term.person}, {term.title} of {holder}{span}{words}.", cells)
+    return desk.make_line(records, f"{term.person}, {holder}’s {term.title}{span}{words}.", cells)
 
 
 def learned_section(record: Record, desk: Desk, find_office: OfficeFinder) -> Section | None:

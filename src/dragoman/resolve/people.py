@@ -225,7 +225,7 @@ class _Finder(HomeFinder):
                     and state.end <= last
                 ):
                     quote = re.sub(r"\s+(?:of|for)\s+(?:the\s+)?" + re.escape(state.quote) + r"$", "", quote)
-            return " ".join(quote.split())
+            return re.sub(r"^(?:and|as well as)\s+", "", " ".join(quote.split()))
         words = " ".join(self.text[item.words[0] : item.words[1]].split())
         words = re.sub(r"^(?:an?|the|its)\s+", "", words)
         return re.split(r"\s+(?:at|of|with|for|in|under)\s+(?=(?:the\s+)?[A-Z])", words)[0]
