@@ -5,8 +5,11 @@ from typing import TypeVar
 import pytest
 
 from dragoman.model.actor import Actor
+from dragoman.model.document import RawItem
 from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record, Tie
-from tests.reading import read, wrong
+from dragoman.pipeline import read_document
+from dragoman.text.document import make_document
+from tests.reading import read, the_analyser, the_codebook, wrong
 
 _R = TypeVar("_R", bound=Record)
 
@@ -631,3 +634,17 @@ def test_an_office_held_no_more_is_a_tie_that_stood() -> None:
     assert [(tie.status, tie.label) for tie in ties] == [("occurred", "Former President")]
     ties = of_kind("President Ana Rojas of Peru met Kenya’s president in Lima.", Tie)
     assert [(tie.status, tie.label) for tie in ties] == [("ongoing", "President")]
+
+
+def test_in_an_interview_answers_are_told_and_questions_are_not() -> None:
+    text = (
+        "Foreign Minister Ida Kos of Slovenia spoke on 3 May 2024.\n\n"
+        "Jane Doe (Northern Wire): Historically, Slovenia has praised Norway.\n\n"
+        "Minister: We met the Norwegian foreign minister in Oslo.\n\n"
+        "Q: Did Slovenia attack Chad?\n\n"
+        "A: Slovenia’s president visited Kenya in May.\n"
+    )
+    document = make_document(RawItem(id="interview", text=text), the_codebook())
+    found = read_document(document, the_codebook(), the_analyser())
+    told = [(r.type, r.attribution[0].name, r.attribution[0].mode) for r in found if isinstance(r, Event)]
+    assert told == [("CONSULT", "Ida Kos", "direct"), ("CONSULT", None, "direct")]

@@ -5,7 +5,7 @@ from dragoman.model.frame import Frame, Speech
 
 __all__ = ["find_turns", "is_asked"]
 
-# Who only asks or gives the floor.
+# Who only asks or gives the floor, besides whoever's outlet stands in brackets: "Jane Doe (Wire)".
 _ASKS = {"QUESTION", "Q", "MODERATOR", "OPERATOR", "HOST", "REPORTER", "INTERVIEWER", "PRESS"}
 
 
@@ -29,7 +29,8 @@ def find_turns(document: Document) -> tuple[Speech, ...]:
 def is_asked(frame: Frame, speeches: tuple[Speech, ...]) -> bool:
     """Whether a frame stands in a question or a moderator's words: what is asked is not told."""
     return any(
-        speech.label in _ASKS and speech.content[0] <= frame.cue[0] < speech.content[1]
+        (speech.label.upper() in _ASKS or speech.label.endswith(")"))
+        and speech.content[0] <= frame.cue[0] < speech.content[1]
         for speech in speeches
         if speech.label is not None
     )

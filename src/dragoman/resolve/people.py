@@ -43,6 +43,9 @@ class People:
         """The person whom a transcript's label names by the surname: "SECRETARY DOE"."""
         surname = _fold(label.split()[-1])
         found = [person for person in self.persons if surname == _fold(person.name.split()[-1])]
+        if not found:  # "Minister:", in a transcript in which one minister is named
+            words = set(_fold(label).split())
+            found = [p for p in self.persons if p.is_official and words <= set(_fold(p.office or "").split())]
         return found[0] if len(found) == 1 else None
 
     def mentions(self) -> list[tuple[Span, Person]]:

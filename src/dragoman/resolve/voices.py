@@ -9,6 +9,10 @@ from dragoman.resolve.surroundings import Surroundings
 __all__ = ["Voices", "make_voice"]
 
 
+# Labels that say only that somebody answers.
+_NAMELESS = {"A", "Answer", "ANSWER"}
+
+
 class Voices(Surroundings):
     """Names the voices behind frames."""
 
@@ -37,7 +41,8 @@ class Voices(Surroundings):
             person = self.linker.people.person_of_label(speech.label)
             if person is not None:
                 return make_voice(self.linker.actor_of(person), speech.mode)
-            return Voice(name=speech.label.title(), mode=speech.mode)
+            is_nameless = speech.label in _NAMELESS
+            return Voice(name=None if is_nameless else speech.label.title(), mode=speech.mode)
         actors = self.speakers(speech)
         if actors:
             return make_voice(actors[0], speech.mode)
