@@ -535,6 +535,7 @@ ANSWERS = [
     ("Chile sued Peru over the boundary.", "ACCUSE", "CHL", "PER"),
     ("Chile investigated Peru’s seizure of a trawler.", "ACCUSE", "CHL", "PER"),
     ("Chile apologised to Peru.", "SUPPORT", "CHL", "PER"),
+    ("Oman mediated between Chad and Sudan.", "CONSULT", "OMN", "SDN TCD"),
     ("Georgia granted Armenia access to the port.", "RETREAT", "GEO", "ARM"),
     ("The Lithuanian prime minister spoke by telephone with the president of Malta.", "CONSULT", "LTU", "MLT"),
     ("The crown prince of Jordan received a message from the king of Morocco.", "CONSULT", "MAR", "JOR"),

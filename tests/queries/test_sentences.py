@@ -248,3 +248,21 @@ def test_a_partner_is_a_description_and_a_partnership_a_title() -> None:
 
     assert tie("strategic partner") == "One of Norway and Kenya is described as the other’s “strategic partner”."
     assert tie("strategic partnership") == "The relation of Norway and Kenya is called “strategic partnership”."
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"type": "SUPPORT", "cameo": "055"}, "Kenya apologised to Türkiye"),
+        ({"type": "COERCE", "mode": "arrest"}, "Kenya arrested or held Türkiye"),
+        ({"type": "RETREAT", "mode": "access"}, "Kenya granted access to Türkiye"),
+        ({"type": "ACCUSE", "mode": "allege", "cameo": "115"}, "Kenya took legal action against Türkiye"),
+        (
+            {"type": "SANCTION", "mode": "discontinue", "cameo": "162"},
+            "Kenya cut or suspended aid or dealings with Türkiye",
+        ),
+        ({"type": "COERCE"}, "Kenya used coercion against Türkiye"),
+    ],
+)
+def test_modes_and_codes_say_more_than_types(fields: dict[str, str], words: str) -> None:
+    assert words in say(event(**{"form": None, **fields}, initiators=["KEN"], targets=["TUR"], symmetric=False))

@@ -69,9 +69,9 @@ class Slots:
             return [word for child in self.complements(verb) for head in (child, *objects_of(self.analysis, child))
                     for word in prepositional(self.analysis, head, slot[1:])]  # fmt: skip
         if slot in {"between", "among"}:  # "the agreement on the bridge between Gambia and Senegal"
-            return [w for thing in self.things(verb) for inner in self.analysis.subtree(thing)
-                    if not self.is_in_clause_on(inner, thing)
-                    for w in prepositional(self.analysis, inner, slot)]  # fmt: skip
+            near = [inner for thing in self.things(verb) for inner in self.analysis.subtree(thing)
+                    if not self.is_in_clause_on(inner, thing)]  # fmt: skip
+            return [w for word in (verb, *near) for w in prepositional(self.analysis, word, slot)]
         if slot in {"poss", "mod"}:
             return [w for thing in self.things(verb) for w in self.noun_slot(thing, slot)]
         found = prepositional(self.analysis, verb, slot)

@@ -75,6 +75,20 @@ _MODES = {
     ("RETREAT", "disarm"): _regular("disarm", "in relation to"),
     ("RETREAT", "ceasefire"): _regular("observe a ceasefire", "with"),
     ("RETREAT", "access"): _regular("grant access", "to"),
+    ("RETREAT", "return"): _regular("return property", "to"),
+    ("RETREAT", "resign"): _regular("resign", "in relation to"),
+    ("COERCE", "arrest"): Act("arrest or hold", "arrested or held", "arresting or holding", "", "over"),
+    ("COERCE", "deport"): _regular("deport people", "of"),
+    ("COERCE", "seize"): _regular("seize people, property or land", "of"),
+    ("COERCE", "restrict"): _regular("impose restrictions", "on", "over"),
+    ("COERCE", "curfew"): _regular("impose a curfew", "on"),
+    ("COERCE", "martial-law"): _regular("declare a state of emergency", "over"),
+    ("COERCE", "cyber"): _make("a cyberattack", "on"),
+    ("ASSAULT", "abduct"): _regular("abduct people", "of"),
+    ("PROTEST", "boycott"): _irregular("go", "went", "going", "on strike or into a boycott", "against", "over"),
+    ("PROTEST", "riot"): _regular("riot", "against", "over"),
+    ("PROTEST", "obstruct"): _regular("block roads", "against", "over"),
+    ("MOBILIZE", "police"): _regular("deploy police", "against", "over"),
     ("SANCTION", "expel"): Act("expel people", "expelled people", "expelling people", "of", "over"),
     ("SANCTION", "discontinue"): Act("cut off dealings", "cut off dealings", "cutting off dealings", "with", "over"),
     ("SANCTION", "withdraw"): Act("withdraw", "withdrew", "withdrawing", "from dealings with", "over"),
@@ -84,6 +98,24 @@ _MODES = {
     ("THREATEN", "relations"): _regular("threaten a break", "with", "over"),
     ("MOBILIZE", "troops"): Act("mobilise troops", "mobilised troops", "mobilising troops", "against", "over"),
     ("MOBILIZE", "weapons"): _regular("deploy weapons", "against", "over"),
+}
+# CAMEO codes that say more than type and mode do.
+_CODES = {
+    "055": _regular("apologise", "to", "for"),
+    "054": _regular("recognise", "", "over"),
+    "074": Act("send peacekeepers", "sent peacekeepers", "sending peacekeepers", "to"),
+    "075": Act("give refuge", "gave refuge", "giving refuge", "to people of"),
+    "045": _regular("mediate", "between"),
+    "061": _regular("trade", "with", "in"),
+    "085": Act("lift or ease restrictions", "lifted or eased restrictions", "lifting or easing restrictions", "on"),
+    "162": Act(
+        "cut or suspend aid or dealings",
+        "cut or suspended aid or dealings",
+        "cutting or suspending aid or dealings",
+        "with",
+    ),
+    "115": Act("take legal action", "took legal action", "taking legal action", "against", "over"),
+    "116": _regular("find guilty", "", "over"),
 }
 _FORMS = {
     "meeting": _MEET,
@@ -151,7 +183,7 @@ def find_act(event: Event) -> Act:
             return _find_statement(event)
         if event.form in _FORMS:
             return _FORMS[event.form]
-    act = _MODES.get((event.type, event.mode or "")) or _TYPES.get(event.type)
+    act = _CODES.get(event.cameo or "") or _MODES.get((event.type, event.mode or "")) or _TYPES.get(event.type)
     return act or _irregular("take", "took", "taking", f"an act of type {event.type}", "towards")
 
 
