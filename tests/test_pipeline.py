@@ -633,8 +633,13 @@ def test_what_will_be_announced_has_not_been_said() -> None:
 def test_an_office_held_no_more_is_a_tie_that_stood() -> None:
     ties = of_kind("Former President Ana Rojas of Peru met Kenya’s president in Lima.", Tie)
     assert [(tie.status, tie.label) for tie in ties] == [("occurred", "Former President")]
-    ties = of_kind("President Ana Rojas of Peru met Kenya’s president in Lima.", Tie)
-    assert [(tie.status, tie.label) for tie in ties] == [("ongoing", "President")]
+    ties = of_kind("Former Ghanaian President Kojo Mensah met Kenya’s president in Lima.", Tie)
+    assert [(tie.status, tie.label) for tie in ties] == [("occurred", "Former Ghanaian President")]
+    for text in (
+        "President Ana Rojas of Peru slept in Lima.",
+        "With its former ally President Ana Rojas of Peru left.",
+    ):
+        assert [(tie.status, tie.label) for tie in of_kind(text, Tie)] == [("ongoing", "President")]
 
 
 def test_in_an_interview_answers_are_told_and_questions_are_not() -> None:

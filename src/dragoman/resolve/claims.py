@@ -41,9 +41,13 @@ _HELPS = {
     "visit", "invite", "train", "equip", "fund", "strengthen", "enhance", "deepen", "expand", "uphold", "respect",
     "welcome",
 }  # fmt: skip
-# Before or in a title, these tell that the office is held no more; how many characters before it they may stand.
-_FORMERLY = re.compile(r"\b(?:former|ousted|deposed|one-time|onetime|retired)\b(?=[\s-])|\b[Ee]x-", re.IGNORECASE)
-_FORMER_REACH = 14
+# At the start of a title or before it, with no more than capitalised words between ("former Ghanaian President"), these
+# tell that the office is held no more; so many characters before it are looked at.
+_FORMERLY = re.compile(
+    r"\b(?:[Ff]ormer|[Oo]usted|[Dd]eposed|[Oo]ne-time|[Oo]netime|[Rr]etired|[Ee]x-)\s*(?:[A-Z][\w.’'-]*\s+){0,2}$"
+)
+_FORMER_OPENS = re.compile(r"(?:former|ousted|deposed|one-time|onetime|retired)\s|ex-", re.IGNORECASE)
+_FORMER_REACH = 40
 # What makes an undertaking of one state more than its own affair.
 _FOREIGN = {"state", "demonym", "seat", "organisation", "region", "mechanism", "project", "issue", "quantity"}
 _FOREIGN_MATTERS = {
@@ -280,17 +284,17 @@ class Claimer(EventClaimer):
                 continue
             actor = self.linker.actor_of(person)
             start, end = person.label
-            past = _FORMERLY.search(self.analysis.text, max(0, start - _FORMER_REACH), end)
+            begins = _past_start(self.analysis.text, start, end)
             holder = actor.name if (person.state or person.organisation) else None
             frame = TieFrame(
                 rule="tie.office",
                 trigger=head.index,
                 cue=person.label,
-                clause=person.tie if past is None else (min(past.start(), person.tie[0]), person.tie[1]),
-                factuality=Factuality("ongoing" if past is None else "occurred", None, tense="present"),
+                clause=person.tie if begins is None else (min(begins, person.tie[0]), person.tie[1]),
+                factuality=Factuality("ongoing" if begins is None else "occurred", None, tense="present"),
                 confidence=0.85 if person.is_official else 0.7,
                 relation="office",
-                label=person.label if past is None else (min(past.start(), start), end),
+                label=person.label if begins is None else (min(begins, start), end),
                 object=f"{person.office} of {holder}" if holder and person.is_official else person.office,
             )
             found.append(
@@ -303,3 +307,12 @@ class Claimer(EventClaimer):
                 )
             )
         return found
+
+
+def _past_start(text: str, start: int, end: int) -> int | None:
+    """Where the words begin that make a title one held no more; null where there are none."""
+    if _FORMER_OPENS.match(text, start, end):
+        return start
+    before = max(0, start - _FORMER_REACH)
+    found = _FORMERLY.search(text[before:start])
+    return before + found.start() if found is not None else None
