@@ -524,7 +524,6 @@ ANSWERS = [
     ("If Kuwait was hurt, it hid it well: its minister flew to Baghdad on Sunday.", "CONSULT", "KWT", "IRQ"),
     ("Canada imposed sanctions on Belarus in response to its invasion of Latvia.", "ASSAULT", "BLR", "LVA"),
     ("Kenya did not merely protest: it had closed its border with Somalia.", "SANCTION", "KEN", "SOM"),
-    ("Minister Díaz of Peru and I exchanged views. We agreed with Chile to meet.", "AGREE", None, None),
     # acts of the codebook
     ("Estonia gave Ukraine 300 radios on Tuesday.", "AID", "EST", "UKR"),
     ("Tajik border guards opened fire on a Kyrgyz patrol.", "ASSAULT", "TJK", "KGZ"),
@@ -547,9 +546,9 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("text", "type", "doer", "other"), ANSWERS)
-def test_who_did_it_to_whom(text: str, type: str, doer: str | None, other: str | None) -> None:
+def test_who_did_it_to_whom(text: str, type: str, doer: str, other: str) -> None:
     found = [event[3:] for event in events(text) if event[0] == type]
-    assert (doer, other) in found if doer is not None else ("PER", "CHL") not in found
+    assert (doer, other) in found
 
 
 @pytest.mark.parametrize(
@@ -654,3 +653,11 @@ def test_in_an_interview_answers_are_told_and_questions_are_not() -> None:
     found = read_document(document, the_codebook(), the_analyser())
     told = [(r.type, r.attribution[0].name, r.attribution[0].mode) for r in found if isinstance(r, Event)]
     assert told == [("CONSULT", "Ida Kos", "direct"), ("CONSULT", None, "direct")]
+
+
+def test_we_are_the_speaker_and_whom_he_has_just_named() -> None:
+    text = "Foreign Minister Lev Orlov of Russia and I exchanged views. We agreed to work together on trade."
+    speech = {"genre": "speech", "publisher": "Ministry of Foreign Affairs, Nepal"}
+    assert [keys(pledge.pledgers) for pledge in of_kind(text, Pledge, **speech)] == ["NPL RUS"]
+    alone = "Foreign Minister Lev Orlov of Russia spoke. We agreed to work together on trade with Peru."
+    assert [keys(pledge.pledgers) for pledge in of_kind(alone, Pledge, **speech)] == ["NPL"]

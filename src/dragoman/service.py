@@ -45,6 +45,8 @@ _TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+# What terms of office can be narrowed by; they are no records, and have neither kind nor document of their own.
+_OFFICE_FILTERS = ("states", "person", "since", "until", "limit")
 _RELATIONS = ("designation", "office", "membership", "mechanism", "anniversary", "part-of", "founded")
 # The only language that the reading wing understands so far; a document of unknown language is tried.
 _LANGUAGES = ("en", None)
@@ -318,7 +320,11 @@ class Dragoman:
 
     def offices(self, **asked: Unpack[Asked]) -> Answer:
         """Who held which office for whom, from when to when, as all documents together attest it; contradictions are
-        named."""
+        named. Takes `states`, `person`, `since`, `until` and `limit`; raises BadFilter for others.
+        """
+        unfit = sorted(name for name, value in asked.items() if value and name not in _OFFICE_FILTERS)
+        if unfit:
+            raise BadFilter(f"offices are not narrowed by {', '.join(unfit)}: ask by {', '.join(_OFFICE_FILTERS)}")
         return list_offices(self._narrow(asked), self._make_desk(), make_office_finder(self.codebook))
 
     def search(self, words: str, limit: int = 20) -> Answer:

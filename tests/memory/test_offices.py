@@ -21,7 +21,14 @@ def tie(person: str, office: str, state: str = "KEN", day: str | None = "2024-05
     text = f"{label or office} {person} spoke."
     document = make_document(f"{person}-{office}-{day}.txt", text, published=day)
     made = write(
-        "tie", document, text, None, relation="office", subjects=[actor(state, person, office)], label=label or office
+        "tie",
+        document,
+        text,
+        None,
+        relation="office",
+        subjects=[actor(state, person, office)],
+        label=label or office,
+        status="occurred" if label else "ongoing",
     )
     assert isinstance(made, Tie)
     return made

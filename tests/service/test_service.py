@@ -221,3 +221,8 @@ def test_times_and_attributions_keep_nothing(folder: Path, tmp_path: Path) -> No
     assert [line.cells[1:4] for line in voices.sections[0].lines] == [("king", "indirect", "said")]
     with Dragoman(database) as dragoman, pytest.raises(SourceError):
         dragoman.times([folder / "absent.txt"])
+
+
+def test_terms_of_office_refuse_what_cannot_narrow_them() -> None:
+    with Dragoman(":memory:") as dragoman, pytest.raises(BadFilter, match="offices are not narrowed by issue"):
+        dragoman.offices(issue="Western Sahara")

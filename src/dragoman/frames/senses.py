@@ -110,23 +110,16 @@ def _is_named_so(analysis: Analysis, verb: Token) -> bool:
     wished = [c for word in (verb, *things) for c in analysis.children(word, "xcomp", "ccomp", "acl") if c.tag == "VB"]
     if wished:
         return True  # "welcome more companies to invest"
-    return any(c.lemma == "as" for c in analysis.children(verb, "prep")) or any(
-        c.lemma == "as" for thing in objects_of(analysis, verb) for c in analysis.children(thing, "prep")
-    )
+    return any(c.lemma == "as" for word in (verb, *things) for c in analysis.children(word, "prep"))
 
 
 def _is_match(analysis: Analysis, verb: Token) -> bool:
     """Whether teams meet: "hosts Germany meet Costa Rica in the Cup"."""
-    words = {word.lemma.lower() for word in analysis.tokens_in(*_sentence_span(analysis, verb))}
-    if not words & _SPORT:
+    sentence = analysis.sentence_of(verb)
+    if not any(word.lemma in _SPORT for word in analysis.tokens[sentence.first : sentence.last]):
         return False
     sides = [*analysis.children(verb, "nsubj"), *objects_of(analysis, verb)]
     return bool(sides) and all(word.pos == "PROPN" and not analysis.children(word, "appos") for word in sides)
-
-
-def _sentence_span(analysis: Analysis, token: Token) -> tuple[int, int]:
-    sentence = analysis.sentence_of(token)
-    return sentence.start, sentence.end
 
 
 def is_impersonal(analysis: Analysis, verb: Token) -> bool:

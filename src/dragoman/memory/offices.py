@@ -18,7 +18,7 @@ from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record
 from dragoman.model.term import Derived, Term
 from dragoman.model.when import day_bounds
 
-__all__ = ["OfficeFinder", "derive", "find_terms", "learn_terms", "make_office_finder"]
+__all__ = ["OfficeFinder", "derive", "find_silent", "find_terms", "learn_terms", "make_office_finder"]
 
 # Of these a state or body has one at a time; of ambassadors, ministers and spokesmen it has many.
 _SINGLE = {
@@ -30,7 +30,6 @@ _SINGLE = {
 # How long before the first and after the last document that attests a holder the office is still taken for theirs:
 # ministers stay in office for one to two years at the median, and a document half a year off is seldom another's.
 _GRACE = datetime.timedelta(days=180)
-_FORMER = re.compile(r"\b(?:former|ex|late|ousted|deposed|then|one-time|onetime|retired|outgoing)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:elect|designate|nominee|incoming)\b", re.IGNORECASE)
 # Words that leave an office the same office.
 _SAME_OFFICE = re.compile(r"\b(?:acting|interim|caretaker|then|current|new|newly|appointed|visiting|h\.?e\.?)\b")
@@ -104,10 +103,17 @@ def derive(record: Record, on: str | None, terms: Sequence[Term], find_office: O
     for field, actor in _actors(record):
         term = _missing_person(actor, on, terms, find_office) or _missing_office(actor, on, terms)
         if term is not None and record.id not in term.records:
-            found.append(
-                Derived(field, term.person, term.title, term.holder, _say_basis(term), term.records)
-            )  # fmt: skip
+            found.append(Derived(field, term.person, term.title, term.holder, _say_basis(term), term.records))
     return tuple(found)
+
+
+def find_silent(record: Record) -> tuple[Actor, ...]:
+    """The actors of a record of whom its document leaves the person or the office open."""
+    return tuple(
+        actor
+        for _, actor in _actors(record)
+        if (actor.office and not actor.person and (actor.state or actor.id)) or (actor.person and not actor.office)
+    )
 
 
 def _attested(ties: Iterable[tuple[Tie, str | None]], find_office: OfficeFinder) -> Iterator[_Attested]:
@@ -121,8 +127,7 @@ def _attested(ties: Iterable[tuple[Tie, str | None]], find_office: OfficeFinder)
         office, is_single = find_office(holder.office)
         bounds = day_bounds(published) if published else None
         day = bounds[0].isoformat() if bounds is not None else None
-        is_past = tie.status == "occurred" or _FORMER.search(words) is not None
-        yield _Attested(tie, holder.person, office, is_single, day, is_past)
+        yield _Attested(tie, holder.person, office, is_single, day, tie.status == "occurred")
 
 
 def _join_short_names(persons: dict[str, list[_Attested]]) -> list[list[_Attested]]:

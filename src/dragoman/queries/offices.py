@@ -1,8 +1,9 @@
 """Who holds which office for whom, as all documents together attest it, and what that adds to one record."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dragoman.memory.offices import OfficeFinder, derive, learn_terms
+from dragoman.memory.offices import OfficeFinder, derive, find_silent, learn_terms
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
 from dragoman.model.record import Record, Tie
@@ -18,8 +19,10 @@ _CITED = 2
 _COLUMNS = ("For whom", "Office", "Who", "First in a text of", "Last in a text of", "Texts", "Remark")
 
 
-def _find_terms(desk: Desk, find_office: OfficeFinder) -> tuple[Term, ...]:
-    ties = desk.store.find_records(Filter(kinds=("tie",), relations=("office",)))
+def _find_terms(desk: Desk, find_office: OfficeFinder, narrows: Sequence[Filter]) -> tuple[Term, ...]:
+    """The terms that the office ties of these filters tell, each tie once."""
+    asked = [replace(narrow, kinds=("tie",), relations=("office",)) for narrow in narrows]
+    ties = {tie.id: tie for narrow in asked for tie in desk.store.find_records(narrow)}.values()
     return learn_terms(
         ((tie, desk.get_published(tie)) for tie in ties if isinstance(tie, Tie)), find_office
     )  # fmt: skip
@@ -30,7 +33,8 @@ def list_offices(narrow: Filter, desk: Desk, find_office: OfficeFinder) -> Answe
 
     `since` and `until` keep who is attested in a text of that time.
     """
-    terms = [term for term in _find_terms(desk, find_office) if _is_wanted(term, narrow)]
+    holders = [Filter(actors=(holder,)) for holder in narrow.actors] or [Filter()]
+    terms = [term for term in _find_terms(desk, find_office, holders) if _is_wanted(term, narrow)]
     shown = terms if narrow.limit is None else terms[: narrow.limit]
     lines = tuple(_line(term, desk) for term in shown)
     looked_for = describe_filter(narrow, desk.name_state)
@@ -78,8 +82,10 @@ def _line(term: Term, desk: Desk) -> Line:
 
 def learned_section(record: Record, desk: Desk, find_office: OfficeFinder) -> Section | None:
     """What other documents tell of the persons and offices of a record; null where they add nothing."""
-    published = desk.get_published(record)
-    found = derive(record, published, _find_terms(desk, find_office), find_office)
+    silent = find_silent(record)
+    narrows = [Filter(actors=(a.key,)) if a.state or a.id else Filter(person=a.person) for a in silent]
+    terms = _find_terms(desk, find_office, narrows)
+    found = derive(record, desk.get_published(record), terms, find_office)
     lines: Sequence[Line] = [
         Line(
             text=f"{item.field}: {item.person}, {item.title} ({item.basis})",

@@ -141,8 +141,11 @@ class Referrer(Plurals):
         """ "Minister Rojas and I exchanged views. We agreed": we two, where the speaker has just named the other."""
         first = self.analysis.sentences[max(0, token.sentence - 1)].first
         for word in reversed(self.analysis.tokens[first : token.index]):
-            if word.text == "I" and word.dep == "conj":
-                other = self.link(self.analysis.head(word), depth=1)
+            if word.text == "I" and word.index and self.analysis.tokens[word.index - 1].lemma == "and":
+                # The parser joins "I" to the name, or gives the verb both as subjects.
+                head = self.analysis.head(word)
+                beside = [head] if word.dep == "conj" else self.analysis.children(head, "nsubj")
+                other = self.link_all(tuple(w.index for w in beside if w.start < word.start), depth=1)
                 if len(other) == 1 and other[0].state and other[0].key not in {actor.key for actor in own}:
                     return (*own, other[0])
                 return own

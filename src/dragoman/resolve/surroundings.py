@@ -31,6 +31,7 @@ class Surroundings:
         self.analysis = analysis
         self.speeches = speeches
         self.linker = linker
+        self.officials = {person.name for person in linker.people.persons if person.is_official}
         self.codebook = codebook
         self.dater = Dater(document, analysis, mentions, codebook.lexicon)
         self.places = {t.index: m for m in mentions if m.kind in {"city", "seat", "state", "region"}
@@ -44,8 +45,7 @@ class Surroundings:
         """Actors that can be party to a relation: states, bodies, groups, and officials of any of them."""
         if self.scope == "all":
             return actors
-        officials = {person.name for person in self.linker.people.persons if person.is_official}
-        return tuple(a for a in actors if a.state or a.id or (a.person in officials and a.office))
+        return tuple(a for a in actors if a.state or a.id or (a.person in self.officials and a.office))
 
     def actors_in(self, span: Span) -> tuple[Actor, ...]:
         """Actors named as such inside a span: not as places, not as mere adjectives."""
