@@ -14,6 +14,15 @@ from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record, from_json
 from dragoman.store.base import Hit, Known, StoreCounts
 from dragoman.store.dialect import explain_errors, make_engine, read_location
+from dragoman.store.matters import (
+    SqlJoining,
+    count_matters,
+    count_unjoined,
+    find_matter,
+    find_matters,
+    forget,
+    unjoin,
+)
 from dragoman.store.narrow import build_conditions
 from dragoman.store.rows import build_document_row, build_record_rows, check_records, read_document_row
 from dragoman.store.schema import prepare_schema
@@ -125,6 +134,7 @@ class SqlStore:
                 number = held.number
                 del row["known_from"]  # the text was learned when it was first read, whatever is read in it now
                 connection.execute(update(document_table).where(column.number == number), row)
+                forget(connection, number)
                 connection.execute(delete(record_table).where(record_table.c.document_number == number))
             _add_records(connection, records, number)
             add_words(connection, number)
@@ -197,6 +207,37 @@ class SqlStore:
             statuses={status: number for status, number in statuses.items() if number},
         )
 
+    @contextmanager
+    def joining(self) -> Iterator[SqlJoining]:
+        """A transaction that joins records; it is committed when left without an error."""
+        with self._writing("joining records") as connection:
+            yield SqlJoining(connection)
+
+    def unjoin(self, records: Sequence[str]) -> None:
+        """Have the matters of these records made anew when joining is next asked for."""
+        with self._writing("joining records") as connection:
+            unjoin(connection, records)
+
+    def count_unjoined(self, rules: str) -> int:
+        """How many current documents these rules have not joined yet."""
+        with self._reading() as connection:
+            return count_unjoined(connection, rules)
+
+    def count_matters(self) -> dict[str, int]:
+        """How many matters there are, by kind."""
+        with self._reading() as connection:
+            return count_matters(connection)
+
+    def get_matters(self, records: Sequence[str]) -> dict[str, str]:
+        """The matters of current records by the records' ids; what is not joined is left out."""
+        with self._reading() as connection:
+            return find_matters(connection, records)
+
+    def get_matter(self, matter: str) -> list[Record]:
+        """The records of a matter, ordered by publication (undated last), document and place; none if there is none."""
+        with self._reading() as connection:
+            return find_matter(connection, matter)
+
     def close(self) -> None:
         """Let go of the database; whatever is asked afterwards raises StoreError."""
         self._is_closed = True
@@ -213,11 +254,11 @@ class SqlStore:
             yield connection
 
     @contextmanager
-    def _writing(self, document_id: str) -> Iterator[Connection]:
+    def _writing(self, what: str) -> Iterator[Connection]:
         self._check_open()
         if self._read_only:
             raise StoreUnavailable(f"{self._name} was opened for reading only: open it for writing")
-        with explain_errors(self._name, document_id), self._writer.begin() as connection:
+        with explain_errors(self._name, what), self._writer.begin() as connection:
             yield connection
 
     def _check_open(self) -> None:
@@ -261,6 +302,7 @@ def _retire_current(connection: Connection, document_id: str) -> None:
     query = select(column.number).where(column.id == document_id, column.is_current)
     for number in connection.scalars(query).all():
         remove_words(connection, number)
+        forget(connection, number)
         of_document = record_table.c.document_number == number
         connection.execute(update(record_table).where(of_document).values(is_current=False))
         connection.execute(update(document_table).where(column.number == number).values(is_current=False))
