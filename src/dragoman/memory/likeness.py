@@ -111,8 +111,8 @@ def _persons_differ(left: Traits, right: Traits) -> bool:
 
 def _times_differ(left: Traits, right: Traits) -> bool:
     mine, theirs = left.span, right.span
-    if mine is None or theirs is None:
-        # What is recalled without a date is known again by the number of its round alone.
+    if mine is None or theirs is None or max((span.high - span.low).days for span in (mine, theirs)) > _LONGEST:
+        # What is recalled without a date, or by its year, is known again by the number of its round alone.
         return left.round is None or left.round != right.round or left.mechanism is None
     if mine.is_day and theirs.is_day:
         return mine.gap(theirs) > 1
