@@ -134,6 +134,8 @@ def test_a_call_is_no_meeting_and_a_visit_neither() -> None:
 def test_a_round_is_known_by_its_number_whenever_it_is_told_of() -> None:
     third = {"mechanism": "Joint Economic Commission", "round": 3, "form": "dialogue-round"}
     assert are_one(call("a", "2021-03-02", "2021-03-01", **third), call("b", "2024-01-01", "2021", **third))
+    elsewhere = {**third, "initiators": actor("TUR"), "targets": actor("ETH")}
+    assert not are_one(call("a", None, "2021-03-01", **third), call("b", None, "2021-03-01", **elsewhere))
     fourth = {**third, "round": 4}
     assert not are_one(call("a", None, "2021-03-01", **third), call("b", None, "2021-03-01", **fourth))
 

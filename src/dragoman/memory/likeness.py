@@ -66,9 +66,13 @@ def excludes(left: Traits, right: Traits) -> bool:
         return _differ(left.deadline, right.deadline) or _differ(left.project, right.project) or (
             bool(left.amounts and right.amounts) and left.amounts != right.amounts
         )  # fmt: skip
-    for name in ("mechanism", "round", "project", "place_state"):
+    for name in ("round", "project", "place_state"):
         if _differ(getattr(left, name), getattr(right, name)):
             return True
+    if _are_rounds(left, right):
+        return False
+    if left.mechanism and right.mechanism and not _is_one_forum(left.mechanism, right.mechanism):
+        return True
     return (
         _parties(left, right) == 0
         or _persons_differ(left, right)
@@ -77,6 +81,22 @@ def excludes(left: Traits, right: Traits) -> bool:
             not left.group[1] == "CONSULT" and bool(left.amounts and right.amounts) and not left.amounts & right.amounts
         )
     )
+
+
+def _is_one_forum(left: str, right: str) -> bool:
+    """Whether two names may be one forum's: "U.S.–India 2+2 Dialogue" is the "2+2 Ministerial Dialogue" of the two."""
+    mine, theirs = set(left.split()), set(right.split())
+    return mine <= theirs or theirs <= mine
+
+
+def _are_rounds(left: Traits, right: Traits) -> bool:
+    """Whether both are the same numbered round of one forum: then it does not matter who else is named as present.
+
+    Two parties must be shared: many pairs of states have a "Strategic Dialogue".
+    """
+    if left.round is None or left.round != right.round or left.mechanism is None or left.mechanism != right.mechanism:
+        return False
+    return len(left.parties & right.parties) >= max(1, min(2, len(left.parties), len(right.parties)))
 
 
 def _differ(left: object, right: object) -> bool:
@@ -112,8 +132,8 @@ def _persons_differ(left: Traits, right: Traits) -> bool:
 def _times_differ(left: Traits, right: Traits) -> bool:
     mine, theirs = left.span, right.span
     if mine is None or theirs is None or max((span.high - span.low).days for span in (mine, theirs)) > _LONGEST:
-        # What is recalled without a date, or by its year, is known again by the number of its round alone.
-        return left.round is None or left.round != right.round or left.mechanism is None
+        # What is recalled without a date, or by its year, is known again by the number of its round alone, if any.
+        return True
     if mine.is_day and theirs.is_day:
         return mine.gap(theirs) > 1
     if not mine.is_day and not theirs.is_day and left.said and right.said and _is_near(mine) and _is_near(theirs):
@@ -127,16 +147,17 @@ def _is_near(span: Span) -> bool:
 
 def _event(left: Traits, right: Traits) -> Iterator[Agreement]:
     yield from _time(left, right)
-    weight = _parties(left, right)
-    yield Agreement("parties", weight, "the same parties" if weight == _SAME_PARTIES else "most of the parties")
+    if weight := _parties(left, right):
+        yield Agreement("parties", weight, "the same parties" if weight == _SAME_PARTIES else "most of the parties")
     for key in sorted(left.parties & right.parties):
         shared = left.persons.get(key, frozenset()) & right.persons.get(key, frozenset())
         if shared:
             yield Agreement("persons", _SAME_PERSON, f"{max(shared, key=len).title()} for {key}")
         elif left.offices.get(key, frozenset()) & right.offices.get(key, frozenset()):
             yield Agreement("offices", _SAME_OFFICE, f"the same office for {key}")
+    if left.mechanism and right.mechanism and _is_one_forum(left.mechanism, right.mechanism):
+        yield Agreement("mechanism", _MECHANISM, f"forum {min(left.mechanism, right.mechanism, key=len)}")
     for name, weight in (
-        ("mechanism", _MECHANISM),
         ("round", _ROUND),
         ("instrument", _INSTRUMENT),
         ("project", _PROJECT),
