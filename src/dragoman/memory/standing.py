@@ -17,8 +17,8 @@ _LEVELS = frozenset({
 })  # fmt: skip
 
 
-# What is spoken of for months or years under one name, without a day of its own.
-_WARS = frozenset("war warfare invasion aggression occupation blockade siege".split())
+# What is spoken of for months or years under one name; the day on which it began, or of a report, parts it from none.
+_WARS = frozenset("war warfare invasion invade invades invaded invading aggression occupation blockade siege".split())
 
 
 def make_standing_id(record: Record, find_office: Callable[[str], tuple[str, bool]]) -> str | None:
@@ -44,8 +44,8 @@ def _key(record: Record, find_office: Callable[[str], tuple[str, bool]]) -> tupl
 
 
 def _war_key(event: Event) -> tuple[str, ...] | None:
-    """A war, invasion or siege of one party by another that a text speaks of without dating it."""
-    if event.when.edtf or event.status not in ("occurred", "ongoing") or not (event.initiators and event.targets):
+    """A war, invasion or siege of one party by another."""
+    if event.status not in ("occurred", "ongoing") or not (event.initiators and event.targets):
         return None
     cues = {word for item in event.evidence if item.field == "cue" for word in fold(item.quote).split()}
     if not cues & _WARS:
