@@ -234,6 +234,11 @@ def test_a_formula_in_many_releases_is_one_promise_compared_once(monkeypatch: py
     assert not compared
 
 
+def test_a_promise_in_too_few_words_is_another_each_time() -> None:
+    assert not are_one(pledge("a", "accept"), pledge("b", "accept"))
+    assert not are_one(pledge("a", "work together"), pledge("b", "work together"))
+
+
 # Standing things
 
 
@@ -259,15 +264,19 @@ def test_positions_figures_and_ties_are_known_by_their_fields() -> None:
 
 
 def test_figures_of_one_period_are_one_quantity_however_they_disagree() -> None:
-    def figure(name: str, metric: str, value: float, **fields: Any) -> Record:
+    def figure(name: str, metric: str, value: float, text: str = "stood at", **fields: Any) -> Record:
         given = {"metric": metric, "value": value, "subjects": ("KEN", "NOR"), "unit": "USD", "period": "2023"}
-        return tell("figure", name, f"{metric} of {value}", **{**given, **fields})
+        return tell("figure", name, text, **{**given, **fields})
 
     assert are_one(figure("a", "trade", 4e7), figure("b", "trade", 4.6e7, change=Change(3.0, "up")))
     assert not are_one(figure("a", "trade", 4e7), figure("b", "trade", 4e7, period="2022"))
     # Of aid there are many packages in a year.
+    words = "for wells in Turkana after the drought"
     assert not are_one(figure("a", "aid", 4e7), figure("b", "aid", 4.6e7))
-    assert are_one(figure("a", "aid", 4e7), figure("b", "aid", 4e7))
+    assert are_one(figure("a", "aid", 4e7, words), figure("b", "aid", 4e7, f"granted {words}"))
+    # So round a value may be that of anything.
+    assert not are_one(figure("a", "aid", 4e7, words), figure("b", "aid", 4e7, "a loan for school buses in Kisumu"))
+    assert not are_one(figure("a", "aid", 4e7, words), figure("b", "aid", 4e7, words, period="2019"))
 
 
 # Analysts, order, keys

@@ -15,7 +15,7 @@ from dragoman.memory.likeness import compare
 from dragoman.memory.standing import make_standing_id
 from dragoman.memory.traits import Traits, find_traits
 from dragoman.model.matter import Placed
-from dragoman.model.record import Event, Pledge, Record
+from dragoman.model.record import Event, Figure, Pledge, Record
 from dragoman.store.base import Joining
 
 __all__ = ["RULES", "Joiner", "make_matter_id"]
@@ -62,7 +62,7 @@ class Joiner:
         for record, placed in session.find_records_of(documents):
             if id := self._name_standing(record):
                 matters[placed.number] = id
-            elif isinstance(record, Event | Pledge):
+            elif isinstance(record, Event | Pledge | Figure):
                 fresh.append(self._remember(record, placed))
         firsts = self._take_twins(session, fresh, matters)
         reached = _Reached({one.number: one for one in firsts}, {one.number: one for one in firsts})
@@ -80,7 +80,7 @@ class Joiner:
         partners = self._links.partners(record.id)
         return make_matter_id((record.id, *partners))
 
-    def _remember(self, record: Event | Pledge, placed: Placed) -> Traits:
+    def _remember(self, record: Event | Pledge | Figure, placed: Placed) -> Traits:
         known = self._seen.get(placed.number)
         # A number may have passed to another record when its document was read anew.
         if known is not None and known[0] == record.id:
@@ -123,7 +123,7 @@ class Joiner:
             ids = sorted({other for one in frontier for other in self._links.partners(one.id)})
             wanted |= set(session.find_numbers(ids).values()) if ids else set()
             for record, placed in session.get_records(sorted(wanted - reached.traits.keys())):
-                if isinstance(record, Event | Pledge):
+                if isinstance(record, Event | Pledge | Figure):
                     reached.traits[placed.number] = self._remember(record, placed)
             alike = self._compare(frontier, keys, members, reached)
             frontier = [reached.traits[number] for number in sorted(alike - reached.inside.keys())]

@@ -6,7 +6,7 @@ They were set by reading joined and nearly joined pairs of ministries' readouts 
 
 from collections.abc import Iterator
 
-from dragoman.memory.traits import Span, Traits
+from dragoman.memory.traits import FEWEST_WORDS, Span, Traits
 from dragoman.model.matter import Agreement, Likeness
 
 __all__ = ["compare", "excludes"]
@@ -16,6 +16,8 @@ __all__ = ["compare", "excludes"]
 _NEEDED_CONTACT = 7.0
 _NEEDED_ACT = 9.0
 _NEEDED_PLEDGE = 6.0
+# Of figures the value, unit, metric and subject are the same already: what it counts must be.
+_NEEDED_FIGURE = 2.0
 
 _SAME_DAY, _NEXT_DAY, _TOUCHING_DAYS, _TOUCHING_MONTHS = 5.0, 1.5, 3.0, 1.0
 _SAME_PARTIES, _MOST_PARTIES = 2.0, 1.0
@@ -36,8 +38,6 @@ _MANY = 3
 _SHARED_PARTIES = 0.6
 # Two promises of one state about other things share some of their words; beyond this share they are one.
 _SHARED_WORDS = 0.6
-# A promise in fewer words than this ("work together", "help") is too plain to know again.
-_FEWEST_WORDS = 3
 # Longer spans than this say in which season it was, not when.
 _LONGEST = 62
 
@@ -48,6 +48,8 @@ def compare(left: Traits, right: Traits) -> Likeness | None:
         return None
     if left.kind == "pledge":
         found, needed = tuple(_promise(left, right)), _NEEDED_PLEDGE
+    elif left.kind == "figure":
+        found, needed = tuple(_quantity(left, right)), _NEEDED_FIGURE
     else:
         found = tuple(_event(left, right))
         needed = _NEEDED_CONTACT
@@ -62,6 +64,8 @@ def excludes(left: Traits, right: Traits) -> bool:
     """Whether the two cannot be one thing, whatever else agrees. Symmetric."""
     if left.group != right.group or (left.document == right.document and left.kind == "event"):
         return True
+    if left.kind == "figure":
+        return _differ(left.deadline, right.deadline)
     if left.kind == "pledge":
         return _differ(left.deadline, right.deadline) or _differ(left.project, right.project) or (
             bool(left.amounts and right.amounts) and left.amounts != right.amounts
@@ -203,7 +207,7 @@ def _shared_words(left: Traits, right: Traits) -> Iterator[Agreement]:
 def _promise(left: Traits, right: Traits) -> Iterator[Agreement]:
     """Promises are known again by their words: two of one party that share most of them are one, restated."""
     shared, all_ = left.words & right.words, left.words | right.words
-    if len(shared) >= _FEWEST_WORDS and len(shared) >= _SHARED_WORDS * len(all_):
+    if len(shared) >= FEWEST_WORDS and len(shared) >= _SHARED_WORDS * len(all_):
         yield Agreement("words", round(10 * len(shared) / len(all_), 3), f"words: {', '.join(sorted(shared)[:6])}")
     elif left.project and left.project == right.project and shared:
         yield Agreement("words", round(5 * len(shared) / len(all_), 3), f"words: {', '.join(sorted(shared)[:6])}")
@@ -213,3 +217,11 @@ def _promise(left: Traits, right: Traits) -> Iterator[Agreement]:
         yield Agreement("amounts", _AMOUNTS, f"amounts: {', '.join(sorted(left.amounts)[:3])}")
     if left.deadline and left.deadline == right.deadline:
         yield Agreement("deadline", _PLACE, f"by {left.deadline}")
+
+
+def _quantity(left: Traits, right: Traits) -> Iterator[Agreement]:
+    yield from _shared_words(left, right)
+    if left.deadline is not None and left.deadline == right.deadline:
+        yield Agreement("period", _NEEDED_FIGURE / 2, f"for {left.deadline}")
+    if left.project is not None:
+        yield Agreement("project", _PROJECT, f"project {left.project}")

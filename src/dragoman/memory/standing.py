@@ -10,7 +10,7 @@ from dragoman.model.record import Event, Figure, Position, Record, Tie
 __all__ = ["make_standing_id"]
 
 # Of these a state has one a period, so that two values for one period are two accounts of the same quantity. Of aid,
-# loans, doses or casualties there are many in a year: they are the same only where the value is.
+# loans, doses or casualties there are many in a year: they are compared by value and words.
 _LEVELS = frozenset({
     "trade", "trade-growth", "trade-balance", "exports", "imports", "gdp", "gdp-growth", "population", "inflation",
     "remittances", "tourists", "reserves", "debt",
@@ -54,13 +54,11 @@ def _war_key(event: Event) -> tuple[str, ...] | None:
 
 
 def _figure_key(figure: Figure) -> tuple[str, ...] | None:
-    about = (_keys(figure.subjects), figure.metric, figure.unit or "", fold(figure.project or ""), _denied(figure))
     period = figure.period or figure.when.edtf
-    if figure.metric in _LEVELS and period:
-        return (*about, period)
-    if not figure.subjects and not figure.project:
+    if figure.metric not in _LEVELS or not period:
         return None
-    return (*about, f"={figure.value:g}", figure.period or "")
+    about = (_keys(figure.subjects), figure.metric, figure.unit or "", fold(figure.project or ""), _denied(figure))
+    return (*about, period)
 
 
 def _tie_key(tie: Tie, find_office: Callable[[str], tuple[str, bool]]) -> tuple[str, ...] | None:

@@ -8,7 +8,7 @@ from dragoman.memory.offices import OfficeFinder
 from dragoman.memory.traits import find_traits
 from dragoman.model.answer import Answer, Line, Section, say_status
 from dragoman.model.document import Document
-from dragoman.model.record import Event, Evidence, Pledge, Record, to_json
+from dragoman.model.record import Event, Evidence, Figure, Pledge, Record, to_json
 from dragoman.queries.desk import Desk
 from dragoman.queries.offices import learned_section
 from dragoman.queries.wording.dates import format_date
@@ -123,7 +123,11 @@ def _matter(record: Record, desk: Desk) -> Section:
 
 def explain(left: Record, right: Record, desk: Desk) -> str:
     """Which fields of two records of one matter agree, and what that weighs."""
-    if type(left) is not type(right) or not isinstance(left, Event | Pledge) or not isinstance(right, Event | Pledge):
+    if (
+        type(left) is not type(right)
+        or not isinstance(left, Event | Pledge | Figure)
+        or not isinstance(right, Event | Pledge | Figure)
+    ):
         return "the same fields"
     one, other = (find_traits(item, desk.place(item)) for item in (left, right))
     likeness = compare(one, other)
