@@ -205,6 +205,9 @@ class MemoryStore:
             undated += day is not None and bounds is None and not view.has_undated
         return MemoryStore(seen, whole.records, whole.readers, view=view, undated=undated, whole=whole)
 
+    def is_empty(self) -> bool:
+        return not self.documents
+
     def count_undated(self) -> int:
         return self.undated
 

@@ -68,6 +68,7 @@ def names(store: Store) -> set[str]:
     assert {name for name in map(str, PUBLISHED) if store.get_document(name)} == listed
     assert {name for name in map(str, PUBLISHED) if store.get_version(name)} == listed
     assert {name for name in map(str, PUBLISHED) if next(store.find_records(Filter(document=name)), None)} == listed
+    assert store.is_empty() is not bool(listed)
     counts = store.count()
     assert (counts.documents, counts.records.get("event", 0)) == (len(listed), len(listed))
     return listed

@@ -20,7 +20,9 @@ class View:
     `as_of` is a day, month or year in EDTF: only documents published by its last day are seen. One of which only the
     month or year of publication is known counts from the last day of that; an undated one only with `has_undated`.
     `known_by` is an ISO 8601 date or datetime (UTC unless it says otherwise; a date means its last second): of each
-    document the version is seen that this database had learned last by then, whatever it has learned since.
+    document the version is seen that this database had learned last by then, whatever it has learned since. What is
+    found in that version is what its last reading found: better rules are no later knowledge. A text that had been
+    replaced and then came back keeps the time at which it was first learned.
     """
 
     as_of: str | None = None

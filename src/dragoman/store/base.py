@@ -96,6 +96,10 @@ class Store(Protocol):
         """How much is in view."""
         ...
 
+    def is_empty(self) -> bool:
+        """Whether no document is in view."""
+        ...
+
     def count_undated(self) -> int:
         """How many documents the view leaves out for want of a publication date."""
         ...

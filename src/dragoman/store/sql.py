@@ -230,6 +230,12 @@ class SqlStore:
             statuses={status: number for status, number in statuses.items() if number},
         )
 
+    def is_empty(self) -> bool:
+        """Whether no document is in view."""
+        query = select(document_table.c.number).where(*documents_in_view(self.view)).limit(1)
+        with self._reading() as connection:
+            return connection.scalar(query) is None
+
     def count_undated(self) -> int:
         """How many documents the view leaves out for want of a publication date."""
         if self.view.as_of is None or self.view.has_undated:
