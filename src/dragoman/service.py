@@ -19,7 +19,7 @@ from dragoman.model.document import Document, RawItem
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record
 from dragoman.model.tally import Skip, Tally
-from dragoman.model.when import is_edtf
+from dragoman.model.view import View
 from dragoman.queries.brief import build_brief
 from dragoman.queries.desk import Desk
 from dragoman.queries.holdings import list_documents, list_status, search_words
@@ -27,6 +27,7 @@ from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
 from dragoman.queries.reading import list_attributions, list_times
 from dragoman.queries.show import show_record
+from dragoman.queries.sight import check_sight, say_left_out
 from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names, suggest_recorded
 from dragoman.settings import Settings, load_settings
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from dragoman.language.spacy_ import SpacyAnalyser
     from dragoman.store.base import Store
 
-__all__ = ["EXPORT_FORMATS", "Asked", "Dragoman"]
+__all__ = ["EXPORT_FORMATS", "Asked", "Dragoman", "Times"]
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ _TYPES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 # What terms of office can be narrowed by; they are no records, and have neither kind nor document of their own.
-_OFFICE_FILTERS = ("states", "person", "since", "until", "limit")
+_OFFICE_FILTERS = ("states", "person", "since", "until", "during", "as_of", "undated", "known_by", "limit")
 _RELATIONS = ("designation", "office", "membership", "mechanism", "anniversary", "part-of", "founded")
 # Documents in one transaction of joining: others wait for a second or two at most.
 _JOINED_AT_ONCE = 200
@@ -55,7 +56,21 @@ _JOINED_AT_ONCE = 200
 _LANGUAGES = ("en", None)
 
 
-class Asked(TypedDict, total=False):
+class Times(TypedDict, total=False):
+    """The three times that every answering verb may be asked by; they combine.
+
+    `during` is when it happened (EDTF: a year, month, day or interval), `as_of` by when a document must have been
+    published to count (a day, month or year; undated ones count only with `undated`), and `known_by` by when this
+    database must have learned it (an ISO date or datetime; of each document the version that it held then).
+    """
+
+    during: str | None
+    as_of: str | None
+    undated: bool
+    known_by: str | None
+
+
+class Asked(Times, total=False):
     """What an answering verb may be narrowed by, as people write it: names, codes and plain dates."""
 
     states: Sequence[str]
@@ -129,8 +144,18 @@ class Dragoman:
         self._store = open_store(self.database, read_only=not self._is_writable)
         return self._store
 
-    def _make_desk(self) -> Desk:
-        return Desk(self._open(), make_state_namer(self.codebook))
+    def _look(self, asked: Times) -> "Store":
+        """The database from the point of view asked for. Raises BadFilter, also where nothing is seen from there."""
+        view = View(asked.get("as_of"), bool(asked.get("undated")), asked.get("known_by"))
+        view.check()
+        store = self._open()
+        if not view.is_whole:
+            store = store.at(view)
+            check_sight(store)
+        return store
+
+    def _make_desk(self, asked: Times) -> Desk:
+        return Desk(self._look(asked), make_state_namer(self.codebook))
 
     def _narrow(self, asked: Asked) -> Filter:
         """What was asked for as a filter. Raises UnknownName and BadFilter."""
@@ -141,7 +166,7 @@ class Dragoman:
         limit = asked.get("limit")
         if limit is not None and limit < 1:
             raise BadFilter(f"limit {limit} is not a positive number")
-        return Filter(
+        narrow = Filter(
             actors=tuple(dict.fromkeys(get_actor_key(name, self.codebook) for name in asked.get("states") or ())),
             person=asked.get("person"),
             issue=self._find_thing("issue", asked.get("issue")),
@@ -152,10 +177,13 @@ class Dragoman:
             types=tuple(asked.get("types") or ()),
             relations=tuple(asked.get("relations") or ()),
             document=asked.get("document"),
-            since=_check_date("since", asked.get("since")),
-            until=_check_date("until", asked.get("until")),
+            since=asked.get("since"),
+            until=asked.get("until"),
+            during=asked.get("during"),
             limit=limit,
         )
+        _ = narrow.days
+        return narrow
 
     def _find_thing(self, kind: str, name: str | None) -> str | None:
         """The codebook's name for it, else the name as given where a document uses it. Raises UnknownName."""
@@ -302,11 +330,11 @@ class Dragoman:
         """
         if not names:
             raise BadFilter("a briefing needs a name: `dragoman brief STATE [STATE]`")
-        desk = self._make_desk()
+        desk = self._make_desk(asked)
         return build_brief(names, self._narrow(asked), desk, self.codebook)
 
     def _list(self, verb: str, asked: Asked) -> Answer:
-        desk = self._make_desk()
+        desk = self._make_desk(asked)
         return list_records(verb, self._narrow(asked), desk)
 
     def timeline(self, **asked: Unpack[Asked]) -> Answer:
@@ -333,57 +361,64 @@ class Dragoman:
         """Who said what, directly or in a reporter's words."""
         return self._list("quotes", asked)
 
-    def show(self, record: str) -> Answer:
+    def show(self, record: str, **times: Unpack[Times]) -> Answer:
         """Everything about one record: fields, evidence in context, whose word, rules, document.
 
         `record` is its id or an unambiguous beginning of it. Raises UnknownRecord.
         """
-        return show_record(record, self._make_desk(), make_office_finder(self.codebook))
+        desk = self._make_desk(times)
+        return show_record(record, desk, make_office_finder(self.codebook), _read_during(times))
 
     def offices(self, **asked: Unpack[Asked]) -> Answer:
         """Who held which office for whom, from when to when, as all documents together attest it; contradictions are
-        named. Takes `states`, `person`, `since`, `until` and `limit`; raises BadFilter for others.
+        named. Takes `states`, `person`, the times and `limit`; raises BadFilter for others.
         """
         unfit = sorted(name for name, value in asked.items() if value and name not in _OFFICE_FILTERS)
         if unfit:
             raise BadFilter(f"offices are not narrowed by {', '.join(unfit)}: ask by {', '.join(_OFFICE_FILTERS)}")
-        return list_offices(self._narrow(asked), self._make_desk(), make_office_finder(self.codebook))
+        return list_offices(self._narrow(asked), self._make_desk(asked), make_office_finder(self.codebook))
 
-    def search(self, words: str, limit: int = 20) -> Answer:
+    def search(self, words: str, limit: int = 20, **times: Unpack[Times]) -> Answer:
         """Documents and records that hold the words, best first."""
-        return search_words(words, self._make_desk(), limit)
+        return search_words(words, self._make_desk(times), limit, _read_during(times))
 
-    def documents(self, limit: int | None = None) -> Answer:
+    def documents(self, limit: int | None = None, **times: Unpack[Times]) -> Answer:
         """The documents held, with publisher, date, genre and number of records."""
-        return list_documents(self._open(), limit)
+        return list_documents(self._look(times), limit, _read_during(times))
 
-    def status(self) -> Answer:
+    def status(self, **times: Unpack[Times]) -> Answer:
         """Where the database is, its schema, how much it holds, and what would read into it."""
         from dragoman.store.dialect import read_location
         from dragoman.store.schema import SCHEMA
 
-        store = self._open()
+        store = self._look(times)
         path = read_location(self.database).path
         name = str(path.resolve()) if path else self.database
-        return list_status(store, {"database": name, "schema": SCHEMA, "reader": self.reader})
+        facts = {"database": name, "schema": SCHEMA, "reader": self.reader}
+        return list_status(store, facts, _read_during(times))
 
     # ------------------------------------------------------------------ out of the house
 
     def export(self, form: str = "jsonl", *, is_known: bool = False, **asked: Unpack[Asked]) -> Iterator[str]:
         """Records as lines of JSON or CSV, each line ending in a line break; `is_known` adds when they were learned.
 
-        Raises BadFilter for a form that is not one of EXPORT_FORMATS, before the first line.
+        Raises BadFilter for a form that is not one of EXPORT_FORMATS, before the first line. What is left out of an
+        export as of a date for want of one is said as a warning to the log.
         """
         if form not in EXPORT_FORMATS:
             raise BadFilter(f"unknown format “{form}”: it is one of {', '.join(EXPORT_FORMATS)}")
         narrow = self._narrow(asked)
-        rows = self._iter_rows(narrow, is_known)
+        store = self._look(asked)
+        if left_out := say_left_out(store):
+            log.warning("%s", left_out)
+        rows = self._iter_rows(store, narrow, is_known)
         if form == "csv":
             return iter_csv(rows)
         return (f"{dump_json(make_row(record, document, known))}\n" for record, document, known in rows)
 
-    def _iter_rows(self, narrow: Filter, is_known: bool) -> Iterator[tuple[Record, Document | None, str | None]]:
-        store = self._open()
+    def _iter_rows(
+        self, store: "Store", narrow: Filter, is_known: bool
+    ) -> Iterator[tuple[Record, Document | None, str | None]]:
         held = {known.document.id: known for known in store.find_documents()}
         for record in store.find_records(narrow):
             known = held.get(record.document)
@@ -408,7 +443,8 @@ def _check_values(name: str, values: Sequence[str], known: Sequence[str]) -> Non
             raise BadFilter(f"unknown {name} “{value}”: it is one of {', '.join(known)}")
 
 
-def _check_date(name: str, value: str | None) -> str | None:
-    if value is None or is_edtf(value):
-        return value
-    raise BadFilter(f"{name} “{value}” is no date: write 2021, 2021-03, 2021-03-15 or another EDTF date")
+def _read_during(times: Times) -> str | None:
+    """The range that is asked for. Raises BadFilter."""
+    narrow = Filter(during=times.get("during"))
+    _ = narrow.days
+    return narrow.during

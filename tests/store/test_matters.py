@@ -16,6 +16,7 @@ from dragoman.memory.clusters import Links
 from dragoman.memory.joining import RULES, Joiner
 from dragoman.model.document import Document
 from dragoman.model.record import Record
+from dragoman.model.view import View
 from dragoman.store.base import Store
 from dragoman.store.sql import open_store
 from tests.fakes import actor, make_document, write
@@ -111,6 +112,10 @@ def test_a_matter_has_its_records_in_the_order_of_publication() -> None:
         assert max(sizes) > 2
         assert sum(sizes) == 60
         assert store.get_matter("m0") == []
+        early = store.at(View(as_of="2024-05-06"))
+        matter = max(set(find_matters(store, readings).values()), key=lambda id: len(store.get_matter(id)))
+        seen = {record.document for record in early.get_matter(matter)}
+        assert seen == {r.document for r in store.get_matter(matter) if published[r.document] <= "2024-05-06"}
 
 
 def test_a_document_that_changes_leaves_its_matters() -> None:

@@ -14,14 +14,14 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from dragoman import __version__
-from dragoman.cli.options import ExportFormat, Format, FormatOption, with_filters
+from dragoman.cli.options import ExportFormat, Format, FormatOption, with_filters, with_times
 from dragoman.errors import DragomanError, QueryError, StoreUnavailable
 from dragoman.model.answer import Answer
 from dragoman.model.tally import Tally
 from dragoman.queries.holdings import list_tally
 from dragoman.render.clean import clean_text
 from dragoman.render.formats import write_answer
-from dragoman.service import Asked, Dragoman
+from dragoman.service import Asked, Dragoman, Times
 
 __all__ = ["app", "main"]
 
@@ -232,40 +232,47 @@ _add_listing("quotes", "Who said what, directly or in a reporter's words.")
 
 
 @app.command()
+@with_times
 def show(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="RECORD", help="A record's id, or the beginning of it.")],
+    times: Times,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Everything about one record: fields, evidence in context, whose word it is, and the rules that made it."""
-    _write(_get_dragoman(context).show(record), form)
+    _write(_get_dragoman(context).show(record, **times), form)
 
 
 @app.command()
+@with_times
 def search(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words to look for.")],
+    times: Times,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 20,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Documents and records that hold the words, best first."""
-    _write(_get_dragoman(context).search(" ".join(words), limit), form)
+    _write(_get_dragoman(context).search(" ".join(words), limit, **times), form)
 
 
 @app.command()
+@with_times
 def documents(
     context: typer.Context,
+    times: Times,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """The documents held, with publisher, date, genre and number of records."""
-    _write(_get_dragoman(context).documents(limit), form)
+    _write(_get_dragoman(context).documents(limit, **times), form)
 
 
 @app.command()
-def status(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
+@with_times
+def status(context: typer.Context, times: Times, form: FormatOption = Format.TABLE) -> None:
     """Where the database is, its schema, how much it holds, and what would read into it."""
-    _write(_get_dragoman(context).status(), form)
+    _write(_get_dragoman(context).status(**times), form)
 
 
 # ---------------------------------------------------------------------- out of the house
