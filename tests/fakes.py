@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from dragoman.errors import UnknownName
 from dragoman.memory.joining import Joiner
+from dragoman.memory.standing import IdentityNames
 from dragoman.model.actor import AUTHOR, Actor, Place, Voice
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
@@ -279,7 +280,7 @@ class MemoryStore:
         return len(self.joining_state.take_documents(rules, 1_000_000))
 
     def _join(self) -> dict[str, str]:
-        joiner = Joiner(lambda title: (title.casefold(), False))
+        joiner = Joiner(IdentityNames(lambda title: (title.casefold(), False), lambda issue: False))
         while joiner.join(self.joining_state, 10):
             pass
         numbers = self.joining_state.numbers

@@ -14,6 +14,7 @@ from dragoman.exchange.csv_ import iter_csv
 from dragoman.exchange.jsonl import dump_json, make_row
 from dragoman.memory.joining import RULES, Joiner
 from dragoman.memory.offices import make_office_finder
+from dragoman.memory.standing import IdentityNames
 from dragoman.model.answer import Answer
 from dragoman.model.document import Document, RawItem
 from dragoman.model.filter import Filter
@@ -50,6 +51,8 @@ _TYPES = (
 # What terms of office can be narrowed by; they are no records, and have neither kind nor document of their own.
 _OFFICE_FILTERS = ("states", "person", "since", "until", "during", "as_of", "undated", "known_by", "limit")
 _RELATIONS = ("designation", "office", "membership", "mechanism", "anniversary", "part-of", "founded")
+# Types of issues on which two stances may be about different things: one may uphold "human rights" in many places.
+_BROAD_ISSUES = ("principle", "policy", "initiative")
 # Documents in one transaction of joining: others wait for a second or two at most.
 _JOINED_AT_ONCE = 200
 # The only language that the reading wing understands so far; a document of unknown language is tried.
@@ -226,6 +229,16 @@ class Dragoman:
             tally.is_interrupted = True
         return tally
 
+    @property
+    def _identity_names(self) -> IdentityNames:
+        codebook = self.codebook
+
+        def is_broad(issue: str) -> bool:
+            id = codebook.find_entry("issue", issue)
+            return id is not None and codebook.issue(id).type in _BROAD_ISSUES
+
+        return IdentityNames(make_office_finder(codebook), is_broad)
+
     def join(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Join the records of documents that were not joined yet into matters; how many documents there were.
 
@@ -233,7 +246,7 @@ class Dragoman:
         `on_progress` is called after each transaction with the numbers of documents joined and to be joined.
         """
         store = self._open(is_writing=True)
-        joiner = Joiner(make_office_finder(self.codebook))
+        joiner = Joiner(self._identity_names)
         joined, waiting = 0, store.count_unjoined(RULES)
         while True:
             with store.joining() as session:

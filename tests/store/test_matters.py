@@ -14,6 +14,7 @@ import pytest
 
 from dragoman.memory.clusters import Links
 from dragoman.memory.joining import RULES, Joiner
+from dragoman.memory.standing import IdentityNames
 from dragoman.model.document import Document
 from dragoman.model.record import Record
 from dragoman.model.view import View
@@ -29,7 +30,7 @@ def find_office(title: str) -> tuple[str, bool]:
 
 
 def join(store: Store, links: Links | None = None, at_once: int = 2) -> None:
-    joiner = Joiner(find_office, links)
+    joiner = Joiner(IdentityNames(find_office, lambda issue: issue == "human rights"), links)
     while True:
         with store.joining() as session:
             if not joiner.join(session, at_once):

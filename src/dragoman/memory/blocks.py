@@ -25,7 +25,7 @@ _SEEDS = [struct.unpack("<QQ", hashlib.blake2b(bytes([i]), digest_size=16).diges
 
 def find_keys(traits: Traits) -> tuple[str, ...]:
     """The keys of a record, hashed and sorted; none where nothing but itself can be known again."""
-    found = {"pledge": _promise_keys, "event": _event_keys, "figure": _figure_keys}[traits.kind](traits)
+    found = (_KEYS.get(traits.kind) or _field_keys)(traits)
     return tuple(sorted({_digest(key) for key in found}))
 
 
@@ -60,7 +60,7 @@ def _who(traits: Traits) -> Iterator[str]:
             yield f"{left}~{right}"
 
 
-def _figure_keys(traits: Traits) -> Iterator[str]:
+def _field_keys(traits: Traits) -> Iterator[str]:
     yield "|".join(traits.group)
 
 
@@ -78,3 +78,6 @@ def _promise_keys(traits: Traits) -> Iterator[str]:
     for band in range(_BANDS):
         rows = least[band * _ROWS : (band + 1) * _ROWS]
         yield f"{group}|{band}|{'.'.join(f'{row:x}' for row in rows)}"
+
+
+_KEYS = {"event": _event_keys, "pledge": _promise_keys}

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dragoman.model.actor import Actor
 from dragoman.model.matter import Placed
-from dragoman.model.record import Event, Figure, Pledge, Record
+from dragoman.model.record import Event, Figure, Pledge, Position, Record
 from dragoman.model.when import day_bounds
 
 __all__ = ["FEWEST_WORDS", "Span", "Traits", "find_traits", "fold"]
@@ -28,8 +28,8 @@ _REALITIES = {
 # Talks under these names are the same kind of contact; a visit, a call or a message is another.
 _MEETINGS = {"meeting", "summit", "dialogue-round", "negotiation", None}
 
-# A text seldom reports what took place more than three days before it appears without naming the day.
-_RECENT = datetime.timedelta(days=3)
+# A text seldom reports what took place more than two days before it appears without naming the day.
+_RECENT = datetime.timedelta(days=2)
 # What is planned without a day is told of again for some days.
 _ANNOUNCED = datetime.timedelta(days=5)
 
@@ -109,11 +109,13 @@ def fold(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
 
 
-def find_traits(record: Event | Pledge | Figure, placed: Placed) -> Traits:
-    """What identity compares of an event, a pledge or a figure."""
+def find_traits(record: Event | Pledge | Figure | Position, placed: Placed) -> Traits:
+    """What identity compares of a record."""
     if isinstance(record, Event):
         return _event_traits(record, placed)
-    return _pledge_traits(record, placed) if isinstance(record, Pledge) else _figure_traits(record, placed)
+    if isinstance(record, Pledge):
+        return _pledge_traits(record, placed)
+    return _figure_traits(record, placed) if isinstance(record, Figure) else _position_traits(record, placed)
 
 
 def _event_traits(event: Event, placed: Placed) -> Traits:
@@ -165,7 +167,9 @@ def _pledge_traits(pledge: Pledge, placed: Placed) -> Traits:
     pledgers, beneficiaries = _keys(pledge.pledgers), _keys(pledge.beneficiaries)
     group = ("pledge", "|".join(sorted(pledgers)), "denied" if pledge.status == "denied" else "")
     project, deadline = _folded(pledge.project), _folded(pledge.deadline)
-    amounts, words = _amounts(pledge.content), _words((pledge.content,), pledge)
+    amounts = _amounts(pledge.content)
+    # Whom a promise is made to tells it from others as its words do.
+    words = _words((pledge.content,), pledge) | {f"@{key}" for key in beneficiaries}
     # "Accept" and "work together" are promises of something else each time.
     is_known = len(words) >= FEWEST_WORDS or project is not None or bool(amounts)
     signed = _sign(*group, project or "", deadline or "", *sorted(amounts), "", *sorted(words))
@@ -200,15 +204,35 @@ def _figure_traits(figure: Figure, placed: Placed) -> Traits:
     subjects = _keys(figure.subjects)
     amount = f"{figure.value:g} {figure.unit or ''} {'denied' if figure.status == 'denied' else ''}"
     project = _folded(figure.project)
+    group = ("figure", figure.metric, "|".join(sorted(subjects)), project or "", amount)
+    return _worded_traits(figure, placed, group, (subjects, frozenset()), project, figure.period)
+
+
+def _position_traits(position: Position, placed: Placed) -> Traits:
+    holders, toward = _keys(position.holders), _keys(position.toward)
+    denied = "denied" if position.status == "denied" else ""
+    about = ("position", "|".join(sorted(holders)), "|".join(sorted(toward)), fold(position.issue))
+    return _worded_traits(position, placed, (*about, position.stance, denied), (holders, toward), None, None)
+
+
+def _worded_traits(
+    record: Record,
+    placed: Placed,
+    group: tuple[str, ...],
+    sides: tuple[frozenset[str], frozenset[str]],
+    project: str | None,
+    period: str | None,
+) -> Traits:
+    """What is the same by its fields already, all but the words that tell what it is about."""
     return Traits(
         number=placed.number,
-        id=figure.id,
+        id=record.id,
         signature=None,
-        document=figure.document,
-        kind="figure",
-        group=("figure", figure.metric, "|".join(sorted(subjects)), project or "", amount),
-        parties=subjects,
-        sides=(subjects, frozenset()),
+        document=record.document,
+        kind=record.kind,
+        group=group,
+        parties=sides[0] | sides[1],
+        sides=sides,
         persons={},
         offices={},
         span=None,
@@ -220,9 +244,9 @@ def _figure_traits(figure: Figure, placed: Placed) -> Traits:
         round=None,
         instrument=None,
         project=project,
-        deadline=figure.period,
+        deadline=period,
         amounts=frozenset(),
-        words=_words((figure.span.quote,), figure),
+        words=_words((record.span.quote,), record),
         is_mutual=False,
     )
 
@@ -269,7 +293,7 @@ def _amounts(text: str) -> frozenset[str]:
 def _words(texts: Iterable[str], record: Record) -> frozenset[str]:
     """The stems of what is told, without the names of who tells or does it."""
     own: set[str] = set()
-    for name in ("initiators", "targets", "pledgers", "beneficiaries", "subjects"):
+    for name in ("initiators", "targets", "pledgers", "beneficiaries", "subjects", "holders", "toward"):
         for actor in getattr(record, name, ()):
             own.update(fold(" ".join(filter(None, (actor.name, actor.person, actor.office)))).split())
     found = set()

@@ -9,7 +9,7 @@ from dragoman.memory.traits import find_traits
 from dragoman.model.answer import Answer, Line, Section, say_status
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
-from dragoman.model.record import Event, Evidence, Figure, Pledge, Record, to_json
+from dragoman.model.record import Event, Evidence, Figure, Pledge, Position, Record, to_json
 from dragoman.model.when import day_bounds
 from dragoman.queries.desk import Desk
 from dragoman.queries.offices import learned_section
@@ -128,8 +128,8 @@ def explain(left: Record, right: Record, desk: Desk) -> str:
     """Which fields of two records of one matter agree, and what that weighs."""
     if (
         type(left) is not type(right)
-        or not isinstance(left, Event | Pledge | Figure)
-        or not isinstance(right, Event | Pledge | Figure)
+        or not isinstance(left, Event | Pledge | Figure | Position)
+        or not isinstance(right, Event | Pledge | Figure | Position)
     ):
         return "the same fields"
     one, other = (find_traits(item, desk.place(item)) for item in (left, right))

@@ -175,7 +175,7 @@ def _unjoin_matters(connection: Connection, numbers: Select[Any]) -> None:
     """
     matter, column = record_matter_table.c, record_table.c
     query = select(matter.matter).join_from(record_matter_table, record_table, matter.record == column.number)
-    query = query.where(matter.record.in_(numbers), column.kind.in_(("event", "pledge", "figure"))).distinct()
+    query = query.where(matter.record.in_(numbers), column.kind != "tie").distinct()
     ids = connection.scalars(query).all()
     for batch in _batches(ids):
         members = select(matter.record).where(matter.matter.in_(batch))
