@@ -122,7 +122,7 @@ class Dragoman:
                 f"there is no database at {location.name}: run `dragoman read PATH` first, or name one with --database"
             )
         # A database in memory has nobody to share it with, and could never be filled if it were only read.
-        self._is_writable = is_writing or location.path is None
+        self._is_writable = is_writing or location.is_memory
         self._store = open_store(self.database, read_only=not self._is_writable)
         return self._store
 
@@ -341,8 +341,8 @@ class Dragoman:
         from dragoman.store.schema import SCHEMA
 
         store = self._open()
-        path = read_location(self.database).path
-        name = str(path.resolve()) if path else self.database
+        location = read_location(self.database)
+        name = str(location.path.resolve()) if location.path else location.name
         return list_status(store, {"database": name, "schema": SCHEMA, "reader": self.reader})
 
     # ------------------------------------------------------------------ out of the house

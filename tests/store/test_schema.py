@@ -150,7 +150,7 @@ def test_a_newer_schema_names_both_versions_and_the_cure(path: Path) -> None:
 
 def test_an_older_schema_is_migrated_only_when_it_may_be_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "SCHEMA", "0002")
-    with pytest.raises(StoreUnavailable, match=r"0001.*0002.*open it once for writing"):
+    with pytest.raises(StoreUnavailable, match=r"0001.*0002.*dragoman migrate"):
         open_store(str(path), read_only=True)
     with open_store(str(path)) as store:
         assert store.count().documents == 1

@@ -13,7 +13,7 @@ from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record, from_json
 from dragoman.store.base import Hit, Known, StoreCounts
-from dragoman.store.dialect import explain_errors, make_engine, read_location
+from dragoman.store.dialect import as_reader, as_writer, explain_errors, make_engine, read_location, take_turn
 from dragoman.store.narrow import build_conditions
 from dragoman.store.rows import build_document_row, build_record_rows, check_records, read_document_row
 from dragoman.store.schema import prepare_schema
@@ -44,7 +44,7 @@ def _now() -> datetime:
 def open_store(
     url_or_path: str, *, read_only: bool = False, wait: float = _WAIT_SECONDS, now: Callable[[], datetime] = _now
 ) -> "SqlStore":
-    """Open a database (a path, `sqlite:///…` or `:memory:`), making or migrating it unless `read_only`.
+    """Open a database (a path, `sqlite:///…`, `:memory:` or `postgresql://…`), making or migrating it unless `read_only`.
 
     `wait` is how many seconds another program's lock is waited for; `now` dates what is learned. Raises
     StoreUnavailable and NewerSchema.
@@ -57,7 +57,7 @@ def open_store(
         except BaseException:
             engine.dispose()
             raise
-    return SqlStore(engine, location.name, read_only=read_only, is_streaming=location.path is not None, now=now)
+    return SqlStore(engine, location.name, read_only=read_only, is_streaming=not location.is_memory, now=now)
 
 
 class SqlStore:
@@ -67,7 +67,8 @@ class SqlStore:
         self, engine: Engine, name: str, *, read_only: bool, is_streaming: bool, now: Callable[[], datetime]
     ) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(is_writing=True)
+        self._reader = as_reader(engine)
+        self._writer = as_writer(engine)
         self._name = name
         self._read_only = read_only
         self._is_streaming = is_streaming
@@ -209,7 +210,7 @@ class SqlStore:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         self._check_open()
-        with explain_errors(self._name), self._engine.connect() as connection:
+        with explain_errors(self._name), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -218,6 +219,7 @@ class SqlStore:
         if self._read_only:
             raise StoreUnavailable(f"{self._name} was opened for reading only: open it for writing")
         with explain_errors(self._name, document_id), self._writer.begin() as connection:
+            take_turn(connection, document_id)
             yield connection
 
     def _check_open(self) -> None:
