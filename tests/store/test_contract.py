@@ -1,6 +1,5 @@
 """What every engine behind the Store protocol keeps to. An engine joins by a name in ENGINES."""
 
-import contextlib
 import dataclasses
 import itertools
 import json
@@ -18,7 +17,6 @@ from dragoman.model.record import Quote, Record, from_json, to_json
 from dragoman.model.when import When
 from dragoman.store.base import Hit, Known, Store, StoreCounts
 from dragoman.store.sql import open_store
-from tests.postgresql import Server
 from tests.store.making import (
     BOLIVIA,
     CHAD,
@@ -31,21 +29,10 @@ from tests.store.making import (
     readings,
     with_span,
 )
+from tests.store.places import ENGINES, make_place
 
-ENGINES = ("memory", "file", "postgresql")
 READERS = itertools.count()
 MORNING = datetime(2025, 3, 1, 8, 30, tzinfo=timezone(timedelta(hours=5)))
-
-
-@contextlib.contextmanager
-def make_place(engine: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Where an engine's database is, to begin with without documents; gone afterwards."""
-    if engine == "postgresql":
-        server: Server = request.getfixturevalue("server")
-        with server.make_database() as name:
-            yield server.get_url(name)
-    else:
-        yield ":memory:" if engine == "memory" else str(folder / "test.sqlite")
 
 
 @pytest.fixture(params=ENGINES)
@@ -475,7 +462,8 @@ def test_json_round_trip(reading: tuple[Document, list[Record]]) -> None:
 
 @pytest.fixture(scope="module", params=ENGINES)
 def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with make_place(request.param, tmp_path_factory.mktemp("shared"), request) as made:
+    # Of its own: while examples are drawn, other tests come and go in the one that is lent.
+    with make_place(request.param, tmp_path_factory.mktemp("shared"), request, "own") as made:
         opened = open_store(made)
         yield opened
         opened.close()

@@ -152,7 +152,9 @@ def make_postgresql_engine(server: str, wait: float) -> Engine:
 def _check_server(connection: Any, name: str) -> None:
     version = connection.info.server_version // 10_000
     if version < _OLDEST:
-        raise StoreUnavailable(f"{name}: the server is PostgreSQL {version}; Dragoman needs {_OLDEST} or later: upgrade it")
+        raise StoreUnavailable(
+            f"{name}: the server is PostgreSQL {version}; Dragoman needs {_OLDEST} or later: upgrade it"
+        )
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise StoreUnavailable(

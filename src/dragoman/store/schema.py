@@ -28,7 +28,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 def prepare_schema(engine: Engine, name: str, read_only: bool) -> str | None:
     """See that the database has this program's schema: create or migrate it, unless it is only read.
 
-    Gives the version that it had before, null if it was empty. Programs that do so at once wait for each other. Raises NewerSchema, and StoreUnavailable if it is another program's, or would have to be changed to be read.
+    Gives the version that it had before, null if it was empty. Programs that do so at once wait for each other. Raises
+    NewerSchema, and StoreUnavailable if it is another program's, or would have to be changed to be read.
     """
     with engine.connect() as connection:
         version = _read_version(connection, name)
@@ -38,8 +39,7 @@ def prepare_schema(engine: Engine, name: str, read_only: bool) -> str | None:
         if version is None:
             raise StoreUnavailable(f"{name} holds no records: read documents into it first")
         raise StoreUnavailable(
-            f"{name} has schema {version} and this Dragoman reads {SCHEMA}: "
-            "bring it up to date with `dragoman migrate`"
+            f"{name} has schema {version} and this Dragoman reads {SCHEMA}: bring it up to date with `dragoman migrate`"
         )
     if version is None and engine.dialect.name == "sqlite":
         set_journal(engine)

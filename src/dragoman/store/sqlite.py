@@ -29,7 +29,6 @@ _MEANINGS = {
 }
 
 
-
 def make_sqlite_engine(name: str, path: Path | None, read_only: bool, wait: float) -> Engine:
     """An engine on a file, or in memory; a lock is waited for `wait` seconds. Raises StoreUnavailable.
 
