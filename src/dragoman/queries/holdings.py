@@ -9,7 +9,7 @@ from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.names import quote_words
 from dragoman.store.base import Hit, Store
 
-__all__ = ["list_documents", "list_status", "list_tally", "search_words"]
+__all__ = ["list_copy", "list_documents", "list_migration", "list_status", "list_tally", "search_words"]
 
 
 def _count_lines(counts: dict[str, int]) -> tuple[Line, ...]:

@@ -62,6 +62,7 @@ _PHRASES = (
     ("permission denied", _FORBIDDEN),
     ("pg_hba.conf", _REFUSED),
     ("authentication failed", _REFUSED),
+    ("password", _REFUSED),
     ("role", _REFUSED),
     ("database", _UNKNOWN),
     ("starting up", _AWAY),
@@ -176,6 +177,6 @@ def explain_postgresql(error: BaseException, is_lost: bool) -> str | None:
         return None
     said = _SPACE.sub(" ", str(error)).strip()
     # What was asked for is quoted in it and could read like a reason.
-    reason = re.sub(r'"[^"]*"', "", said).partition("FATAL:")[2].casefold()
+    reason = re.sub(r'"[^"]*"', "", said).rpartition(" failed: ")[2].casefold()
     meaning = next((meaning for phrase, meaning in _PHRASES if phrase in reason), _UNREACHED)
     return f"{meaning} ({said[:_MOST_WORDS]})"
