@@ -1,20 +1,23 @@
 """A store in memory, a handful of names, and short ways to write records by hand."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from dragoman.errors import UnknownName
+from dragoman.memory.joining import Joiner
 from dragoman.model.actor import AUTHOR, Actor, Place, Voice
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.ids import make_document_version, make_record_id
+from dragoman.model.matter import Placed
 from dragoman.model.record import Event, Evidence, Figure, Pledge, Position, Quote, Record, Tie
 from dragoman.model.when import When, day_bounds
 from dragoman.store.base import Hit, Known, StoreCounts
 
-__all__ = ["FakeNames", "MemoryStore", "actor", "at", "make_document", "voice", "write"]
+__all__ = ["FakeNames", "MemoryJoining", "MemoryStore", "actor", "at", "make_document", "voice", "write"]
 
 _ROLES = (
     "initiators", "targets", "participants", "pledgers", "beneficiaries", "holders", "toward", "subjects", "speaker",
@@ -188,6 +191,10 @@ class MemoryStore:
     records: dict[str, list[Record]] = field(default_factory=dict)
     readers: dict[str, str] = field(default_factory=dict)
     is_closed: bool = False
+    joining_state: "MemoryJoining" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.joining_state = MemoryJoining(self)
 
     def get_version(self, document_id: str) -> str | None:
         document = self.documents.get(document_id)
@@ -237,5 +244,101 @@ class MemoryStore:
         statuses = {s: sum(r.status == s for r in records) for s in dict.fromkeys(r.status for r in records)}
         return StoreCounts(len(self.documents), len(self.documents), kinds, statuses)
 
+    def joining(self) -> AbstractContextManager["MemoryJoining"]:
+        return nullcontext(self.joining_state)
+
+    def unjoin(self, records: Sequence[str]) -> None:
+        self.joining_state = MemoryJoining(self)
+
+    def count_unjoined(self, rules: str) -> int:
+        return len(self.joining_state.take_documents(rules, 1_000_000))
+
+    def _join(self) -> dict[str, str]:
+        joiner = Joiner(lambda title: (title.casefold(), False))
+        while joiner.join(self.joining_state, 10):
+            pass
+        numbers = self.joining_state.numbers
+        return {id: self.joining_state.matters[n] for id, n in numbers.items() if n in self.joining_state.matters}
+
+    def count_matters(self) -> dict[str, int]:
+        kinds = {record.id: record.kind for found in self.records.values() for record in found}
+        pairs = {(kinds[id], matter) for id, matter in self._join().items()}
+        return {kind: sum(kind == other for other, _ in pairs) for kind in _KINDS}
+
+    def get_matters(self, records: Sequence[str]) -> dict[str, str]:
+        return {id: matter for id, matter in self._join().items() if id in records}
+
+    def get_matter(self, matter: str) -> list[Record]:
+        ids = {id for id, name in self._join().items() if name == matter}
+        found = [record for records in self.records.values() for record in records if record.id in ids]
+
+        def key(record: Record) -> tuple[object, ...]:
+            published = self.documents[record.document].published
+            return published is None, published or "", record.document, record.span.start
+
+        return sorted(found, key=key)
+
     def close(self) -> None:
         self.is_closed = True
+
+
+class MemoryJoining:
+    """Joining over a MemoryStore: dictionaries where a database has tables."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+        self.numbers: dict[str, int] = {}
+        self.keys: dict[str, set[int]] = {}
+        self.matters: dict[int, str] = {}
+        self.joined: dict[str, str] = {}
+        self.document_numbers: dict[str, int] = {}
+
+    def _rows(self) -> dict[int, Record]:
+        for found in self.store.records.values():
+            for record in found:
+                self.numbers.setdefault(record.id, len(self.numbers) + 1)
+        return {self.numbers[r.id]: r for found in self.store.records.values() for r in found}
+
+    def _place(self, record: Record) -> Placed:
+        document = self.store.documents[record.document]
+        return Placed(self.numbers[record.id], document.published, document.publisher_state)
+
+    def take_documents(self, rules: str, limit: int) -> list[int]:
+        for id in self.store.documents:
+            self.document_numbers.setdefault(id, len(self.document_numbers) + 1)
+        waiting = [number for id, number in self.document_numbers.items() if self.joined.get(id) != rules]
+        return waiting[:limit]
+
+    def find_records_of(self, documents: Sequence[int]) -> list[tuple[Record, Placed]]:
+        names = {id for id, number in self.document_numbers.items() if number in documents}
+        rows = sorted(self._rows().items())
+        return [(r, self._place(r)) for _, r in rows if r.document in names and r.kind != "quote"]
+
+    def get_records(self, numbers: Sequence[int]) -> list[tuple[Record, Placed]]:
+        rows = self._rows()
+        return [(rows[number], self._place(rows[number])) for number in numbers]
+
+    def add_keys(self, keys: Mapping[int, Sequence[str]]) -> None:
+        for number, own in keys.items():
+            for key in own:
+                self.keys.setdefault(key, set()).add(number)
+
+    def find_by_keys(self, keys: Sequence[str]) -> dict[str, list[int]]:
+        return {key: sorted(self.keys[key]) for key in keys if key in self.keys}
+
+    def find_twins(self, keys: Sequence[str]) -> dict[str, str]:
+        held = {key: [self.matters[n] for n in self.keys.get(key, ()) if n in self.matters] for key in keys}
+        return {key: min(found) for key, found in held.items() if found}
+
+    def find_numbers(self, records: Sequence[str]) -> dict[str, int]:
+        return {id: number for id, number in self.numbers.items() if id in records}
+
+    def save_matters(self, matters: Mapping[int, str]) -> None:
+        self.matters.update(matters)
+
+    def save_twins(self, matters: Mapping[str, str]) -> None:
+        for key, id in matters.items():
+            self.matters.update(dict.fromkeys(self.keys[key], id))
+
+    def finish_documents(self, documents: Sequence[int], rules: str) -> None:
+        self.joined.update({id: rules for id, number in self.document_numbers.items() if number in documents})

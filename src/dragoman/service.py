@@ -12,6 +12,7 @@ from dragoman.codebook.load import load_codebook
 from dragoman.errors import BadFilter, DragomanError, SourceError, StoreUnavailable, UnknownName
 from dragoman.exchange.csv_ import iter_csv
 from dragoman.exchange.jsonl import dump_json, make_row
+from dragoman.memory.joining import RULES, Joiner
 from dragoman.memory.offices import make_office_finder
 from dragoman.model.answer import Answer
 from dragoman.model.document import Document, RawItem
@@ -48,6 +49,8 @@ _TYPES = (
 # What terms of office can be narrowed by; they are no records, and have neither kind nor document of their own.
 _OFFICE_FILTERS = ("states", "person", "since", "until", "limit")
 _RELATIONS = ("designation", "office", "membership", "mechanism", "anniversary", "part-of", "founded")
+# Documents in one transaction of joining: others wait for a second or two at most.
+_JOINED_AT_ONCE = 200
 # The only language that the reading wing understands so far; a document of unknown language is tried.
 _LANGUAGES = ("en", None)
 
@@ -190,9 +193,28 @@ class Dragoman:
                 self._read_item(item, store, tally)
                 if on_progress:
                     on_progress(tally, name)
+            tally.joined = self.join()
         except KeyboardInterrupt:
             tally.is_interrupted = True
         return tally
+
+    def join(self, on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Join the records of documents that were not joined yet into matters; how many documents there were.
+
+        `read` ends with it; after an interrupt, another reading's rules or a copied database it makes up for it.
+        `on_progress` is called after each transaction with the numbers of documents joined and to be joined.
+        """
+        store = self._open(is_writing=True)
+        joiner = Joiner(make_office_finder(self.codebook))
+        joined, waiting = 0, store.count_unjoined(RULES)
+        while True:
+            with store.joining() as session:
+                count = joiner.join(session, _JOINED_AT_ONCE)
+            if not count:
+                return joined
+            joined += count
+            if on_progress:
+                on_progress(joined, max(waiting, joined))
 
     def _read_item(self, item: RawItem | SourceError, store: "Store", tally: Tally) -> None:
         if isinstance(item, SourceError):
@@ -360,11 +382,16 @@ class Dragoman:
         """Carry everything that is held into another, empty database, of either engine, without loss.
 
         Called again after an interruption it goes on where it ended; `on_progress` is called after each document with
-        the tally so far and the document's id. Raises StoreUnavailable if `to` holds anything else.
+        the tally so far and the document's id. What is derived, the matters, is made anew there. Raises
+        StoreUnavailable if `to` holds anything else.
         """
         from dragoman.store.sql import copy_database
 
-        return copy_database(self.database, str(to), on_progress)
+        tally = copy_database(self.database, str(to), on_progress)
+        if not tally.is_interrupted:
+            with Dragoman(to, settings=self.settings) as other:
+                other.join()
+        return tally
 
     def export(self, form: str = "jsonl", *, is_known: bool = False, **asked: Unpack[Asked]) -> Iterator[str]:
         """Records as lines of JSON or CSV, each line ending in a line break; `is_known` adds when they were learned.

@@ -111,8 +111,11 @@ def test_search_cites_the_records_it_finds(desk: Desk) -> None:
 
 def test_status_counts(desk: Desk) -> None:
     answer = list_status(desk.store, {"database": "x.sqlite"})
-    rows = {line.cells[0]: line.cells[1] for section in answer.sections for line in section.lines}
-    assert (rows["database"], rows["documents"], rows["records"], rows["event"]) == ("x.sqlite", "3", "10", "5")
+    sections = {section.title: {line.cells[0]: line.cells[1] for line in section.lines} for section in answer.sections}
+    rows = sections["Database"]
+    assert (rows["database"], rows["documents"], rows["records"]) == ("x.sqlite", "3", "10")
+    assert sections["Records by kind"]["event"] == "5"
+    assert sections["Matters by kind"]["event"] == "3"
 
 
 def test_tally_names_what_was_skipped() -> None:

@@ -148,11 +148,18 @@ def test_a_newer_schema_names_both_versions_and_the_cure(path: Path) -> None:
             open_store(str(path), read_only=read_only)
 
 
-def test_an_older_schema_is_migrated_only_when_it_may_be_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "SCHEMA", "0002")
-    with pytest.raises(StoreUnavailable, match=r"0001.*0002.*dragoman migrate"):
+def test_an_older_schema_is_migrated_only_when_it_may_be_written(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    with connection:  # what the first release wrote
+        for table in ("joined_documents", "record_blocks", "record_matters", "decisions"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0001'")
+    connection.close()
+    with pytest.raises(StoreUnavailable, match=rf"0001.*{schema.SCHEMA}.*dragoman migrate"):
         open_store(str(path), read_only=True)
     with open_store(str(path)) as store:
+        assert store.count().documents == 1
+    with open_store(str(path), read_only=True) as store:
         assert store.count().documents == 1
 
 

@@ -160,6 +160,15 @@ def _say_read(tally: Tally) -> str:
     return f"{tally.read} read, {tally.unchanged} unchanged, {len(tally.skipped)} skipped"
 
 
+@app.command()
+def join(context: typer.Context) -> None:
+    """Join the records that tell of one event, promise, position, tie or figure into matters; `read` does so itself.
+
+    Needed after an interrupted read, and after an upgrade that joins by other rules.
+    """
+    typer.echo(f"joined the records of {_get_dragoman(context).join()} documents")
+
+
 def _get_code(tally: Tally) -> int:
     if tally.is_interrupted:
         return _INTERRUPTED

@@ -17,7 +17,10 @@ class Skip:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one run: filled while it reads, true at any moment, also when the run is interrupted."""
+    """Counts of one run: filled while it reads, true at any moment, also when the run is interrupted.
+
+    `joined` counts the documents whose records were joined with the others' into matters.
+    """
 
     read: int = 0
     new: int = 0
@@ -26,6 +29,7 @@ class Tally:
     skipped: list[Skip] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
+    joined: int = 0
     is_interrupted: bool = False
 
     @property

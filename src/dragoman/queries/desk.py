@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from dragoman.model.answer import Answer, Citation, Line, Section
 from dragoman.model.document import Document
+from dragoman.model.matter import Placed
 from dragoman.model.record import Record
+from dragoman.queries.grouping import group_records
 from dragoman.queries.wording.names import NameState
 from dragoman.queries.wording.sentences import say_clause, say_record
 from dragoman.queries.wording.voices import say_voice
@@ -41,6 +43,15 @@ class Desk:
         """When the document was published, as EDTF, or null."""
         document = self.get_document(record)
         return document.published if document else None
+
+    def group(self, records: Sequence[Record]) -> list[tuple[Record, ...]]:
+        """The records in groups that say the same of one matter, in the order of their first records."""
+        return group_records(records, self.store.get_matters([record.id for record in records]))
+
+    def place(self, record: Record) -> Placed:
+        """What identity wants to know of the record's document."""
+        document = self.get_document(record)
+        return Placed(0, document.published if document else None, document.publisher_state if document else None)
 
     def cite(self, record: Record) -> int:
         """The number of the citation of the record's clause; a new number on first use."""

@@ -1,83 +1,53 @@
-"""Records that say the same of the same day stand in one line, each with its own citation.
+"""Records of one matter that say the same stand in one line, each with its own citation."""
 
-This is not identity of events: nothing is merged, and what lacks a date or an actor is never grouped.
-"""
+from collections.abc import Hashable, Mapping, Sequence
 
-from collections.abc import Hashable, Iterable, Sequence
-
-from dragoman.model.actor import Actor
-from dragoman.model.record import Event, Figure, Pledge, Position, Record, Tie, role_actors
+from dragoman.model.record import Event, Figure, Pledge, Position, Record, Tie
 
 __all__ = ["group_records", "group_ties"]
 
 
-def _keys(actors: Iterable[Actor]) -> frozenset[str]:
-    return frozenset(actor.key for actor in actors)
-
-
-def _event_key(event: Event) -> Hashable:
-    sides: Hashable = (_keys(event.initiators), _keys(event.targets))
-    if event.symmetric:
-        sides = _keys(event.initiators + event.targets)
-    return event.type, event.form, event.mechanism, event.round, event.symmetric, sides
-
-
-def _record_key(record: Record) -> Hashable | None:
-    """What must be equal for two records to stand in one line; null for a record that stands alone."""
-    if record.when.edtf is None or not role_actors(record):
-        return None
-    own: Hashable
+def _says(record: Record) -> Hashable:
+    """What records of one matter must agree in to stand in one line: accounts that differ stand side by side."""
     if isinstance(record, Event):
-        own = _event_key(record)
-    elif isinstance(record, Pledge):
-        own = (_keys(record.pledgers), record.strength, record.content.casefold())
-    elif isinstance(record, Position):
-        own = (_keys(record.holders), record.issue.casefold(), record.stance, _keys(record.toward), record.attribution)
-    elif isinstance(record, Figure):
-        own = (_keys(record.subjects), record.metric, record.value, record.unit, record.comparator, record.period)
-    else:
-        return None
-    return record.kind, record.status, record.when.edtf, own
+        return record.status, record.mode
+    if isinstance(record, Pledge):
+        return record.status, record.strength, record.lifecycle
+    if isinstance(record, Position):
+        return record.status, record.attribution
+    if isinstance(record, Figure):
+        return record.status, record.value, record.unit, record.comparator, record.change
+    return record.status
 
 
-def _surnames(record: Record) -> dict[str, set[str]]:
-    named: dict[str, set[str]] = {}
-    for actor in role_actors(record):
-        if actor.person:
-            named.setdefault(actor.key, set()).add(actor.person.casefold().split()[-1])
-    return named
+def _fold_dates(records: Sequence[Record]) -> list[list[Record]]:
+    """Records that say the same, by the date they give; one without a date joins the only date that others give."""
+    dated: dict[str, list[Record]] = {}
+    undated: list[Record] = []
+    for record in records:
+        if record.when.edtf:
+            dated.setdefault(record.when.edtf, []).append(record)
+        else:
+            undated.append(record)
+    groups = list(dated.values())
+    if undated and len(groups) == 1:
+        groups[0].extend(undated)
+    elif undated:
+        groups.append(undated)
+    return groups
 
 
-def _is_compatible(record: Record, group: Sequence[Record]) -> bool:
-    """Different documents, and nobody acts for one side in one record whom the other record replaces by another."""
-    if any(other.document == record.document for other in group):
-        return False
-    mine = _surnames(record)
-    for other in group:
-        theirs = _surnames(other)
-        if any(key in theirs and theirs[key] != names for key, names in mine.items()):
-            return False
-    return True
+def group_records(records: Sequence[Record], matters: Mapping[str, str]) -> list[tuple[Record, ...]]:
+    """Groups in the order of their first records; `matters` maps the ids of records to those of their matters.
 
-
-def group_records(records: Sequence[Record]) -> list[tuple[Record, ...]]:
-    """Groups in the order of their first records; a record that would fit two groups stays alone."""
-    groups: list[list[Record]] = []
-    buckets: dict[Hashable, list[list[Record]]] = {}
+    In a group a dated record stands first, so that it gives the line its date, and of these the first given.
+    """
     position = {record.id: index for index, record in enumerate(records)}
-    # Those that name most persons come first, so that a report naming nobody joins only an unambiguous group.
-    for record in sorted(records, key=lambda item: (-len(_surnames(item)), position[item.id])):
-        key = _record_key(record)
-        fitting = [group for group in buckets.get(key, []) if _is_compatible(record, group)] if key else []
-        if len(fitting) == 1:
-            fitting[0].append(record)
-            continue
-        group = [record]
-        groups.append(group)
-        if key:
-            buckets.setdefault(key, []).append(group)
-    ordered = [tuple(sorted(group, key=lambda item: position[item.id])) for group in groups]
-    return sorted(ordered, key=lambda group: position[group[0].id])
+    buckets: dict[Hashable, list[Record]] = {}
+    for record in records:
+        buckets.setdefault((matters.get(record.id, record.id), _says(record)), []).append(record)
+    groups = [tuple(group) for bucket in buckets.values() for group in _fold_dates(bucket)]
+    return sorted(groups, key=lambda group: min(position[record.id] for record in group))
 
 
 def _tie_key(tie: Tie) -> Hashable:

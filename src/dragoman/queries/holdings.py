@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from dragoman.memory.joining import RULES
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.tally import CopyTally, Tally
 from dragoman.queries.desk import Desk
@@ -46,10 +47,13 @@ def list_status(store: Store, facts: dict[str, str]) -> Answer:
     counts = store.count()
     rows = {**facts, "documents": str(counts.documents), "versions of documents": str(counts.versions)}
     rows["records"] = str(sum(counts.records.values()))
+    unjoined = store.count_unjoined(RULES)
+    rows["documents not joined yet"] = f"{unjoined} (`dragoman join` joins them)" if unjoined else "0"
     general = tuple(Line(text=f"{name}: {value}", cells=(name, value)) for name, value in rows.items())
     sections = [Section("Database", general, ("What", "Value"))]
     for title, found in (("Records by kind", counts.records), ("Records by status", counts.statuses)):
         sections.append(Section(title, _count_lines(found), (title.rsplit(" ", 1)[1].capitalize(), "Records")))
+    sections.append(Section("Matters by kind", _count_lines(store.count_matters()), ("Kind", "Matters")))
     return Answer("status", "Status", tuple(sections))
 
 
@@ -75,7 +79,7 @@ def search_words(words: str, desk: Desk, limit: int) -> Answer:
 def list_tally(tally: Tally) -> Answer:
     """What a run of reading came to: counts, skipped inputs by reason and name, records by kind and by status."""
     counts = {"read": tally.read, "new": tally.new, "changed": tally.changed, "unchanged": tally.unchanged}
-    rows = {**counts, "skipped": len(tally.skipped), "records": tally.records}
+    rows = {**counts, "skipped": len(tally.skipped), "records": tally.records, "joined": tally.joined}
     sections = [Section("Documents", _count_lines(rows), ("What", "Number"))]
     reasons = dict(sorted(tally.reasons.items(), key=lambda item: (-item[1], item[0])))
     if reasons:

@@ -7,7 +7,7 @@ from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record
 from dragoman.queries.actors import list_others
 from dragoman.queries.desk import Desk
 from dragoman.queries.followup import AHEAD, say_followup, say_movement
-from dragoman.queries.grouping import group_records, group_ties
+from dragoman.queries.grouping import group_ties
 from dragoman.queries.mechanisms import list_mechanisms
 from dragoman.queries.wording.dates import format_date, sort_key
 from dragoman.queries.wording.names import join_names, with_article
@@ -44,7 +44,7 @@ def _listing(desk: Desk, title: str, records: Iterable[Record], limit: int) -> S
     """Lines of records, newest first; what was done on the same day and would be told in the same words is one line
     with all its citations."""
     told: dict[tuple[str, ...], list[Record]] = {}
-    for group in group_records(_newest(desk, records)):
+    for group in desk.group(_newest(desk, records)):
         first = group[0]
         # Undated acts may be as many as there are reports.
         key = (desk.say(first), first.status) if first.when.edtf else (first.id,)
@@ -86,7 +86,7 @@ def _ahead(desk: Desk, records: Sequence[Record], limit: int) -> Section:
         line = desk.make_line([*group, *candidates], f"{desk.say(first)} {words}")
         return line
 
-    return _cut("Still ahead: announced, promised, hoped or possible", group_records(ordered), limit, make)
+    return _cut("Still ahead: announced, promised, hoped or possible", desk.group(ordered), limit, make)
 
 
 def _is_open(pledge: Pledge) -> bool:
@@ -102,7 +102,7 @@ def _pledges(desk: Desk, records: Sequence[Record], limit: int) -> list[Section]
         words, later = say_movement(desk, first)
         return desk.make_line([*group, *later], f"{desk.say(first)} {words}".rstrip())
 
-    open_groups = group_records(_newest(desk, [item for item in pledges if _is_open(item)]))
+    open_groups = desk.group(_newest(desk, [item for item in pledges if _is_open(item)]))
     closed = [item for item in pledges if not _is_open(item)]
     sections = [_cut("Open pledges", open_groups, limit, make)]
     if closed:

@@ -1,21 +1,28 @@
 """Everything about one record: its fields, its words in context, who says so and why it is there."""
 
+from dataclasses import replace
+
 from dragoman.errors import UnknownRecord
+from dragoman.memory.likeness import compare
 from dragoman.memory.offices import OfficeFinder
+from dragoman.memory.traits import find_traits
 from dragoman.model.answer import Answer, Line, Section, say_status
 from dragoman.model.document import Document
-from dragoman.model.record import Evidence, Record, to_json
+from dragoman.model.record import Event, Evidence, Pledge, Record, to_json
 from dragoman.queries.desk import Desk
 from dragoman.queries.offices import learned_section
 from dragoman.queries.wording.dates import format_date
 
 __all__ = [
     "CONTEXT",
+    "explain",
     "show_record",
 ]
 
 # Characters of context on either side of the words.
 CONTEXT = 120
+# Records of one matter that are listed beside the one shown.
+_OTHERS = 20
 _COMMON = {"id", "kind", "document", "version", "status", "when", "attribution", "evidence", "confidence", "rules"}
 
 
@@ -96,6 +103,36 @@ def _document(record: Record, document: Document | None) -> Section:
     return Section("Document", tuple(lines), ("Field", "Value"))
 
 
+def _matter(record: Record, desk: Desk) -> Section:
+    """The matter that the record belongs to, and why each other record of it is there."""
+    id = desk.store.get_matters([record.id]).get(record.id)
+    if id is None:
+        note = "quotations are not joined" if record.kind == "quote" else "not joined yet: run `dragoman join`"
+        return Section("Matter", note=note)
+    others = [other for other in desk.store.get_matter(id) if other.id != record.id]
+    if not others:
+        return Section("Matter", note=f"{id}: no other record tells of it")
+    lines = []
+    for other in others[:_OTHERS]:
+        line = desk.make_line([other])
+        lines.append(replace(line, cells=(other.id, other.document, line.text, explain(record, other, desk))))
+    left = len(others) - _OTHERS
+    note = f"{id}; `dragoman compare {id}` lays the accounts side by side{f'; {left} more' if left > 0 else ''}"
+    return Section("Matter", tuple(lines), ("Record", "Document", "What it says", "Why it is the same"), note=note)
+
+
+def explain(left: Record, right: Record, desk: Desk) -> str:
+    """Which fields of two records of one matter agree, and what that weighs."""
+    if type(left) is not type(right) or not isinstance(left, Event | Pledge) or not isinstance(right, Event | Pledge):
+        return "the same fields"
+    one, other = (find_traits(item, desk.place(item)) for item in (left, right))
+    likeness = compare(one, other)
+    if likeness is None or not likeness.is_enough:
+        return "the same words" if one.signature == other.signature is not None else "by way of other records"
+    agreed = "; ".join(f"{item.words} ({item.weight:+g})" for item in likeness.agreements if item.weight)
+    return f"{agreed}: {likeness.score:g} of the {likeness.needed:g} needed"
+
+
 def show_record(record_id: str, desk: Desk, find_office: OfficeFinder) -> Answer:
     """One record, by its id or an unambiguous beginning of it, and beside it what other documents tell of who its
     persons are. Raises UnknownRecord."""
@@ -106,6 +143,7 @@ def show_record(record_id: str, desk: Desk, find_office: OfficeFinder) -> Answer
         )
     document = desk.store.get_document(record.document, record.version)
     sections = [_fields(record), _evidence(record, document), _reasons(record, desk), _document(record, document)]
+    sections.append(_matter(record, desk))
     learned = learned_section(record, desk, find_office)
     if learned is not None:
         sections.insert(1, learned)

@@ -1,14 +1,16 @@
 """What the rest of the house may ask of a database, whichever engine it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
+from dragoman.model.matter import Placed
 from dragoman.model.record import Record
 
-__all__ = ["Hit", "Known", "Store", "StoreCounts"]
+__all__ = ["Hit", "Joining", "Known", "Store", "StoreCounts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,50 @@ class StoreCounts:
     versions: int
     records: dict[str, int]
     statuses: dict[str, int]
+
+
+class Joining(Protocol):
+    """One transaction in which records are joined into matters; nobody else joins meanwhile. Records go by number."""
+
+    def take_documents(self, rules: str, limit: int) -> list[int]:
+        """Numbers of current documents that these rules have not joined; what other rules joined is forgotten."""
+        ...
+
+    def find_records_of(self, documents: Sequence[int]) -> list[tuple[Record, Placed]]:
+        """The records of documents, quotes left out, ordered by number."""
+        ...
+
+    def get_records(self, numbers: Sequence[int]) -> list[tuple[Record, Placed]]:
+        """Records by number, ordered by it."""
+        ...
+
+    def add_keys(self, keys: Mapping[int, Sequence[str]]) -> None:
+        """Keep the keys by which records will be found."""
+        ...
+
+    def find_by_keys(self, keys: Sequence[str]) -> dict[str, list[int]]:
+        """Which records bear each key; keys that none bears are left out."""
+        ...
+
+    def find_twins(self, keys: Sequence[str]) -> dict[str, str]:
+        """The matter of the records that bear each key; keys without one are left out."""
+        ...
+
+    def find_numbers(self, records: Sequence[str]) -> dict[str, int]:
+        """The numbers of current records by their ids."""
+        ...
+
+    def save_matters(self, matters: Mapping[int, str]) -> None:
+        """Write which matter each record belongs to."""
+        ...
+
+    def save_twins(self, matters: Mapping[str, str]) -> None:
+        """Write which matter all records that bear a key belong to."""
+        ...
+
+    def finish_documents(self, documents: Sequence[int], rules: str) -> None:
+        """Mark documents as joined by these rules."""
+        ...
 
 
 class Store(Protocol):
@@ -84,6 +130,30 @@ class Store(Protocol):
 
     def count(self) -> StoreCounts:
         """How much is held."""
+        ...
+
+    def joining(self) -> AbstractContextManager[Joining]:
+        """A transaction that joins records; it is committed when left without an error."""
+        ...
+
+    def unjoin(self, records: Sequence[str]) -> None:
+        """Have the matters of these records made anew when joining is next asked for."""
+        ...
+
+    def count_unjoined(self, rules: str) -> int:
+        """How many current documents these rules have not joined yet."""
+        ...
+
+    def count_matters(self) -> dict[str, int]:
+        """How many matters there are, by kind."""
+        ...
+
+    def get_matters(self, records: Sequence[str]) -> dict[str, str]:
+        """The matters of current records by the records' ids; what is not joined is left out."""
+        ...
+
+    def get_matter(self, matter: str) -> list[Record]:
+        """The records of a matter, ordered by publication (undated last), document and place; none if there is none."""
         ...
 
     def close(self) -> None:

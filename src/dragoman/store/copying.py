@@ -16,8 +16,12 @@ from dragoman.store.dialect import skip_numbers
 from dragoman.store.search import add_words
 from dragoman.store.tables import (
     RECORDS_PER_DOCUMENT,
+    decision_table,
     document_table,
+    joined_document_table,
     record_actor_table,
+    record_block_table,
+    record_matter_table,
     record_name_table,
     record_table,
 )
@@ -43,9 +47,9 @@ _HANGING: tuple[tuple[Table, Callable[[int], ColumnElement[bool]]], ...] = (
     (record_name_table, _is_of_records(record_name_table.c.record)),
 )
 # Then what stands by itself: tables with a `number` that are only ever added to, carried as a whole.
-_STANDING: tuple[Table, ...] = ()
+_STANDING: tuple[Table, ...] = (decision_table,)
 # A test holds these three and the tables together.
-MADE_ANEW: frozenset[Table] = frozenset()
+MADE_ANEW = frozenset((joined_document_table, record_block_table, record_matter_table))
 """Tables that are not carried, because they are worked out from those that are."""
 
 # How many rows are compared, or carried, at once.
@@ -65,7 +69,7 @@ def copy_rows(
 ) -> None:
     """Carry everything that `source` sees into a target called `name`, counting in `tally`.
 
-    `write_target` opens a transaction in which nobody else writes what it is given the name of. Raises StoreUnavailable
+    `write_target` opens a transaction for something by its name, in which nobody else writes. Raises StoreUnavailable
     if the target holds what the source does not, StoreError if it does not hold the same in the end.
     """
     with read_target() as target:

@@ -4,7 +4,6 @@ SQLite and PostgreSQL, each in a module of its own; what they search with differ
 and there, and nowhere else.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +30,10 @@ __all__ = [
     "skip_numbers",
     "take_turn",
 ]
+
+
+# What writers wait for on a server, in each database: "dragoman" as a number.
+_TURN = int.from_bytes(b"dragoman", "big")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +111,14 @@ def as_writer(engine: Engine) -> Engine:
     return engine.execution_options(is_writing=True)
 
 
-def take_turn(connection: Connection, what: str) -> None:
-    """Wait until nobody else writes `what` (a document's id, or another name), and keep the others waiting.
+def take_turn(connection: Connection) -> None:
+    """Wait until nobody else writes, and keep others from it until the transaction ends; readers are never kept.
 
-    It holds until the transaction ends. On SQLite a writer has had its turn since BEGIN IMMEDIATE. Whoever takes
-    several turns takes them in the order of their names, lest two wait for each other.
+    On SQLite a writer has had its turn since BEGIN IMMEDIATE. A server could let several write at once, but records are
+    joined across documents, and a turn takes milliseconds where reading a document takes a hundred times that.
     """
-    if is_sqlite(connection):
-        return
-    digest = hashlib.blake2b(f"dragoman:{what}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    key = int.from_bytes(digest, "big", signed=True)
-    connection.execute(text("SELECT pg_advisory_xact_lock(:key)").bindparams(bindparam("key", key, BigInteger)))
+    if not is_sqlite(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)").bindparams(bindparam("key", _TURN, BigInteger)))
 
 
 def skip_numbers(connection: Connection, table: Table) -> None:

@@ -13,13 +13,10 @@ __all__ = ["SCHEMA", "VERSION_TABLE", "prepare_schema"]
 
 # The last revision in migrations/versions (a test holds the two together). It stands here so that opening an
 # up-to-date database needs no Alembic, whose import takes longer than most questions.
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 # Not Alembic's own default: another program's database must not pass for ours.
 VERSION_TABLE = "dragoman_schema"
-
-# What a program waits for before it makes or changes tables; no document's id holds a NUL and a word.
-_TURN = "\x00schema"
 
 _version_table = Table(VERSION_TABLE, MetaData(), Column("version_num", AnyText))
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -44,7 +41,7 @@ def prepare_schema(engine: Engine, name: str, read_only: bool) -> str | None:
     if version is None and engine.dialect.name == "sqlite":
         set_journal(engine)
     with as_writer(engine).begin() as connection:
-        take_turn(connection, _TURN)
+        take_turn(connection)
         # Somebody else may have been first while this program waited for its turn to write.
         if _read_version(connection, name) != SCHEMA:
             _migrate(connection)

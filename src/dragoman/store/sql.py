@@ -16,6 +16,15 @@ from dragoman.model.tally import CopyTally
 from dragoman.store.base import Hit, Known, StoreCounts
 from dragoman.store.copying import copy_rows
 from dragoman.store.dialect import as_reader, as_writer, explain_errors, make_engine, read_location, take_turn
+from dragoman.store.matters import (
+    SqlJoining,
+    count_matters,
+    count_unjoined,
+    find_matter,
+    find_matters,
+    forget,
+    unjoin,
+)
 from dragoman.store.narrow import build_conditions
 from dragoman.store.rows import build_document_row, build_record_rows, check_records, read_document_row
 from dragoman.store.schema import SCHEMA, prepare_schema
@@ -156,6 +165,7 @@ class SqlStore:
                 number = held.number
                 del row["known_from"]  # the text was learned when it was first read, whatever is read in it now
                 connection.execute(update(document_table).where(column.number == number), row)
+                forget(connection, number)
                 connection.execute(delete(record_table).where(record_table.c.document_number == number))
             _add_records(connection, records, number)
             add_words(connection, number)
@@ -228,6 +238,37 @@ class SqlStore:
             statuses={status: number for status, number in statuses.items() if number},
         )
 
+    @contextmanager
+    def joining(self) -> Iterator[SqlJoining]:
+        """A transaction that joins records; it is committed when left without an error."""
+        with self._writing("joining records") as connection:
+            yield SqlJoining(connection)
+
+    def unjoin(self, records: Sequence[str]) -> None:
+        """Have the matters of these records made anew when joining is next asked for."""
+        with self._writing("joining records") as connection:
+            unjoin(connection, records)
+
+    def count_unjoined(self, rules: str) -> int:
+        """How many current documents these rules have not joined yet."""
+        with self._reading() as connection:
+            return count_unjoined(connection, rules)
+
+    def count_matters(self) -> dict[str, int]:
+        """How many matters there are, by kind."""
+        with self._reading() as connection:
+            return count_matters(connection)
+
+    def get_matters(self, records: Sequence[str]) -> dict[str, str]:
+        """The matters of current records by the records' ids; what is not joined is left out."""
+        with self._reading() as connection:
+            return find_matters(connection, records)
+
+    def get_matter(self, matter: str) -> list[Record]:
+        """The records of a matter, ordered by publication (undated last), document and place; none if there is none."""
+        with self._reading() as connection:
+            return find_matter(connection, matter)
+
     def copy_to(self, target: "SqlStore", on_progress: Callable[[CopyTally, str], None] | None = None) -> CopyTally:
         """Carry everything into another database, as it stands now; see `copy_database`."""
         tally = CopyTally()
@@ -254,12 +295,12 @@ class SqlStore:
             yield connection
 
     @contextmanager
-    def _writing(self, document_id: str) -> Iterator[Connection]:
+    def _writing(self, what: str) -> Iterator[Connection]:
         self._check_open()
         if self._read_only:
             raise StoreUnavailable(f"{self._name} was opened for reading only: open it for writing")
-        with explain_errors(self._name, document_id), self._writer.begin() as connection:
-            take_turn(connection, document_id)
+        with explain_errors(self._name, what), self._writer.begin() as connection:
+            take_turn(connection)
             yield connection
 
     def _check_open(self) -> None:
@@ -303,6 +344,7 @@ def _retire_current(connection: Connection, document_id: str) -> None:
     query = select(column.number).where(column.id == document_id, column.is_current)
     for number in connection.scalars(query).all():
         remove_words(connection, number)
+        forget(connection, number)
         of_document = record_table.c.document_number == number
         connection.execute(update(record_table).where(of_document).values(is_current=False))
         connection.execute(update(document_table).where(column.number == number).values(is_current=False))

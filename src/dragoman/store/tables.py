@@ -1,4 +1,4 @@
-"""The tables: documents with their versions, records, and who and what a record names."""
+"""The tables: documents with their versions, records, who and what a record names, matters and decisions."""
 
 import datetime
 from typing import Any
@@ -9,9 +9,13 @@ from dragoman.store.columns import NUMBER, AnyText, Json
 
 __all__ = [
     "RECORDS_PER_DOCUMENT",
+    "decision_table",
     "document_table",
+    "joined_document_table",
     "metadata",
     "record_actor_table",
+    "record_block_table",
+    "record_matter_table",
     "record_name_table",
     "record_table",
 ]
@@ -79,11 +83,47 @@ class _RecordNameColumns(TypedColumns):
     record = Column(NUMBER, ForeignKey("records.number", ondelete="CASCADE"), primary_key=True)
 
 
+class _JoinedDocumentColumns(TypedColumns):
+    # A document whose records have been joined with the others', and by which rules.
+    document_number = Column(NUMBER, ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True)
+    rules: Named[str] = Column(AnyText)
+
+
+class _RecordBlockColumns(TypedColumns):
+    # Records that may tell of one thing share a key.
+    key: Named[str] = Column(AnyText, primary_key=True)
+    record = Column(NUMBER, ForeignKey("records.number", ondelete="CASCADE"), primary_key=True)
+
+
+class _RecordMatterColumns(TypedColumns):
+    record = Column(NUMBER, ForeignKey("records.number", ondelete="CASCADE"), primary_key=True)
+    matter: Named[str] = Column(AnyText)
+
+
+class _DecisionColumns(TypedColumns):
+    # Appended, never changed; `record` and `other` are ids, which outlive a reading.
+    number = Column(NUMBER, primary_key=True)
+    id: Named[str] = Column(AnyText)
+    at: Named[str] = Column(AnyText)
+    by: Named[str] = Column(AnyText)
+    why: Named[str] = Column(AnyText)
+    action: Named[str] = Column(AnyText)
+    record: Named[str | None] = Column(AnyText)
+    other: Named[str | None] = Column(AnyText)
+    field: Named[str | None] = Column(AnyText)
+    value: Named[Any] = Column(Json, nullable=True)
+    seen: Named[Any] = Column(Json, nullable=True)
+
+
 document_table = Table("documents", metadata, _DocumentColumns)
 record_table = Table("records", metadata, _RecordColumns)
 # Both are read by what they name, so their rows lie in that order.
 record_actor_table = Table("record_actors", metadata, _RecordActorColumns, sqlite_with_rowid=False)
 record_name_table = Table("record_names", metadata, _RecordNameColumns, sqlite_with_rowid=False)
+joined_document_table = Table("joined_documents", metadata, _JoinedDocumentColumns)
+record_block_table = Table("record_blocks", metadata, _RecordBlockColumns, sqlite_with_rowid=False)
+record_matter_table = Table("record_matters", metadata, _RecordMatterColumns)
+decision_table = Table("decisions", metadata, _DecisionColumns)
 
 # Indexes of what is current hold nothing else: to SQLite, which keeps no statistics unasked, "is current" in front of
 # an index looks so narrow that it would walk all of it rather than look up a dyad.
@@ -101,3 +141,7 @@ Index("records_place", *_PLACE, **_CURRENT)
 Index("records_kind", record_table.c.kind, record_table.c.status, *_PLACE, **_CURRENT)
 Index("record_actors_record", record_actor_table.c.record)
 Index("record_names_record", record_name_table.c.record)
+Index("record_blocks_record", record_block_table.c.record)
+Index("record_matters_matter", record_matter_table.c.matter, record_matter_table.c.record)
+Index("decisions_id", decision_table.c.id, unique=True)
+Index("decisions_record", decision_table.c.record)
