@@ -19,11 +19,11 @@ from dragoman.model.answer import Answer
 from dragoman.model.document import Document, RawItem
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record
-from dragoman.model.tally import Skip, Tally
+from dragoman.model.tally import CopyTally, Skip, Tally
 from dragoman.model.view import View
 from dragoman.queries.brief import build_brief
 from dragoman.queries.desk import Desk
-from dragoman.queries.holdings import list_documents, list_status, search_words
+from dragoman.queries.holdings import list_documents, list_migration, list_status, search_words
 from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
 from dragoman.queries.reading import list_attributions, list_times
@@ -143,7 +143,7 @@ class Dragoman:
                 f"there is no database at {location.name}: run `dragoman read PATH` first, or name one with --database"
             )
         # A database in memory has nobody to share it with, and could never be filled if it were only read.
-        self._is_writable = is_writing or location.path is None
+        self._is_writable = is_writing or location.is_memory
         self._store = open_store(self.database, read_only=not self._is_writable)
         return self._store
 
@@ -405,12 +405,36 @@ class Dragoman:
         from dragoman.store.schema import SCHEMA
 
         store = self._look(times)
-        path = read_location(self.database).path
-        name = str(path.resolve()) if path else self.database
+        location = read_location(self.database)
+        name = str(location.path.resolve()) if location.path else location.name
         facts = {"database": name, "schema": SCHEMA, "reader": self.reader}
         return list_status(store, facts, _read_during(times))
 
+    def migrate(self) -> Answer:
+        """Bring the database to this program's schema, saying from which to which; does nothing when it is current."""
+        from dragoman.store.dialect import read_location
+        from dragoman.store.sql import migrate_database
+
+        self.close()
+        former, current = migrate_database(self.database)
+        return list_migration(read_location(self.database).name, former, current)
+
     # ------------------------------------------------------------------ out of the house
+
+    def copy(self, to: str | Path, on_progress: Callable[[CopyTally, str], None] | None = None) -> CopyTally:
+        """Carry everything that is held into another, empty database, of either engine, without loss.
+
+        Called again after an interruption it goes on where it ended; `on_progress` is called after each document with
+        the tally so far and the document's id. What is derived, the matters, is made anew there. Raises
+        StoreUnavailable if `to` holds anything else.
+        """
+        from dragoman.store.sql import copy_database
+
+        tally = copy_database(self.database, str(to), on_progress)
+        if not tally.is_interrupted:
+            with Dragoman(to, settings=self.settings) as other:
+                other.join()
+        return tally
 
     def export(self, form: str = "jsonl", *, is_known: bool = False, **asked: Unpack[Asked]) -> Iterator[str]:
         """Records as lines of JSON or CSV, each line ending in a line break; `is_known` adds when they were learned.

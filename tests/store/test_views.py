@@ -15,8 +15,9 @@ from dragoman.model.view import View
 from dragoman.model.when import day_bounds
 from dragoman.store.base import Store, StoreCounts
 from dragoman.store.narrow import build_conditions
+from dragoman.store.sql import open_store
 from tests.store.making import READER, make_document, make_event, make_records
-from tests.store.test_contract import ENGINES, open_engine
+from tests.store.places import ENGINES, make_place
 
 NOON = datetime.datetime(2025, 3, 1, 12, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
@@ -44,20 +45,19 @@ def clock() -> Clock:
 
 @pytest.fixture(params=ENGINES)
 def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    opened = open_engine(request.param, tmp_path, now=clock)
-    yield opened
-    opened.close()
+    with make_place(request.param, tmp_path, request) as place, open_store(place, now=clock) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module", params=ENGINES)
 def dated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One document, with one record, for each form of a date."""
-    opened = open_engine(request.param, tmp_path_factory.mktemp("dated"))
-    for published in PUBLISHED:
-        document = make_document(str(published), published=published)
-        opened.add_document(document, [make_event(document)], READER)
-    yield opened
-    opened.close()
+    folder = tmp_path_factory.mktemp("dated")
+    with make_place(request.param, folder, request, "own") as place, open_store(place) as opened:
+        for published in PUBLISHED:
+            document = make_document(str(published), published=published)
+            opened.add_document(document, [make_event(document)], READER)
+        yield opened
 
 
 def names(store: Store) -> set[str]:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from dragoman.memory.joining import RULES
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
-from dragoman.model.tally import Tally
+from dragoman.model.tally import CopyTally, Tally
 from dragoman.queries.desk import Desk
 from dragoman.queries.sight import put_in_view
 from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.names import quote_words
 from dragoman.store.base import Hit, Store
 
-__all__ = ["list_documents", "list_status", "list_tally", "search_words"]
+__all__ = ["list_copy", "list_documents", "list_migration", "list_status", "list_tally", "search_words"]
 
 # A range is asked of all that holds the words, not of the best.
 _EVERY_HIT = 1_000_000
@@ -131,3 +131,26 @@ def list_tally(tally: Tally) -> Answer:
     elif not tally.read and not tally.unchanged:
         notes.append("Nothing could be read.")
     return Answer("read", "Read", tuple(sections), notes=tuple(notes))
+
+
+def list_migration(name: str, former: str | None, current: str) -> Answer:
+    """What became of a database's schema: the version that it had, null if it was empty, and the one it has."""
+    rows = {"database": name, "schema before": former or "none", "schema now": current}
+    lines = tuple(Line(text=f"{what}: {value}", cells=(what, value)) for what, value in rows.items())
+    note = "Nothing had to be done." if former == current else "The database was brought up to date."
+    return Answer("migrate", "Migrate", (Section("Database", lines, ("What", "Value")),), notes=(note,))
+
+
+def list_copy(tally: CopyTally) -> Answer:
+    """What a copy came to: what was carried, and what was there already."""
+    rows = {
+        "versions of documents carried": tally.versions,
+        "records carried": tally.records,
+        "versions there already": tally.held,
+    }
+    if tally.others:
+        rows["other rows carried"] = tally.others
+    note = "Everything is there: as many documents and records as were copied."
+    if tally.is_interrupted:
+        note = "Interrupted: what was carried is kept; run the same command again to go on."
+    return Answer("copy", "Copy", (Section("Carried", _count_lines(rows), ("What", "Number")),), notes=(note,))

@@ -1,18 +1,20 @@
-"""Full-text search over documents and records, in SQLite's FTS5.
+"""Full-text search over documents and records: SQLite's FTS5 or PostgreSQL's tsvector, with one meaning of a query.
 
-The index holds no text of its own: it points into `documents` and `records`, so a row is taken out of it before it
-changes and put in again afterwards, in the same transaction. Only current documents are in it.
+Only current documents are in the index: whoever changes what a document says takes it out before and puts it in again
+afterwards, in the same transaction.
 """
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import Connection, Float, select, text
+from sqlalchemy import Connection, select
 
 from dragoman.store.base import Hit
-from dragoman.store.columns import NUMBER, AnyText
+from dragoman.store.dialect import is_sqlite
+from dragoman.store.fts5 import add_to_fts5, find_in_fts5, remove_from_fts5
 from dragoman.store.snippet import holds_words, make_snippet
 from dragoman.store.tables import document_table, record_table
+from dragoman.store.tsvector import add_to_tsvector, find_in_tsvector, remove_from_tsvector
 
 __all__ = ["add_words", "find_former_hits", "find_hits", "join_hits", "read_words", "remove_words"]
 
@@ -29,51 +31,17 @@ _BATCH = 100
 # to the index's own tokenizer, so that a query is cut as the text was.
 _PARTS = re.compile(r'"([^"]+)"|([^\s"]+)')
 
-# A word in a title, or in a record's own clause, says more than one elsewhere. The texts of a hit come in the order
-# in which a snippet is looked for.
-_DOCUMENTS = text(
-    """SELECT d.number AS number, d.id AS document, NULL AS record, d.text AS main, d.title AS other, w.rank AS rank
-    FROM document_words w JOIN documents d ON d.number = w.rowid
-    WHERE document_words MATCH :words AND w.rank MATCH 'bm25(4.0, 1.0)' ORDER BY w.rank, w.rowid LIMIT :limit"""
-)
-_RECORDS = text(
-    """SELECT r.document_number AS number, r.document AS document, r.id AS record, r.quote AS main,
-    r.names AS other, w.rank AS rank FROM record_words w JOIN records r ON r.number = w.rowid
-    WHERE record_words MATCH :words AND w.rank MATCH 'bm25(2.0, 1.0)' ORDER BY w.rank, w.rowid LIMIT :limit"""
-)
-_QUERIES = tuple(
-    query.columns(number=NUMBER, document=AnyText, record=AnyText, main=AnyText, other=AnyText, rank=Float)
-    for query in (_DOCUMENTS, _RECORDS)
-)
-_ADD = tuple(
-    text(statement)
-    for statement in (
-        "INSERT INTO document_words (rowid, title, text) SELECT number, title, text FROM documents WHERE number = :n",
-        "INSERT INTO record_words (rowid, quote, names) SELECT number, quote, names FROM records"
-        " WHERE document_number = :n",
-    )
-)
-_REMOVE = tuple(
-    text(statement)
-    for statement in (
-        "INSERT INTO document_words (document_words, rowid, title, text)"
-        " SELECT 'delete', number, title, text FROM documents WHERE number = :n",
-        "INSERT INTO record_words (record_words, rowid, quote, names)"
-        " SELECT 'delete', number, quote, names FROM records WHERE document_number = :n",
-    )
-)
-
 
 def add_words(connection: Connection, document_number: int) -> None:
     """Index a document and its records, as they stand in the tables now."""
-    for statement in _ADD:
-        connection.execute(statement, {"n": document_number})
+    add = add_to_fts5 if is_sqlite(connection) else add_to_tsvector
+    add(connection, document_number)
 
 
 def remove_words(connection: Connection, document_number: int) -> None:
     """Take a document and its records out of the index; they must stand in the tables as when they were added."""
-    for statement in _REMOVE:
-        connection.execute(statement, {"n": document_number})
+    remove = remove_from_fts5 if is_sqlite(connection) else remove_from_tsvector
+    remove(connection, document_number)
 
 
 def read_words(words: str) -> tuple[list[str], bool]:
@@ -95,17 +63,17 @@ def find_hits(connection: Connection, words: str, limit: int, seen: Collection[i
     parts, is_prefix = read_words(words)
     if not parts or limit < 1:
         return []
-    match = " AND ".join(f'"{part}"' for part in parts) + ("*" if is_prefix else "")
+    find = find_in_fts5 if is_sqlite(connection) else find_in_tsvector
     hits: list[Hit] = []
-    for query in _QUERIES:
+    for rows in find(connection, parts, is_prefix, limit if seen is None else _ALL):
         best, found = 0.0, 0
-        for row in connection.execute(query, {"words": match, "limit": limit if seen is None else _ALL}):
-            if seen is not None and row.number not in seen:
+        for row in rows:
+            if seen is not None and row["number"] not in seen:
                 continue
-            # bm25 is negative, and the lower the better: the first is the best.
-            best = best or row.rank or -1.0
-            snippet = make_snippet((row.main, row.other), parts, is_prefix)
-            hits.append(Hit(row.document, row.record, snippet, max(0.0, row.rank / best)))
+            # Scores may be negative, and the lower the better (bm25) or the other way round: the first is the best.
+            best = best or row["rank"] or -1.0
+            snippet = make_snippet((row["main"], row["other"]), parts, is_prefix)
+            hits.append(Hit(row["document"], row["record"], snippet, max(0.0, row["rank"] / best)))
             found += 1
             if found == limit:
                 break

@@ -15,9 +15,11 @@ from dragoman.errors import BadFilter, StoreError, StoreUnavailable
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record, from_json
+from dragoman.model.tally import CopyTally
 from dragoman.model.view import View
 from dragoman.store.base import Hit, Known, StoreCounts
-from dragoman.store.dialect import explain_errors, make_engine, read_location
+from dragoman.store.copying import copy_rows
+from dragoman.store.dialect import as_reader, as_writer, explain_errors, make_engine, read_location, take_turn
 from dragoman.store.matters import (
     SqlJoining,
     count_matters,
@@ -35,11 +37,11 @@ from dragoman.store.narrow import (
     versions_in_view,
 )
 from dragoman.store.rows import build_document_row, build_record_rows, check_records, read_document_row, say_moment
-from dragoman.store.schema import prepare_schema
+from dragoman.store.schema import SCHEMA, prepare_schema
 from dragoman.store.search import add_words, find_former_hits, find_hits, join_hits, remove_words
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
 
-__all__ = ["SqlStore", "open_store"]
+__all__ = ["SqlStore", "copy_database", "migrate_database", "open_store"]
 
 _T = TypeVar("_T")
 
@@ -63,7 +65,7 @@ def _now() -> datetime:
 def open_store(
     url_or_path: str, *, read_only: bool = False, wait: float = _WAIT_SECONDS, now: Callable[[], datetime] = _now
 ) -> "SqlStore":
-    """Open a database (a path, `sqlite:///…` or `:memory:`), making or migrating it unless `read_only`.
+    """Open a database (a path, `sqlite:///…`, `:memory:` or `postgresql://…`); make or migrate it unless `read_only`.
 
     `wait` is how many seconds another program's lock is waited for; `now` dates what is learned. Raises
     StoreUnavailable and NewerSchema.
@@ -76,7 +78,35 @@ def open_store(
         except BaseException:
             engine.dispose()
             raise
-    return SqlStore(engine, location.name, read_only=read_only, is_streaming=location.path is not None, now=now)
+    return SqlStore(engine, location.name, read_only=read_only, is_streaming=not location.is_memory, now=now)
+
+
+def migrate_database(url_or_path: str) -> tuple[str | None, str]:
+    """Bring a database to this program's schema; gives the version that it had, null if it was empty, and this one.
+
+    Raises StoreUnavailable, also for a file that does not exist, and NewerSchema.
+    """
+    location = read_location(url_or_path)
+    if location.path is not None and not location.path.exists():
+        raise StoreUnavailable(f"there is no database {location.name}: read documents into it first")
+    with explain_errors(location.name):
+        engine = make_engine(location, False, _WAIT_SECONDS)
+        try:
+            return prepare_schema(engine, location.name, False), SCHEMA
+        finally:
+            engine.dispose()
+
+
+def copy_database(source: str, target: str, on_progress: Callable[[CopyTally, str], None] | None = None) -> CopyTally:
+    """Carry all that one database holds into another, empty one; goes on where a copy of the same was interrupted.
+
+    `on_progress` is called after each document. An interrupt (Ctrl-C) ends the copy between two documents'
+    transactions; the tally says so. Raises StoreError and its kinds.
+    """
+    if read_location(target).is_memory:
+        raise StoreUnavailable(f"{target} ends with the program: name a file or a server's database to copy to")
+    with open_store(source, read_only=True) as old, open_store(target) as new:
+        return old.copy_to(new, on_progress)
 
 
 class SqlStore:
@@ -86,7 +116,8 @@ class SqlStore:
         self, engine: Engine, name: str, *, read_only: bool, is_streaming: bool, now: Callable[[], datetime]
     ) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(is_writing=True)
+        self._reader = as_reader(engine)
+        self._writer = as_writer(engine)
         self._name = name
         self._read_only = read_only
         self._is_streaming = is_streaming
@@ -291,6 +322,16 @@ class SqlStore:
         with self._reading() as connection:
             return connection.scalar(select(func.min(document_table.c.known_from)))
 
+    def copy_to(self, target: "SqlStore", on_progress: Callable[[CopyTally, str], None] | None = None) -> CopyTally:
+        """Carry everything into another database, as it stands now; see `copy_database`."""
+        tally = CopyTally()
+        try:
+            with self._reading() as source:
+                copy_rows(source, target._reading, target._writing, target._name, tally, on_progress)
+        except KeyboardInterrupt:
+            tally.is_interrupted = True
+        return tally
+
     def close(self) -> None:
         """Let go of the database; whatever is asked afterwards raises StoreError."""
         self._closed.set()
@@ -303,7 +344,7 @@ class SqlStore:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         self._check_open()
-        with explain_errors(self._name), self._engine.connect() as connection:
+        with explain_errors(self._name), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -312,6 +353,7 @@ class SqlStore:
         if self._read_only:
             raise StoreUnavailable(f"{self._name} was opened for reading only: open it for writing")
         with explain_errors(self._name, what), self._writer.begin() as connection:
+            take_turn(connection)
             yield connection
 
     def _check_open(self) -> None:
