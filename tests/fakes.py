@@ -1,15 +1,16 @@
 """A store in memory, a handful of names, and short ways to write records by hand."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from dragoman.errors import UnknownName
 from dragoman.model.actor import AUTHOR, Actor, Place, Voice
+from dragoman.model.decision import Decision
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
-from dragoman.model.ids import make_document_version, make_record_id
+from dragoman.model.ids import make_decision_id, make_document_version, make_record_id
 from dragoman.model.record import Event, Evidence, Figure, Pledge, Position, Quote, Record, Tie
 from dragoman.model.when import When, day_bounds
 from dragoman.store.base import Hit, Known, StoreCounts
@@ -187,6 +188,7 @@ class MemoryStore:
     documents: dict[str, Document] = field(default_factory=dict)
     records: dict[str, list[Record]] = field(default_factory=dict)
     readers: dict[str, str] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
     is_closed: bool = False
 
     def get_version(self, document_id: str) -> str | None:
@@ -230,6 +232,20 @@ class MemoryStore:
             if words in record.span.quote
         ]
         return hits[:limit]
+
+    def add_decision(self, decision: Decision) -> Decision:
+        id = make_decision_id(len(self.decisions), decision.action, decision.record, decision.other)
+        self.decisions.append(replace(decision, id=id, at="2026-01-02T00:00:00Z"))
+        return self.decisions[-1]
+
+    def find_decisions(self, record: str | None = None) -> list[Decision]:
+        return [item for item in self.decisions if record is None or record in (item.record, item.other)]
+
+    def get_records(self, ids: Collection[str]) -> list[Record]:
+        return [record for records in self.records.values() for record in records if record.id in ids]
+
+    def get_records_of(self, documents: Collection[str]) -> list[Record]:
+        return [record for name, records in self.records.items() for record in records if name in documents]
 
     def count(self) -> StoreCounts:
         records = [record for found in self.records.values() for record in found]

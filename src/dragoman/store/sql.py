@@ -1,6 +1,6 @@
 """The store over SQL: documents with their versions, and the records of each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
@@ -9,10 +9,12 @@ from typing import Self, TypeVar
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 
 from dragoman.errors import BadFilter, StoreError, StoreUnavailable
+from dragoman.model.decision import Decision
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record, from_json
 from dragoman.store.base import Hit, Known, StoreCounts
+from dragoman.store.decisions import append_decision, read_current, read_decisions, read_of_documents
 from dragoman.store.dialect import explain_errors, make_engine, read_location
 from dragoman.store.narrow import build_conditions
 from dragoman.store.rows import build_document_row, build_record_rows, check_records, read_document_row
@@ -113,7 +115,7 @@ class SqlStore:
                 raise StoreError(f"{document.id}: version {document.version} is held with another text")
             if held is not None and held.is_current and held.reader == reader:
                 return
-            known_from = self._now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+            known_from = self._tell_time()
             row = build_document_row(document, known_from, reader)
             if held is not None and held.is_current:
                 remove_words(connection, held.number)
@@ -179,6 +181,26 @@ class SqlStore:
         with self._reading() as connection:
             return find_hits(connection, words, min(limit, _MOST))
 
+    def add_decision(self, decision: Decision) -> Decision:
+        """Append what an analyst decided, in one transaction, and yield it with its id and its time."""
+        with self._writing(f"to {decision.action}") as connection:
+            return append_decision(connection, decision, self._tell_time())
+
+    def find_decisions(self, record: str | None = None) -> list[Decision]:
+        """All decisions as they were appended, or those that name a record and what takes these back."""
+        with self._reading() as connection:
+            return read_decisions(connection, record)
+
+    def get_records(self, ids: Collection[str]) -> list[Record]:
+        """The records of current documents with these ids, in no order; an id that none bears is passed over."""
+        with self._reading() as connection:
+            return list(read_current(connection, ids))
+
+    def get_records_of(self, documents: Collection[str]) -> list[Record]:
+        """The records of these documents' current versions, in no order."""
+        with self._reading() as connection:
+            return list(read_of_documents(connection, documents))
+
     def count(self) -> StoreCounts:
         """How much is held: records are those of current documents, by the kinds and statuses that occur."""
         column = record_table.c
@@ -201,6 +223,9 @@ class SqlStore:
         """Let go of the database; whatever is asked afterwards raises StoreError."""
         self._is_closed = True
         self._engine.dispose()
+
+    def _tell_time(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
     def _deliver(self, found: Iterator[_T]) -> Iterator[_T]:
         """A database in memory has one connection: whoever walks must not keep it from the others."""
