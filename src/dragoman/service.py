@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from dragoman import __version__
 from dragoman.codebook.load import load_codebook
+from dragoman.deciding import Deciding
 from dragoman.errors import BadFilter, DragomanError, SourceError, StoreUnavailable, UnknownName
 from dragoman.exchange.csv_ import iter_csv
 from dragoman.exchange.jsonl import dump_json, make_row
@@ -20,11 +21,14 @@ from dragoman.model.record import KINDS, STATUSES, Record
 from dragoman.model.tally import Skip, Tally
 from dragoman.model.when import is_edtf
 from dragoman.queries.brief import build_brief
+from dragoman.queries.decided import load_ruling
+from dragoman.queries.decisions import list_decided
 from dragoman.queries.desk import Desk
 from dragoman.queries.holdings import list_documents, list_status, search_words
 from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
 from dragoman.queries.reading import list_attributions, list_times
+from dragoman.queries.review import DOUBTS, Doubt, find_doubts, find_no_doubles
 from dragoman.queries.show import show_record
 from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names, suggest_recorded
 from dragoman.settings import Settings, load_settings
@@ -70,7 +74,7 @@ class Asked(TypedDict, total=False):
     limit: int | None
 
 
-class Dragoman:
+class Dragoman(Deciding):
     """Reads documents into one database and answers from it; a context manager that closes the database.
 
     `database` is a path or URL, by default the one that the settings name. Nothing is opened before it is needed,
@@ -127,7 +131,7 @@ class Dragoman:
         return self._store
 
     def _make_desk(self) -> Desk:
-        return Desk(self._open(), make_state_namer(self.codebook))
+        return self._make_decided_desk(load_ruling(self._open()))
 
     def _narrow(self, asked: Asked) -> Filter:
         """What was asked for as a filter. Raises UnknownName and BadFilter."""
@@ -166,8 +170,9 @@ class Dragoman:
             "project": Filter(project=name),
             "mechanism": Filter(mechanism=name),
         }
-        if next(iter(self._open().find_records(fields[kind])), None) is None:
-            recorded = suggest_recorded(name, (kind,), self._open())
+        view = load_ruling(self._open()).view
+        if next(iter(view.find_records(fields[kind])), None) is None:
+            recorded = suggest_recorded(name, (kind,), view)
             known = suggest_names(name, self.codebook, (kind,))
             raise UnknownName(name, kind, tuple(dict.fromkeys((*recorded, *known))))
         return name
@@ -312,11 +317,23 @@ class Dragoman:
         return self._list("quotes", asked)
 
     def show(self, record: str) -> Answer:
-        """Everything about one record: fields, evidence in context, whose word, rules, document.
+        """Everything about one record: fields, what was decided, evidence in context, whose word, rules, document.
 
         `record` is its id or an unambiguous beginning of it. Raises UnknownRecord.
         """
-        return show_record(record, self._make_desk(), make_office_finder(self.codebook))
+        ruling = load_ruling(self._open())
+        desk = Desk(self._open(), make_state_namer(self.codebook))
+        return show_record(record, desk, make_office_finder(self.codebook), ruling)
+
+    def review(self, doubts: Sequence[str] = (), **asked: Unpack[Asked]) -> Iterator[Doubt]:
+        """What an analyst had better look at, one question after the other; what is decided is not asked again.
+
+        `doubts` are confidence, contradiction and duplicate, all where none is named; `limit` is left to the asker.
+        """
+        _check_values("doubt", doubts, DOUBTS)
+        ruling = load_ruling(self._open_held())
+        desk, find_office = self._make_decided_desk(ruling), make_office_finder(self.codebook)
+        return find_doubts(self._narrow(asked), desk, ruling, find_office, find_no_doubles, doubts)
 
     def offices(self, **asked: Unpack[Asked]) -> Answer:
         """Who held which office for whom, from when to when, as all documents together attest it; contradictions are
@@ -347,21 +364,31 @@ class Dragoman:
 
     # ------------------------------------------------------------------ out of the house
 
-    def export(self, form: str = "jsonl", *, is_known: bool = False, **asked: Unpack[Asked]) -> Iterator[str]:
+    def export(
+        self, form: str = "jsonl", *, is_known: bool = False, is_as_said: bool = False, **asked: Unpack[Asked]
+    ) -> Iterator[str]:
         """Records as lines of JSON or CSV, each line ending in a line break; `is_known` adds when they were learned.
 
+        They are as analysts decided, with a field `decided` where they did; with `is_as_said`, as sources said.
         Raises BadFilter for a form that is not one of EXPORT_FORMATS, before the first line.
         """
         if form not in EXPORT_FORMATS:
             raise BadFilter(f"unknown format “{form}”: it is one of {', '.join(EXPORT_FORMATS)}")
         narrow = self._narrow(asked)
-        rows = self._iter_rows(narrow, is_known)
-        if form == "csv":
-            return iter_csv(rows)
-        return (f"{dump_json(make_row(record, document, known))}\n" for record, document, known in rows)
-
-    def _iter_rows(self, narrow: Filter, is_known: bool) -> Iterator[tuple[Record, Document | None, str | None]]:
         store = self._open()
+        ruling = None if is_as_said else load_ruling(store)
+        rows = self._iter_rows(ruling.view if ruling else store, narrow, is_known)
+        decided = {item.said.id: list_decided(item) for item in ruling or ()}
+        if form == "csv":
+            return iter_csv(rows, decided)
+        return (
+            f"{dump_json(make_row(record, document, known, decided.get(record.id)))}\n"
+            for record, document, known in rows
+        )
+
+    def _iter_rows(
+        self, store: "Store", narrow: Filter, is_known: bool
+    ) -> Iterator[tuple[Record, Document | None, str | None]]:
         held = {known.document.id: known for known in store.find_documents()}
         for record in store.find_records(narrow):
             known = held.get(record.document)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dragoman.model.answer import Answer, Citation, Line, Section
 from dragoman.model.document import Document
 from dragoman.model.record import Record
+from dragoman.queries.decided import Ruling
+from dragoman.queries.wording.decisions import say_decided
 from dragoman.queries.wording.names import NameState
 from dragoman.queries.wording.sentences import say_clause, say_record
 from dragoman.queries.wording.voices import say_voice
@@ -16,11 +18,12 @@ __all__ = ["Desk"]
 
 
 class Desk:
-    """Turns records of one store into lines of one answer."""
+    """Turns records of one store into lines of one answer; `ruling` is what analysts decided about them."""
 
-    def __init__(self, store: Store, name_state: NameState) -> None:
+    def __init__(self, store: Store, name_state: NameState, ruling: Ruling | None = None) -> None:
         self.store = store
         self.name_state = name_state
+        self._ruling = ruling
         self._citations: dict[tuple[str, str, int, int], Citation] = {}
 
     @functools.cached_property
@@ -78,16 +81,25 @@ class Desk:
         """A line that rests on one or more records that say the same; the first gives sentence, status and date."""
         first = records[0]
         voices = dict.fromkeys(self.say_voice(record) for record in records)
+        marks = self._list_marks(records)
+        told = self.say(first) if text is None else text
         return Line(
-            text=self.say(first) if text is None else text,
+            text=f"{told} ({'; '.join(marks)})" if marks else told,
             records=tuple(record.id for record in records),
             kind=first.kind,
             status=first.status,
-            voice="; ".join(voices),
+            voice="; ".join((*voices, *marks)),
             when=first.when.edtf,
             citations=tuple(dict.fromkeys(self.cite(record) for record in records)),
             cells=cells,
         )
+
+    def _list_marks(self, records: Sequence[Record]) -> list[str]:
+        """What analysts decided about the records, in words; nothing where nobody did."""
+        if self._ruling is None:
+            return []
+        found = (self._ruling.get(record.id) for record in records)
+        return list(dict.fromkeys(say_decided(decided) for decided in found if decided))
 
     def finish(self, verb: str, title: str, sections: Sequence[Section], notes: Sequence[str] = ()) -> Answer:
         """The answer with every citation its lines have used so far."""

@@ -5,14 +5,14 @@ from dragoman.memory.offices import OfficeFinder
 from dragoman.model.answer import Answer, Line, Section, say_status
 from dragoman.model.document import Document
 from dragoman.model.record import Evidence, Record, to_json
+from dragoman.queries.decided import Ruling
+from dragoman.queries.decisions import decision_sections
 from dragoman.queries.desk import Desk
 from dragoman.queries.offices import learned_section
 from dragoman.queries.wording.dates import format_date
+from dragoman.store.base import Store
 
-__all__ = [
-    "CONTEXT",
-    "show_record",
-]
+__all__ = ["CONTEXT", "get_record", "mark_words", "show_record"]
 
 # Characters of context on either side of the words.
 CONTEXT = 120
@@ -50,7 +50,7 @@ def _fields(record: Record) -> Section:
     return Section("Fields", tuple(lines), ("Field", "Value"))
 
 
-def _mark(text: str, item: Evidence) -> str:
+def mark_words(text: str, item: Evidence) -> str:
     """The words between » and « with what stands around them, on one line."""
     before = text[max(0, item.start - CONTEXT) : item.start]
     after = text[item.end : item.end + CONTEXT]
@@ -62,7 +62,7 @@ def _mark(text: str, item: Evidence) -> str:
 def _evidence(record: Record, document: Document | None) -> Section:
     lines = []
     for item in record.evidence:
-        words = _mark(document.text, item) if document else f"»{item.quote}«"
+        words = mark_words(document.text, item) if document else f"»{item.quote}«"
         lines.append(Line(text=f"{item.field}: {words}", cells=(item.field, f"{item.start}–{item.end}", words)))
     return Section("Evidence", tuple(lines), ("Field", "Characters", "Words in context"))
 
@@ -96,18 +96,29 @@ def _document(record: Record, document: Document | None) -> Section:
     return Section("Document", tuple(lines), ("Field", "Value"))
 
 
-def show_record(record_id: str, desk: Desk, find_office: OfficeFinder) -> Answer:
-    """One record, by its id or an unambiguous beginning of it, and beside it what other documents tell of who its
-    persons are. Raises UnknownRecord."""
-    record = desk.store.get_record(record_id)
+def get_record(record_id: str, store: Store) -> Record:
+    """One record as its source has it, by its id or an unambiguous beginning of it. Raises UnknownRecord."""
+    record = store.get_record(record_id)
     if record is None:
         raise UnknownRecord(
             f"no record “{record_id}”: `dragoman timeline --format jsonl` and `dragoman export` give the ids"
         )
+    return record
+
+
+def show_record(record_id: str, desk: Desk, find_office: OfficeFinder, ruling: Ruling | None = None) -> Answer:
+    """One record, by its id or an unambiguous beginning of it: what its source says, what analysts decided about it,
+    and what other documents tell of who its persons are. Raises UnknownRecord.
+
+    The desk's store must be the one beneath the decisions, which `ruling` holds.
+    """
+    record = get_record(record_id, desk.store)
     document = desk.store.get_document(record.document, record.version)
     sections = [_fields(record), _evidence(record, document), _reasons(record, desk), _document(record, document)]
     learned = learned_section(record, desk, find_office)
     if learned is not None:
         sections.insert(1, learned)
+    if ruling is not None:
+        sections[1:1] = decision_sections(record, ruling, desk)
     line = desk.make_line([record])
     return desk.finish("show", f"Record {record.id}", [Section("Record", (line,)), *sections])
