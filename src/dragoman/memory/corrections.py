@@ -4,6 +4,7 @@ import dataclasses
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any, Protocol
 
 from dragoman.errors import BadDecision, UnknownName
@@ -106,6 +107,8 @@ _SAYS = {
 _ACTOR_FIELDS = (
     "initiators", "targets", "participants", "pledgers", "beneficiaries", "holders", "toward", "subjects", "speaker",
 )  # fmt: skip
+# More suggestions than these puzzle.
+_SUGGESTED = 3
 _BRACKETED = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 _DATE_PRECISION = ((re.compile(r"/|\.\."), "interval"), (re.compile(r"[~%?]"), "approximate"),
@@ -129,8 +132,9 @@ def read_value(record: Record, field: str, given: str, names: ActorNames, text: 
     fields = CORRECTABLE[record.kind]
     if field not in fields:
         is_there = field == "kind" or any(item.name == field for item in dataclasses.fields(record))
-        why = "may not be corrected" if is_there else f"is no field of a {record.kind}"
-        raise BadDecision(f"“{field}” {why}; of a {record.kind} these may: {', '.join(fields)}")
+        kind = f"{'an' if record.kind == 'event' else 'a'} {record.kind}"
+        why = "may not be corrected" if is_there else f"is no field of {kind}"
+        raise BadDecision(f"“{field}” {why}; of {kind} these may: {', '.join(fields)}")
     takes, given = fields[field], given.strip()
     if given == "null" and "null" in takes:
         return [] if takes[0] in ("actors", "texts") else None
@@ -164,8 +168,11 @@ def _read_actor(given: str, names: ActorNames) -> dict[str, Any]:
     else:
         entry = names.find_entry("organisation", name)
         if entry is None:
-            near = dict.fromkeys((*names.suggest(name, "state"), *names.suggest(name, "organisation")))
-            raise UnknownName(name, "state or organisation", tuple(near)[:4])
+            near = {*names.suggest(name, "state"), *names.suggest(name, "organisation")}
+            likest = sorted(
+                near, key=lambda item: (-SequenceMatcher(None, name.casefold(), item.casefold()).ratio(), item)
+            )
+            raise UnknownName(name, "state or organisation", tuple(likest[:_SUGGESTED]))
         actor = Actor(names.organisation(entry).name, id=entry)
     return dataclasses.asdict(dataclasses.replace(actor, person=person or None, office=office or None))
 
