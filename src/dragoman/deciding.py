@@ -88,7 +88,7 @@ class Deciding:
         if left.id == right.id:
             raise BadDecision(f"{left.id} is one record: to {action} takes two")
         if left.kind != right.kind:
-            raise BadDecision(f"{left.id} is a {left.kind} and {right.id} a {right.kind}: to {action} takes one kind")
+            raise BadDecision(f"{left.id} is {_name(left)} and {right.id} {_name(right)}: to {action} takes one kind")
         seen = [to_json(left), to_json(right)]
         return self._append(Decision("", "", "", why, action, left.id, right.id, seen=seen), [left, right], by)
 
@@ -152,3 +152,7 @@ class Deciding:
             return getpass.getuser()
         except (OSError, KeyError, ImportError) as error:
             raise SettingsError("nobody is named who decides: give --by, or the setting `analyst`") from error
+
+
+def _name(record: Record) -> str:
+    return f"{'an' if record.kind == 'event' else 'a'} {record.kind}"
