@@ -3,7 +3,7 @@
 import heapq
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from dragoman.memory.carrying import Applied, apply_decisions, list_seen
@@ -15,12 +15,6 @@ from dragoman.store.base import Hit, Store
 from dragoman.store.passing import Traits, place_in_order
 
 __all__ = ["Ruling", "load_ruling"]
-
-# What a filter asks of the record itself; the rest (its document, what was known when) only the store can tell.
-_OWN = {
-    "actors", "person", "issue", "project", "mechanism", "kinds", "statuses", "types", "relations", "document",
-    "since", "until", "limit", "offset",
-}  # fmt: skip
 
 
 class Ruling:
@@ -100,20 +94,8 @@ class _View:
         asked = replace(narrow, limit=None if end is None else end + len(self._hidden), offset=0)
         kept = (record for record in self._store.find_records(asked) if record.id not in self._hidden)
         added = [traits.record for traits in self._corrected if traits.is_passing(narrow)]
-        found = heapq.merge(kept, self._keep_reached(added, narrow), key=place_in_order)
+        found = heapq.merge(kept, added, key=place_in_order)
         return itertools.islice(found, narrow.offset, end)
-
-    def _keep_reached(self, records: Sequence[Record], narrow: Filter) -> list[Record]:
-        """Those records whose documents pass what the filter asks of documents."""
-        rest = {item.name: getattr(narrow, item.name) for item in fields(Filter) if item.name not in _OWN}
-        if not records or all(value == getattr(Filter(), name) for name, value in rest.items()):
-            return list(records)
-        reached = {
-            record.id
-            for document in {record.document for record in records}
-            for record in self._store.find_records(Filter(document=document, **rest))
-        }
-        return [record for record in records if record.id in reached]
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Hits without the records that are rejected."""
