@@ -241,6 +241,9 @@ class MemoryStore:
     def find_decisions(self, record: str | None = None) -> list[Decision]:
         return [item for item in self.decisions if record is None or record in (item.record, item.other)]
 
+    def find_unchanged_decisions(self) -> frozenset[str]:
+        return frozenset()
+
     def get_records(self, ids: Collection[str]) -> list[Record]:
         return [record for records in self.records.values() for record in records if record.id in ids]
 

@@ -378,7 +378,7 @@ class Dragoman(Deciding):
         store = self._open()
         ruling = None if is_as_said else load_ruling(store)
         rows = self._iter_rows(ruling.view if ruling else store, narrow, is_known)
-        decided = {item.said.id: list_decided(item) for item in ruling or ()}
+        decided = {id: list_decided(ruling.get(id)) for id in ruling.records} if ruling else {}
         if form == "csv":
             return iter_csv(rows, decided)
         return (

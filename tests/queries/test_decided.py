@@ -97,7 +97,9 @@ def test_the_view_is_a_store_that_holds_what_was_decided(drawn: Any, offset: int
             elif what[0] in CORRECTABLE[record.kind]:
                 decide(store, "correct", record, *what)
         ruling = load_ruling(store)
-        changed = {item.said.id: None if item.is_rejected else item.record for item in ruling}
+        changed = {
+            item.said.id: None if item.is_rejected else item.record for item in map(ruling.get, ruling.records) if item
+        }
         with fill(changed) as wanted:  # type: ignore[attr-defined]
             for narrow in FILTERS:
                 for asked in (narrow, dataclasses.replace(narrow, limit=limit, offset=offset)):

@@ -85,6 +85,21 @@ def test_records_are_fetched_by_ids_and_by_documents_from_current_versions_only(
     assert found == sorted(record.id for document in (new, other) for record in make_records(document))
 
 
+def test_decisions_about_what_has_not_changed_are_told_apart(store: Store) -> None:
+    document = make_document()
+    store.add_document(document, make_records(document), READER)
+    event, pledge = make_records(document)[:2]
+    made = store.add_decision(make_decision(record=event.id, seen=to_json(event)))
+    store.add_decision(make_decision(record=pledge.id, seen={**to_json(pledge), "status": "hoped"}))
+    store.add_decision(make_decision(record="gone", seen=to_json(event)))
+    store.add_decision(make_decision(record=event.id))
+    store.add_decision(make_decision("merge", event.id, other=pledge.id, seen=[to_json(event), to_json(pledge)]))
+    assert store.find_unchanged_decisions() == {made.id}
+    later = make_document(text=document.text + " Later.")
+    store.add_document(later, make_records(later), READER)
+    assert store.find_unchanged_decisions() == frozenset()
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     by=any_text, why=any_text, record=any_text, value=st.none() | st.booleans() | st.floats(allow_nan=False) | any_text

@@ -5,7 +5,7 @@ the record still says what the analyst judged; where the record is gone, another
 overlapping words that agrees in its identifying fields takes its place. Everything else is listed with the reason.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,14 +52,21 @@ def list_seen(decision: Decision) -> tuple[tuple[str, dict[str, Any] | None], ..
 
 
 def apply_decisions(
-    standing: Iterable[Decision], current: Mapping[str, Record], of_document: Mapping[str, Sequence[Record]]
+    standing: Iterable[Decision],
+    current: Mapping[str, Record],
+    of_document: Mapping[str, Sequence[Record]],
+    unchanged: Collection[str] = (),
 ) -> list[Applied]:
     """Where each decision that nobody took back applies now, in their order.
 
     `current` holds the records of current documents that bear an id of a decision, `of_document` all current records
-    of the documents where such a record is gone.
+    of the documents where such a record is gone. `unchanged` are the ids of the decisions about one record that is
+    word for word what the analyst saw: these apply as they are.
     """
-    return [_apply(decision, current, of_document) for decision in standing]
+    return [
+        Applied(decision, decision.record) if decision.id in unchanged else _apply(decision, current, of_document)
+        for decision in standing
+    ]
 
 
 def _apply(decision: Decision, current: Mapping[str, Record], of_document: Mapping[str, Sequence[Record]]) -> Applied:

@@ -10,7 +10,7 @@ from dragoman.memory.carrying import Applied, apply_decisions, list_seen
 from dragoman.memory.decisions import Decided, decide_record, find_standing
 from dragoman.model.decision import Decision
 from dragoman.model.filter import Filter
-from dragoman.model.record import Record
+from dragoman.model.record import Record, from_json
 from dragoman.store.base import Hit, Store
 from dragoman.store.passing import Traits, place_in_order
 
@@ -23,31 +23,51 @@ class Ruling:
     def __init__(self, store: Store, decisions: Sequence[Decision]) -> None:
         self.decisions = decisions
         standing = find_standing(decisions)
-        current = {record.id: record for record in store.get_records({id for item in standing for id in _ids(item)})}
-        gone = {body["document"] for item in standing for id, body in list_seen(item) if id not in current and body}
+        # Most records have not changed since: those are not fetched, so that thousands of decisions cost little.
+        unchanged = store.find_unchanged_decisions() if standing else frozenset()
+        seen = [pair for item in standing if item.id not in unchanged for pair in list_seen(item)]
+        self._current = {record.id: record for record in store.get_records({id for id, _ in seen})} if seen else {}
+        gone = {body["document"] for id, body in seen if id not in self._current and body}
         of_document: dict[str, list[Record]] = {}
         for record in store.get_records_of(gone) if gone else ():
             of_document.setdefault(record.document, []).append(record)
-            current.setdefault(record.id, record)
-        self.applied = tuple(apply_decisions(standing, current, of_document))
-        about: dict[str, list[Applied]] = {}
+        self.applied = tuple(apply_decisions(standing, self._current, of_document, unchanged))
+        self._current |= {record.id: record for records in of_document.values() for record in records}
+        self._about: dict[str, list[Applied]] = {}
         for item in self.applied:
             if item.record is not None and item.decision.action in ("confirm", "reject", "correct"):
-                about.setdefault(item.record, []).append(item)
-        self._decided = {id: _decide(current[id], items) for id, items in about.items()}
-        self.view = cast(Store, _View(store, self._decided)) if self._decided else store
+                self._about.setdefault(item.record, []).append(item)
+        self._decided: dict[str, Decided] = {}
+        self.view = self._make_view(store) if self._about else store
+
+    @property
+    def records(self) -> Sequence[str]:
+        """The ids of all records that something was decided about."""
+        return tuple(self._about)
 
     def get(self, record: str) -> Decided | None:
         """The record (an id in full) with what was decided about it, null where nothing was."""
+        items = self._about.get(record)
+        if items and record not in self._decided:
+            # What is not fetched is as it was when the analyst saw it.
+            said = self._current.get(record) or from_json(items[0].decision.seen)
+            carried = frozenset(item.decision.id for item in items if item.is_carried)
+            self._decided[record] = decide_record(said, [item.decision for item in items], carried)
         return self._decided.get(record)
-
-    def __iter__(self) -> Iterator[Decided]:
-        """Every record that something was decided about."""
-        return iter(self._decided.values())
 
     def list_links(self) -> list[Applied]:
         """The decisions to join or part two records that still apply, in order, with the records as they are now."""
         return [item for item in self.applied if item.decision.action in ("merge", "split") and item.record]
+
+    def _make_view(self, store: Store) -> Store:
+        rejected, corrected = set(), []
+        for id, items in self._about.items():
+            verdicts = [item.decision.action for item in items if item.decision.action != "correct"]
+            if verdicts and verdicts[-1] == "reject":
+                rejected.add(id)
+            elif len(verdicts) < len(items) and (decided := self.get(id)):
+                corrected.append(decided.record)
+        return cast(Store, _View(store, frozenset(rejected), corrected))
 
 
 def load_ruling(store: Store) -> Ruling:
@@ -55,26 +75,15 @@ def load_ruling(store: Store) -> Ruling:
     return Ruling(store, store.find_decisions())
 
 
-def _ids(decision: Decision) -> list[str]:
-    return [id for id, _ in list_seen(decision)]
-
-
-def _decide(said: Record, items: Sequence[Applied]) -> Decided:
-    carried = frozenset(item.decision.id for item in items if item.is_carried)
-    return decide_record(said, [item.decision for item in items], carried)
-
-
 class _View:
     """A store under decisions; what it does not answer itself, the store answers."""
 
-    def __init__(self, store: Store, decided: dict[str, Decided]) -> None:
+    def __init__(self, store: Store, rejected: frozenset[str], corrected: Sequence[Record]) -> None:
         self._store = store
-        self._decided = decided
-        changed = [item for item in decided.values() if item.is_rejected or item.is_corrected]
-        self._hidden = frozenset(item.said.id for item in changed)
-        self._rejected = frozenset(item.said.id for item in changed if item.is_rejected)
-        corrected = (Traits.of(item.record) for item in changed if not item.is_rejected)
-        self._corrected = sorted(corrected, key=lambda traits: traits.place)
+        self._rejected = rejected
+        self._corrected = {record.id: record for record in corrected}
+        self._hidden = rejected | self._corrected.keys()
+        self._traits = sorted(map(Traits.of, corrected), key=lambda traits: traits.place)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
@@ -82,8 +91,9 @@ class _View:
     def get_record(self, record_id: str) -> Record | None:
         """One record as it is decided; null for one that is rejected."""
         found = self._store.get_record(record_id)
-        decided = self._decided.get(found.id) if found else None
-        return decided.record if decided and not decided.is_rejected else None if decided else found
+        if found is None or found.id in self._rejected:
+            return None
+        return self._corrected.get(found.id, found)
 
     def find_records(self, narrow: Filter) -> Iterator[Record]:
         """Records that pass the filter as they are decided, in the store's order."""
@@ -93,7 +103,7 @@ class _View:
         # As many more as may be left out, so that the limit stays right without a walk through everything.
         asked = replace(narrow, limit=None if end is None else end + len(self._hidden), offset=0)
         kept = (record for record in self._store.find_records(asked) if record.id not in self._hidden)
-        added = [traits.record for traits in self._corrected if traits.is_passing(narrow)]
+        added = [traits.record for traits in self._traits if traits.is_passing(narrow)]
         found = heapq.merge(kept, added, key=place_in_order)
         return itertools.islice(found, narrow.offset, end)
 

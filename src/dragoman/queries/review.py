@@ -53,7 +53,7 @@ def find_doubts(
     comes first. `kinds` are of DOUBTS, all of them where it is empty.
     """
     records = list(desk.store.find_records(replace(narrow, limit=None)))
-    asked: set[str] = {decided.said.id for decided in ruling}
+    asked = set(ruling.records)
     finders: dict[str, Iterator[Doubt]] = {
         "confidence": _find_uncertain(records),
         "contradiction": _find_contradictions(records, desk, find_office),

@@ -91,6 +91,10 @@ class Store(Protocol):
         """All decisions as they were appended, or those that name a record and what takes these back."""
         ...
 
+    def find_unchanged_decisions(self) -> frozenset[str]:
+        """The ids of the decisions about one record that current documents hold exactly as the analyst saw it."""
+        ...
+
     def get_records(self, ids: Collection[str]) -> list[Record]:
         """The records of current documents with these ids, in no order; an id that none bears is passed over."""
         ...

@@ -5,14 +5,14 @@ import itertools
 import json
 from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import Connection, Text, func, insert, or_, select, type_coerce
 
 from dragoman.model.decision import Decision
 from dragoman.model.ids import make_decision_id
 from dragoman.model.record import Record, from_json
 from dragoman.store.tables import decision_table, document_table, record_table
 
-__all__ = ["append_decision", "read_current", "read_decisions", "read_of_documents"]
+__all__ = ["append_decision", "read_current", "read_decisions", "read_of_documents", "read_unchanged"]
 
 # How many ids one statement names: well below what any engine takes.
 _BATCH = 500
@@ -48,6 +48,15 @@ def read_decisions(connection: Connection, record: str | None = None) -> list[De
         taken = [*taken[_BATCH:], *(decision.id for decision in added.values())]
         found |= added
     return [found[number] for number in sorted(found)]
+
+
+def read_unchanged(connection: Connection) -> frozenset[str]:
+    """The ids of the decisions about one record that stands in a current document exactly as the analyst saw it."""
+    column, record = decision_table.c, record_table.c
+    # Both are written by the same hand: what is equal is equal as text, and need not be read.
+    is_same = type_coerce(record.body, Text) == type_coerce(column.seen, Text)
+    query = select(column.id).join(record_table, record.id == column.record).where(record.is_current, is_same)
+    return frozenset(connection.scalars(query))
 
 
 def read_current(connection: Connection, ids: Collection[str]) -> Iterator[Record]:

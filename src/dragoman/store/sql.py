@@ -14,7 +14,7 @@ from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record, from_json
 from dragoman.store.base import Hit, Known, StoreCounts
-from dragoman.store.decisions import append_decision, read_current, read_decisions, read_of_documents
+from dragoman.store.decisions import append_decision, read_current, read_decisions, read_of_documents, read_unchanged
 from dragoman.store.dialect import explain_errors, make_engine, read_location
 from dragoman.store.narrow import build_conditions
 from dragoman.store.rows import build_document_row, build_record_rows, check_records, read_document_row
@@ -190,6 +190,11 @@ class SqlStore:
         """All decisions as they were appended, or those that name a record and what takes these back."""
         with self._reading() as connection:
             return read_decisions(connection, record)
+
+    def find_unchanged_decisions(self) -> frozenset[str]:
+        """The ids of the decisions about one record that current documents hold exactly as the analyst saw it."""
+        with self._reading() as connection:
+            return read_unchanged(connection)
 
     def get_records(self, ids: Collection[str]) -> list[Record]:
         """The records of current documents with these ids, in no order; an id that none bears is passed over."""
