@@ -284,3 +284,11 @@ def test_doubles_are_asked_about_until_they_are_joined_or_parted() -> None:
     seen = [to_json(right), to_json(left)]
     store.add_decision(Decision("", "", "Ada", "why", "split", right.id, left.id, seen=seen))
     assert ask(store, ("duplicate",), near=near) == []
+    assert load_ruling(store).list_links() == ((), (tuple(sorted((left.id, right.id))),))
+
+
+def test_links_are_told_by_the_ids_that_records_have_now(store: Store) -> None:
+    first, second = (record for record in RECORDS if record.kind == "position")
+    seen = [to_json(dataclasses.replace(first, id="gone")), to_json(second)]
+    store.add_decision(Decision("", "", "Ada", "why", "merge", "gone", second.id, seen=seen))
+    assert load_ruling(store).list_links() == ((tuple(sorted((first.id, second.id))),), ())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from dragoman.memory.carrying import Applied, apply_decisions, list_seen
-from dragoman.memory.decisions import Decided, decide_record, find_standing
+from dragoman.memory.decisions import Decided, decide_record, find_standing, link_pairs
 from dragoman.model.decision import Decision
 from dragoman.model.filter import Filter
 from dragoman.model.record import Record, from_json
@@ -55,9 +55,10 @@ class Ruling:
             self._decided[record] = decide_record(said, [item.decision for item in items], carried)
         return self._decided.get(record)
 
-    def list_links(self) -> list[Applied]:
-        """The decisions to join or part two records that still apply, in order, with the records as they are now."""
-        return [item for item in self.applied if item.decision.action in ("merge", "split") and item.record]
+    def list_links(self) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+        """`memory.decisions.links` of what still applies, by the ids that the records have now."""
+        held = (item for item in self.applied if item.record and item.other)
+        return link_pairs(replace(item.decision, record=item.record, other=item.other) for item in held)
 
     def _make_view(self, store: Store) -> Store:
         rejected, corrected = set(), []

@@ -129,7 +129,7 @@ def _find_denied(records: Sequence[Record]) -> Iterator[Doubt]:
 
 def _find_doubles(records: Sequence[Record], ruling: Ruling, find_near: FindNear) -> Iterator[Doubt]:
     by_id = {record.id: record for record in records}
-    settled = {frozenset((item.record, item.other)) for item in ruling.list_links()}
+    settled = {frozenset(pair) for pairs in ruling.list_links() for pair in pairs}
     for left, right, reason in find_near(records):
         pair = frozenset((left, right))
         if pair not in settled and left in by_id and right in by_id:
