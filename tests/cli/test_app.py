@@ -226,7 +226,9 @@ def test_the_reference_is_up_to_date() -> None:
 
 def test_every_verb_is_a_method_and_the_other_way_round() -> None:
     verbs = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    methods = {name for name in vars(Dragoman) if not name.startswith("_")} - {"close", "codebook", "reader"}
+    # A review asks its questions one at a time, in words that `tell_doubt` gives.
+    beside = {"close", "codebook", "reader", "tell_doubt"}
+    methods = {name for name in dir(Dragoman) if not name.startswith("_")} - beside
     assert verbs == methods
 
 
