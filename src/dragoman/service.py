@@ -21,6 +21,7 @@ from dragoman.model.record import KINDS, STATUSES, Record
 from dragoman.model.tally import Skip, Tally
 from dragoman.model.when import is_edtf
 from dragoman.queries.brief import build_brief
+from dragoman.queries.compare import compare_accounts
 from dragoman.queries.desk import Desk
 from dragoman.queries.holdings import list_documents, list_status, search_words
 from dragoman.queries.listing import list_records
@@ -339,6 +340,13 @@ class Dragoman:
         `record` is its id or an unambiguous beginning of it. Raises UnknownRecord.
         """
         return show_record(record, self._make_desk(), make_office_finder(self.codebook))
+
+    def compare(self, matter: str, limit: int | None = None) -> Answer:
+        """The accounts of one matter side by side: what each says, what only one says, where they differ, who is silent.
+
+        `matter` is its id or that of a record in it; `limit` is the number of lines of a section. Raises UnknownRecord.
+        """
+        return compare_accounts(matter, self._narrow({"limit": limit}), self._make_desk())
 
     def offices(self, **asked: Unpack[Asked]) -> Answer:
         """Who held which office for whom, from when to when, as all documents together attest it; contradictions are

@@ -242,6 +242,17 @@ def show(
 
 
 @app.command()
+def compare(
+    context: typer.Context,
+    matter: Annotated[str, typer.Argument(metavar="MATTER|RECORD", help="The id of a matter, or of a record in it.")],
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many lines a section.")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """The accounts of one event or promise side by side: what each says, where they differ, and who is silent."""
+    _write(_get_dragoman(context).compare(matter, limit), form)
+
+
+@app.command()
 def search(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words to look for.")],
