@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
@@ -20,15 +21,18 @@ from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record
 from dragoman.model.tally import Skip, Tally
 from dragoman.model.when import is_edtf
-from dragoman.queries.brief import build_brief
+from dragoman.queries.agenda import prepare_agenda
+from dragoman.queries.brief import build_brief, fold_mechanism
 from dragoman.queries.compare import compare_accounts
 from dragoman.queries.desk import Desk
 from dragoman.queries.holdings import list_documents, list_status, search_words
+from dragoman.queries.ledger import list_pledges
 from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
 from dragoman.queries.reading import list_attributions, list_times
 from dragoman.queries.show import show_record
 from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names, suggest_recorded
+from dragoman.queries.thread import tell_thread
 from dragoman.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -315,8 +319,11 @@ class Dragoman:
         return self._list("timeline", asked)
 
     def pledges(self, **asked: Unpack[Asked]) -> Answer:
-        """Who undertook what, to whom, how firmly, on which condition and by when."""
-        return self._list("pledges", asked)
+        """The ledger of promises, one line a promise: who, to whom, what, when said, by when, and what is heard of it.
+
+        Ages and deadlines are counted to the newest document held, never to today.
+        """
+        return list_pledges(self._narrow(asked), self._make_desk())
 
     def positions(self, **asked: Unpack[Asked]) -> Answer:
         """Who holds which stance on which issue, and in whose words."""
@@ -342,11 +349,30 @@ class Dragoman:
         return show_record(record, self._make_desk(), make_office_finder(self.codebook))
 
     def compare(self, matter: str, limit: int | None = None) -> Answer:
-        """The accounts of one matter side by side: what each says, what only one says, where they differ, who is silent.
+        """The accounts of one matter side by side: what each says, where they differ, and who is silent.
 
         `matter` is its id or that of a record in it; `limit` is the number of lines of a section. Raises UnknownRecord.
         """
         return compare_accounts(matter, self._narrow({"limit": limit}), self._make_desk())
+
+    def thread(self, name: str, **asked: Unpack[Asked]) -> Answer:
+        """The life of a promise, project, forum or instrument in order: its stage, what moved, what came of plans.
+
+        `name` is the id of a matter or record, or a name. Raises UnknownRecord, UnknownName and BadFilter.
+        """
+        return tell_thread(
+            name, self._narrow(asked), self._make_desk(), self.codebook, partial(fold_mechanism, self.codebook)
+        )
+
+    def agenda(self, *names: str, **asked: Unpack[Asked]) -> Answer:
+        """What to have on the table at the next meeting of a forum, or of two states or organisations, each line cited.
+
+        `since` counts from a day instead of the last round or year. Raises UnknownName and BadFilter.
+        """
+        codebook = self.codebook
+        fold = partial(fold_mechanism, codebook)
+        desk, find_office = self._make_desk(), make_office_finder(codebook)
+        return prepare_agenda(names, self._narrow(asked), desk, codebook, find_office, fold)
 
     def offices(self, **asked: Unpack[Asked]) -> Answer:
         """Who held which office for whom, from when to when, as all documents together attest it; contradictions are

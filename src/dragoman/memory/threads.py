@@ -77,6 +77,10 @@ _COMPLETED = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\b(?:sign|ratif|conclud|initiall?ed)", re.IGNORECASE)
+# AidData counts what is signed but does not bind (memoranda, letters of intent, statements) among the pledges.
+_NOT_BINDING = re.compile(
+    r"\b(?:mou|memorand\w*|understanding|intent|declaration|statement|communiqu|roadmap|plan)", re.I
+)
 _DONE = ("occurred", "ongoing")
 _AHEAD_WORDS = {
     "scheduled": "scheduled",
@@ -84,7 +88,19 @@ _AHEAD_WORDS = {
     "hoped": "hoped for",
     "hypothetical": "possible",
 }
-_TALKS = Move("spoken of")
+_WORDS: dict[tuple[str, str | None], str] = {
+    ("AGREE", None): "agreed",
+    ("CONSULT", "dialogue-round"): "round held",
+    ("CONSULT", None): "talks",
+    ("SUPPORT", None): "backed",
+    ("REQUEST", None): "asked for",
+    ("CONCEDE", None): "conceded",
+    ("REJECT", None): "rejected",
+    ("ACCUSE", None): "disputed",
+    ("PROTEST", None): "disputed",
+    ("THREATEN", None): "disputed",
+    ("SANCTION", None): "sanctioned",
+}
 
 
 def find_move(record: Record, is_first: bool = False) -> Move:
@@ -95,7 +111,7 @@ def find_move(record: Record, is_first: bool = False) -> Move:
         return _event_move(record)
     if record.kind == "figure":
         return Move("a figure")
-    return _TALKS
+    return Move("spoken of")
 
 
 def _pledge_move(pledge: Pledge, is_first: bool) -> Move:
@@ -122,13 +138,15 @@ def _event_move(event: Event) -> Move:
         return Move("cancelled", "cancelled", is_setback=True)
     if _SUSPENDED.search(cue):
         return Move("suspended", "suspended", is_setback=True)
-    if event.type == "AGREE" and event.instrument and (event.form == "signing" or _SIGNED.search(cue)):
+    if event.type == "AGREE" and event.instrument and _SIGNED.search(cue):
+        if _NOT_BINDING.search(event.instrument):
+            return Move("signed, not binding", "pledge", is_movement=True)
         return Move("signed", "commitment", is_movement=True)
     if event.type in ("COOPERATE", "AID"):
         if event.status == "occurred" and _COMPLETED.search(cue):
             return Move("completed", "completion", is_movement=True)
         return Move("under way" if event.status == "ongoing" else "done", "implementation", is_movement=True)
-    return Move("agreed", "pledge") if event.type == "AGREE" else _TALKS
+    return Move(_WORDS.get((event.type, event.form)) or _WORDS.get((event.type, None)) or "spoken of")
 
 
 def find_stage(moves: Iterable[Move]) -> Stage:
@@ -211,7 +229,7 @@ def is_same_name(left: str | None, right: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What took place and fits a plan. `is_dated` tells whether the plan gave the time that it fits; `words` say how."""
+    """What took place and fits a plan. `is_dated`: the plan gave the time that it fits; `words` say how."""
 
     event: Event
     is_dated: bool
@@ -303,4 +321,3 @@ def _say_time(plan: Event, mine: Traits, theirs: Traits, days: int) -> str | Non
 def _touch(planned: Span, done: Span) -> bool:
     # Between far time zones one meeting has two dates.
     return planned.gap(done) <= (1 if planned.is_day and done.is_day else 0)
-

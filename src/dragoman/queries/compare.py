@@ -240,7 +240,11 @@ def _differing(points: Sequence[Point], accounts: Sequence[_Account], desk: Desk
             lines += [_difference_line(point, item, accounts, desk) for item in find_differences(point)]
     if len(accounts) < 2:
         return Section("Where they differ")
-    note = None if lines else "no status, date, place, number or level that more than one of them gives differs (a day within a span agrees)"
+    note = (
+        None
+        if lines
+        else "no status, date, place, number or level that several of them give differs (a day within a span agrees)"
+    )
     if len(lines) > limit:
         note = f"{len(lines) - limit} more; raise --limit to see them"
     return Section("Where they differ", tuple(lines[:limit]), note=note)

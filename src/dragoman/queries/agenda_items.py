@@ -1,0 +1,289 @@
+"""The sections of an agenda that weigh several records against each other: answers, changes, disputes, dates ahead."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.memory.offices import OfficeFinder, learn_terms
+from dragoman.memory.threads import is_same_name
+from dragoman.model.answer import Line, Section
+from dragoman.model.filter import Filter
+from dragoman.model.record import Event, Figure, Pledge, Position, Record, Tie
+from dragoman.model.term import Term
+from dragoman.model.when import day_bounds
+from dragoman.queries.desk import Desk
+from dragoman.queries.matters import find_day, order_by_saying, say_age, trait
+from dragoman.queries.sections import order_newest
+from dragoman.queries.wording.dates import format_date
+from dragoman.queries.wording.names import join_names, ordinal, quote_words, say_actors
+from dragoman.queries.wording.sentences import capitalise, say_figure_value, say_tie
+
+__all__ = ["list_anniversaries", "list_changed_positions", "list_figures", "list_table", "list_unanswered"]
+
+_RAISED = ("REQUEST", "ACCUSE", "PROTEST", "THREATEN")
+_ANSWERS = ("AGREE", "CONCEDE", "REJECT", "COOPERATE", "AID", "RETREAT", "SUPPORT", "ACCUSE")
+# An answer is on the same subject where it shares so many telling words; a formula shares one by chance.
+_SHARED = 2
+# Anniversaries so far ahead are worth a line now; a year's only where its number is a multiple of this.
+_AHEAD = datetime.timedelta(days=365)
+_ROUND_NUMBER = 5
+# Who held an office in a text no older than this is likely to hold it still.
+_RECENT = datetime.timedelta(days=270)
+_OFFICES = (
+    "head-of-state", "head-of-government", "foreign-minister", "defence-minister", "trade-minister",
+    "finance-minister", "national-security-adviser", "secretary-general", "high-representative",
+)  # fmt: skip
+_DATED_TIES = ("anniversary", "founded", "designation", "mechanism", "membership")
+
+
+# ------------------------------------------------------------------ raised and not answered
+
+
+def list_unanswered(records: Sequence[Record], parties: Sequence[str], desk: Desk, limit: int) -> Section:
+    """Requests, accusations and protests of one side to which nothing of the other's on the same subject follows."""
+    raised = [
+        record
+        for record in records
+        if isinstance(record, Event)
+        and record.type in _RAISED
+        and record.status in ("occurred", "ongoing")
+        and _is_across(record, parties)
+    ]
+    answers = [record for record in records if isinstance(record, Event | Pledge)]
+    lines = []
+    for group in desk.group(order_newest(desk, raised)):
+        first = group[0]
+        assert isinstance(first, Event)
+        if not any(_answers(first, other, desk) for other in answers):
+            lines.append(desk.make_line(group, f"{desk.say(first)} No answer to it is on record."))
+    title = "Raised and not answered"
+    looked = "looked for requests, accusations, protests and threats of one to the other since: none unanswered"
+    note = (
+        looked if not lines else f"{len(lines) - limit} more; raise --limit to see them" if len(lines) > limit else None
+    )
+    return Section(title, tuple(lines[:limit]), note=note)
+
+
+def _is_across(event: Event, parties: Sequence[str]) -> bool:
+    """Whether it goes from one side of the table to another."""
+    sent = {actor.key for actor in event.initiators} & set(parties)
+    got = {actor.key for actor in event.targets} & set(parties)
+    return bool(sent) and bool(got - sent)
+
+
+def _answers(raised: Event, other: Event | Pledge, desk: Desk) -> bool:
+    """Whether a record is of who was asked, not earlier, and on the same subject."""
+    if other.id == raised.id or other.is_background:
+        return False
+    asked = {actor.key for actor in raised.targets}
+    if isinstance(other, Pledge):
+        if not asked & {actor.key for actor in other.pledgers}:
+            return False
+    elif other.type not in _ANSWERS or not asked & {actor.key for actor in other.initiators}:
+        return False
+    elif other.status not in ("occurred", "ongoing", "denied"):
+        return False
+    said, answered = (find_day(desk.get_published(item)) for item in (raised, other))
+    if said is None or answered is None or answered < said:
+        return False
+    mine, theirs = trait(raised, desk), trait(other, desk)
+    if is_same_name(mine.project, theirs.project) or is_same_name(mine.instrument, theirs.instrument):
+        return True
+    return len(mine.words & theirs.words) >= _SHARED
+
+
+# ------------------------------------------------------------------ positions and figures
+
+
+def list_changed_positions(records: Sequence[Record], parties: Sequence[str], desk: Desk, limit: int) -> Section:
+    """Stances of the parties that differ from an earlier one of the same holder on the same issue, both cited."""
+    by_issue: dict[tuple[frozenset[str], str, frozenset[str]], list[Position]] = {}
+    for record in order_by_saying(records, desk):
+        if isinstance(record, Position) and record.status in ("ongoing", "occurred"):
+            holders = frozenset(actor.key for actor in record.holders)
+            if holders & set(parties):
+                key = (holders, record.issue.casefold(), frozenset(actor.key for actor in record.toward))
+                by_issue.setdefault(key, []).append(record)
+    lines = []
+    for group in by_issue.values():
+        for earlier, later in zip(group, group[1:], strict=False):
+            words = _say_change(earlier, later, desk)
+            if words:
+                line = desk.make_line([later, earlier], words)
+                lines.append(replace(line, status=None, voice=None))
+    looked = f"looked for two differing stances of one holder on one issue, among {len(by_issue)} held: none"
+    note = (
+        looked if not lines else f"{len(lines) - limit} more; raise --limit to see them" if len(lines) > limit else None
+    )
+    return Section("Positions that changed", tuple(lines[:limit]), note=note)
+
+
+def _say_change(earlier: Position, later: Position, desk: Desk) -> str | None:
+    if earlier.document == later.document:
+        return None
+    who = capitalise(say_actors(later.holders, desk.name_state))
+    dates = [desk.get_published(item) for item in (earlier, later)]
+    if None in dates or dates[0] == dates[1]:
+        return None
+    first, last = (format_date(date or "") for date in dates)
+    if earlier.stance != later.stance:
+        return f"{who} on {later.issue}: {earlier.stance} (text of {first}), then {later.stance} (text of {last})."
+    if earlier.terms and later.terms and {t.casefold() for t in earlier.terms} != {t.casefold() for t in later.terms}:
+        words = [join_names([quote_words(term) for term in item.terms]) for item in (earlier, later)]
+        return (
+            f"{who} on {later.issue}, in other terms: {words[0]} (text of {first}), then {words[1]} (text of {last})."
+        )
+    return None
+
+
+def list_figures(records: Sequence[Record], since: Sequence[Record], desk: Desk, limit: int) -> Section:
+    """Quantities on which sources disagree, side by side with who says so; then those that are new."""
+    figures = [record for record in records if isinstance(record, Figure)]
+    recent = {record.id for record in since}
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        period = figure.period or figure.when.edtf
+        subjects = frozenset(actor.key for actor in figure.subjects)
+        if period and figure.unit:
+            groups.setdefault((figure.metric, figure.unit, subjects, figure.project, period), []).append(figure)
+    lines = []
+    disputed: set[str] = set()
+    for group in groups.values():
+        values = dict.fromkeys(say_figure_value(figure) for figure in group if figure.status != "hoped")
+        if len(values) > 1 and len({figure.document for figure in group}) > 1 and recent & {f.id for f in group}:
+            disputed |= {figure.id for figure in group}
+            first = group[0]
+            names = say_actors(first.subjects, desk.name_state)
+            told = "; ".join(f"{say_figure_value(f)} by {desk.say_voice(f)}" for f in _one_a_value(group))
+            period = first.period or first.when.edtf or ""
+            when = format_date(period) if period[:1].isdigit() else period
+            text = f"In dispute: {first.metric.replace('-', ' ')}{f' ({names})' if names else ''}, {when}: {told}."
+            lines.append(replace(desk.make_line(group, text), status=None, voice=None))
+    new = [figure for figure in figures if figure.id in recent and figure.id not in disputed]
+    lines += [desk.make_line(group) for group in desk.group(order_newest(desk, new))]
+    looked = "looked for quantities about the parties since, and for two values of one quantity: none"
+    note = (
+        looked if not lines else f"{len(lines) - limit} more; raise --limit to see them" if len(lines) > limit else None
+    )
+    return Section("Figures that are new or in dispute", tuple(lines[:limit]), note=note)
+
+
+def _one_a_value(figures: Sequence[Figure]) -> list[Figure]:
+    return list({say_figure_value(figure): figure for figure in reversed(figures)}.values())[::-1]
+
+
+# ------------------------------------------------------------------ dates ahead
+
+
+def list_anniversaries(records: Sequence[Record], newest: datetime.date | None, desk: Desk, limit: int) -> Section:
+    """Anniversaries within the year after the newest document, of ties whose beginning a text gives."""
+    title = "Anniversaries ahead"
+    ties = [r for r in records if isinstance(r, Tie) and r.relation in _DATED_TIES and r.since]
+    if newest is None:
+        return Section(title, note="no document is dated: nothing tells what lies ahead")
+    found: dict[tuple[datetime.date, str], list[Tie]] = {}
+    for tie in ties:
+        ahead = find_anniversary(tie.since or "", newest)
+        if ahead is not None:
+            day, words = ahead
+            found.setdefault((day, f"{words} {_name_tie(tie, desk)}"), []).append(tie)
+    lines = [
+        replace(desk.make_line(group[:3], f"{capitalise(words)}."), status=None)
+        for (_, words), group in sorted(found.items(), key=lambda item: item[0])
+    ]
+    looked = f"looked for beginnings among {len(ties)} dated ties: none comes round within a year"
+    return Section(title, tuple(lines[:limit]), note=None if lines else looked)
+
+
+def find_anniversary(since: str, newest: datetime.date) -> tuple[datetime.date, str] | None:
+    """The next anniversary of a beginning (EDTF) within a year after a day, and its number in words.
+
+    Of a beginning that is known by its year alone, only multiples of five count, for the whole year that they fall in.
+    """
+    bounds = day_bounds(since)
+    if bounds is None or bounds[0].year < 1000 or bounds[1] > newest:
+        return None
+    low, high = bounds
+    if low == high:
+        day = _same_day(low, newest.year)
+        if day <= newest:
+            day = _same_day(low, newest.year + 1)
+        if day - newest > _AHEAD:
+            return None
+        return day, f"{format_date(day.isoformat())}: the {ordinal(day.year - low.year)} anniversary of"
+    for year in (newest.year, newest.year + 1):
+        number = year - low.year
+        if low.year == high.year and number > 0 and number % _ROUND_NUMBER == 0:
+            return datetime.date(year, 12, 31), f"in {year}: the {ordinal(number)} anniversary of"
+    return None
+
+
+def _same_day(day: datetime.date, year: int) -> datetime.date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return datetime.date(year, 2, 28)
+
+
+def _name_tie(tie: Tie, desk: Desk) -> str:
+    since = format_date(tie.since or "")
+    return f"what began in {since}: {say_tie(replace(tie, since=None, until=None), desk.name_state)}"
+
+
+# ------------------------------------------------------------------ who will sit across the table
+
+
+def list_table(
+    parties: Sequence[str],
+    rounds: Sequence[Record],
+    newest: datetime.date | None,
+    base: Filter,
+    desk: Desk,
+    find_office: OfficeFinder,
+) -> Section:
+    """Who was last attested in the offices that meet, and who led the delegations of the last rounds."""
+    lines = [line for key in parties for line in _holders(key, newest, base, desk, find_office)]
+    seen: set[tuple[str, str]] = set()
+    for event in order_newest(
+        desk, [r for r in rounds if isinstance(r, Event) and r.status in ("occurred", "ongoing")]
+    ):
+        assert isinstance(event, Event)
+        people = [a for a in event.initiators + event.targets if a.person and (a.key, a.person) not in seen]
+        if people:
+            seen |= {(actor.key, actor.person or "") for actor in people}
+            who = say_actors(people, desk.name_state)
+            when = format_date(event.when.edtf) if event.when.edtf else "a round without a date"
+            lines.append(replace(desk.make_line([event], f"At the round of {when}: {who}."), status=None))
+    looked = "looked for heads of state and government and ministers named in texts of the last nine months: none"
+    return Section("Who will sit across the table, as last attested", tuple(lines), note=None if lines else looked)
+
+
+def _holders(key: str, newest: datetime.date | None, base: Filter, desk: Desk, find_office: OfficeFinder) -> list[Line]:
+    asked = replace(base, actors=(key,), kinds=("tie",), relations=("office",))
+    ties = [record for record in desk.store.find_records(asked) if isinstance(record, Tie)]
+    by_id = {tie.id: tie for tie in ties}
+    terms = learn_terms(((tie, desk.get_published(tie)) for tie in ties), find_office)
+    lines = []
+    for office in _OFFICES:
+        held = [term for term in terms if term.holder == key and term.office == office and _is_recent(term, newest)]
+        if not held:
+            continue
+        held.sort(key=lambda term: (term.last or "", term.documents), reverse=True)
+        term = held[0]
+        rivals = [other.person for other in held[1:3] if other.last and term.first and other.last >= term.first]
+        doubt = f"; also attested: {join_names(rivals)}" if rivals else ""
+        age = say_age(find_day(term.last), newest)
+        name = desk.name_state(key) if len(key) == 3 else term.holder_name
+        last = format_date(term.last or "")
+        text = f"{name}: {term.person}, {term.title} (last in a text of {last}, {age} before the newest{doubt})."
+        records = [by_id[id] for id in term.records[-2:] if id in by_id]
+        lines.append(replace(desk.make_line(records, text), status=None, voice=None))
+    return lines
+
+
+def _is_recent(term: Term, newest: datetime.date | None) -> bool:
+    last = find_day(term.last)
+    if last is None or newest is None:
+        return False
+    is_former = term.past is not None and term.last is not None and term.past >= term.last
+    return newest - last <= _RECENT and not is_former
