@@ -6,6 +6,7 @@ Nothing is left out silently: an empty section says what was looked for.
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dragoman.errors import BadFilter
 from dragoman.memory.offices import OfficeFinder
@@ -18,6 +19,7 @@ from dragoman.queries.agenda_items import (
     list_figures,
     list_table,
     list_unanswered,
+    make_told_line,
 )
 from dragoman.queries.brief import find_pair
 from dragoman.queries.desk import Desk
@@ -34,11 +36,18 @@ from dragoman.queries.wording.names import join_names
 __all__ = ["prepare_agenda"]
 
 _LINES = 10
+# What an agenda is made of: what was said of it word for word is a briefing's.
+_KINDS = ("event", "pledge", "position", "figure", "tie")
 # Two parties meet in many forms: where no forum is named, what was promised within a year is what is still in hand.
 _YEAR = datetime.timedelta(days=365)
 # Of a forum's rounds, who took part in most is a member.
 _MEMBER_SHARE = 0.5
+# Among more parties than these nothing is between the two.
+_FEW = 4
 _CLOSED = ("completion", "cancelled")
+_PLANNED = ("scheduled", "intended", "hoped")
+# A contact that is spoken of without a day takes place or is forgotten within so long.
+_FORGOTTEN = datetime.timedelta(days=183)
 _MOVED = ("AGREE", "COOPERATE", "AID", "CONCEDE", "RETREAT")
 
 
@@ -71,7 +80,7 @@ def prepare_agenda(
     subjects = [find_subject(name, names, desk.store) for name in asked]
     base = replace(narrow, since=None, limit=None)
     lives = Lives(desk, base)
-    if len(subjects) == 1 and subjects[0].kind == "mechanism":
+    if len(subjects) == 1 and subjects[0].kind in ("mechanism", "organisation"):
         table = _set_forum(subjects[0], base, narrow.since, desk, lives)
     elif len(subjects) == 2 and all(subject.is_actor for subject in subjects) and subjects[0] != subjects[1]:
         table = _set_pair(subjects, base, narrow.since, desk, names, lives)
@@ -81,7 +90,7 @@ def prepare_agenda(
         return desk.finish("agenda", table.title, [], [f"Nothing on record about {table.title}."])
     promised, older = _promises(table, desk, lives, limit)
     sections = [
-        Section("What this agenda counts from", (Line(_say_basis(table, desk)),)),
+        Section("What this agenda counts from", (Line(_say_basis(table, desk, lives)),)),
         _last(table, desk, limit, fold),
         promised,
         older,
@@ -92,7 +101,7 @@ def prepare_agenda(
         _frictions(table, desk, limit),
         list_anniversaries(table.records, table.newest, desk, limit),
         _ahead(table, desk, limit),
-        list_table(table.parties, table.rounds, table.newest, base, desk, find_office),
+        list_table(table.parties, table.rounds, (table.newest, lives.newest), base, desk, find_office),
     ]
     notes = ["Silence here is the silence of the documents held; it is no evidence that nothing happened."]
     return desk.finish("agenda", table.title, sections, notes)
@@ -105,20 +114,23 @@ def _set_pair(
     subjects: Sequence[Subject], base: Filter, since: str | None, desk: Desk, names: Names, lives: Lives
 ) -> _Table:
     left, right = subjects
-    records = find_pair(left, right, base, desk, names)
-    # What concerns the two among others' long lists is for the briefing; the agenda keeps to what is said or done.
-    records = [record for record in records if record.kind != "quote"]
-    newest = _newest(records, desk) or lives.newest
+    records = find_pair(left, right, replace(base, kinds=_KINDS), desk, names)
+    between = [r for r in records if isinstance(r, Event | Pledge) and _is_between(r, (left.key, right.key))]
+    newest = _newest(between, desk) or _newest(records, desk) or lives.newest
     start = _start(since) or (newest - _YEAR if newest else None)
-    basis = "as asked" if since else "a year before the newest document on the two"
+    basis = "as asked" if since else "a year before the newest document on dealings of the two"
     title = f"Agenda: {left.name} and {right.name}"
     return _Table(title, (left.key, right.key), start, basis, newest, tuple(records), ())
 
 
 def _set_forum(subject: Subject, base: Filter, since: str | None, desk: Desk, lives: Lives) -> _Table:
-    own = [r for r in desk.store.find_records(replace(base, mechanism=subject.key)) if r.kind != "quote"]
+    asked = [replace(base, mechanism=subject.name, kinds=_KINDS)]
+    if subject.is_actor:
+        # A forum that the codebook keeps as an actor, as a grouping of states, meets in its own name.
+        asked.append(replace(base, actors=(subject.key,), kinds=("event", "pledge")))
+    own = list({record.id: record for narrow in asked for record in desk.store.find_records(narrow)}.values())
     held = [r for r in own if isinstance(r, Event) and r.type == "CONSULT" and r.status in ("occurred", "ongoing")]
-    members = _find_members(held or own)
+    members = tuple(key for key in _find_members(held or own) if key != subject.key)
     found = {record.id: record for record in own}
     if 2 <= len(members) <= 4:
         for record in desk.store.find_records(replace(base, actors=members)):
@@ -134,6 +146,12 @@ def _set_forum(subject: Subject, base: Filter, since: str | None, desk: Desk, li
     start = _start(since) or last
     basis = "as asked" if since else "the last round on record" if last else "no dated round is on record"
     return _Table(f"Agenda: {subject.name}", members, start, basis, newest, tuple(found.values()), tuple(own))
+
+
+def _is_between(record: Record, parties: Sequence[str]) -> bool:
+    """Whether a record is of the two, or of them among few, and of its own time: no word of a gathering of many."""
+    named = find_parties([record])
+    return set(parties) <= set(named) and len(named) <= _FEW and not record.is_background
 
 
 def _start(since: str | None) -> datetime.date | None:
@@ -156,14 +174,15 @@ def _find_members(records: Sequence[Record]) -> tuple[str, ...]:
     )
 
 
-def _say_basis(table: _Table, desk: Desk) -> str:
+def _say_basis(table: _Table, desk: Desk, lives: Lives) -> str:
     names = join_names([desk.name_state(key) for key in table.parties]) or "nobody named"
     since = format_date(table.since.isoformat()) if table.since else "the beginning"
     newest = format_date(table.newest.isoformat()) if table.newest else "no date"
     documents = len({record.document for record in table.records})
+    counted = f"Ages are counted to {format_date(lives.newest.isoformat())}, the newest held." if lives.newest else ""
     return (
-        f"Across the table: {names}. From {since} ({table.basis}) to {newest}, the newest document on them; "
-        f"{len(table.records)} records of {documents} documents. Ages are counted to that day."
+        f"Across the table: {names}. From {since} ({table.basis}) to {newest}, the newest on their dealings; "
+        f"{len(table.records)} records of {documents} documents. {counted}"
     )
 
 
@@ -195,7 +214,13 @@ def _last(table: _Table, desk: Desk, limit: int, fold: Callable[[str], str]) -> 
         if isinstance(r, Event) and r.type == "CONSULT" and r.status in ("occurred", "ongoing") and not r.is_background
         and set(find_parties([r])) >= set(table.parties)
     ]  # fmt: skip
-    groups = desk.group(order_newest(desk, contacts))
+    # Accounts that date one meeting differently are one contact: `compare` says how they differ.
+    ordered = order_newest(desk, contacts)
+    matters = desk.store.get_matters([record.id for record in ordered])
+    by_matter: dict[str, list[Record]] = {}
+    for record in ordered:
+        by_matter.setdefault(matters.get(record.id, record.id), []).append(record)
+    groups = list(by_matter.values())
     section = cut_groups("Last contacts", groups, min(limit, 5), desk.make_line)
     return replace(section, note=None if groups else "looked for meetings, visits and calls of the two: none")
 
@@ -207,7 +232,8 @@ def _promises(table: _Table, desk: Desk, lives: Lives, limit: int) -> tuple[Sect
     groups: dict[str, list[Pledge]] = {}
     for record in pledges:
         groups.setdefault(matters.get(record.id, record.id), []).append(record)
-    recent, older = [], []
+    recent: list[Entry] = []
+    older: list[Entry] = []
     for id, group in groups.items():
         entry = Entry(tuple(r for r in order_by_saying(group, desk) if isinstance(r, Pledge)), id)
         is_recent = any(_is_since(record, table, desk) for record in group)
@@ -222,13 +248,15 @@ def _promises(table: _Table, desk: Desk, lives: Lives, limit: int) -> tuple[Sect
 
 def _entries(title: str, entries: Sequence[Entry], desk: Desk, lives: Lives, limit: int, looked: str) -> Section:
     def key(entry: Entry) -> tuple[object, ...]:
-        # What has a deadline or was said by both comes first; then what was said last.
+        # What has a deadline or was said by both comes first, then what was said last; hopes and gatherings come last.
         latest = entry.latest
         day = max((d for r in entry.records if (d := find_day(desk.get_published(r)))), default=None)
         is_firm = any(record.strength == "agreed" for record in entry.records)
-        return (not any(r.deadline for r in entry.records), not is_firm, -(day.toordinal() if day else 0), latest.id)
+        is_remote = latest.status == "hoped" or len(find_parties(entry.records)) > _FEW
+        has_deadline = any(record.deadline for record in entry.records)
+        return is_remote, not has_deadline, not is_firm, -(day.toordinal() if day else 0), latest.id
 
-    lines = []
+    lines: list[Line] = []
     ordered = sorted(entries, key=key)
     for entry in ordered:
         if len(lines) >= limit:
@@ -251,7 +279,7 @@ def _moved(table: _Table, desk: Desk, limit: int) -> Section:
         and len(set(find_parties([record])) & set(table.parties)) > 1
     ]
     groups = desk.group(order_newest(desk, found))
-    section = cut_groups("What has moved: agreed, signed, given or done", groups, limit, desk.make_line)
+    section = cut_groups("What has moved: agreed, signed, given or done", groups, limit, partial(make_told_line, desk))
     looked = "looked for agreements, cooperation, aid and concessions between them since: none"
     return section if groups else replace(section, note=looked)
 
@@ -267,7 +295,7 @@ def _frictions(table: _Table, desk: Desk, limit: int) -> Section:
         and {actor.key for actor in record.targets} & set(table.parties)
     ]
     groups = desk.group(order_newest(desk, found))
-    section = cut_groups("Frictions between them", groups, limit, desk.make_line)
+    section = cut_groups("Frictions between them", groups, limit, partial(make_told_line, desk))
     looked = "looked for accusations, rejections, threats, protests, sanctions and force between them since: none"
     return section if groups else replace(section, note=looked)
 
@@ -276,16 +304,20 @@ def _ahead(table: _Table, desk: Desk, limit: int) -> Section:
     """Contacts announced for after the newest document, or without a day and not known to have taken place."""
     found = []
     for record in table.records:
-        if not isinstance(record, Event) or record.type != "CONSULT" or record.status not in AHEAD:
+        if not isinstance(record, Event) or record.type != "CONSULT" or record.status not in _PLANNED:
             continue
-        if len(set(find_parties([record])) & set(table.parties)) < 2:
+        if record.is_background or len(set(find_parties([record])) & set(table.parties)) < 2:
             continue
         day = find_day(record.when.edtf)
-        is_open = day >= table.newest if day and table.newest else _is_since(record, table, desk)
+        said = find_day(desk.get_published(record))
+        if table.newest is None:
+            is_open = True
+        elif day is not None:
+            is_open = day >= table.newest
+        else:
+            is_open = said is not None and said >= table.newest - _FORGOTTEN
         if is_open and not find_confirmations(desk, record, table.records):
             found.append(record)
     groups = desk.group(order_newest(desk, found))
-    section = cut_groups(
-        "Contacts planned, hoped for or possible, not known to have taken place", groups, limit, desk.make_line
-    )
+    section = cut_groups("Contacts planned or hoped for, not known to have taken place", groups, limit, desk.make_line)
     return section if groups else replace(section, note="looked for meetings, visits and rounds announced: none")

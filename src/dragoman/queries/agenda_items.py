@@ -1,7 +1,7 @@
 """The sections of an agenda that weigh several records against each other: answers, changes, disputes, dates ahead."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.memory.offices import OfficeFinder, learn_terms
@@ -16,23 +16,34 @@ from dragoman.queries.matters import find_day, order_by_saying, say_age, trait
 from dragoman.queries.sections import order_newest
 from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.names import join_names, ordinal, quote_words, say_actors
-from dragoman.queries.wording.sentences import capitalise, say_figure_value, say_tie
+from dragoman.queries.wording.sentences import capitalise, has_own_terms, say_figure_value, say_tie
 
-__all__ = ["list_anniversaries", "list_changed_positions", "list_figures", "list_table", "list_unanswered"]
+__all__ = [
+    "list_anniversaries",
+    "list_changed_positions",
+    "list_figures",
+    "list_table",
+    "list_unanswered",
+    "make_told_line",
+]
 
 _RAISED = ("REQUEST", "ACCUSE", "PROTEST", "THREATEN")
 _ANSWERS = ("AGREE", "CONCEDE", "REJECT", "COOPERATE", "AID", "RETREAT", "SUPPORT", "ACCUSE")
 # An answer is on the same subject where it shares so many telling words; a formula shares one by chance.
 _SHARED = 2
+# Characters of a text's own words that a line shows.
+_WORDS = 160
 # Anniversaries so far ahead are worth a line now; a year's only where its number is a multiple of this.
 _AHEAD = datetime.timedelta(days=365)
 _ROUND_NUMBER = 5
 # Who held an office in a text no older than this is likely to hold it still.
 _RECENT = datetime.timedelta(days=270)
-_OFFICES = (
-    "head-of-state", "head-of-government", "foreign-minister", "defence-minister", "trade-minister",
-    "finance-minister", "national-security-adviser", "secretary-general", "high-representative",
-)  # fmt: skip
+# Offices of one holder at a time that a side of the table is told by: those named in most texts.
+_SHOWN_OFFICES = 6
+# One text alone may have misread whose office it is where others agree on somebody else.
+_THIN, _FIRM = 1, 3
+# Somebody else is named beside the holder where a fifth as many texts give it to them: fewer are misreadings.
+_RIVAL = 5
 _DATED_TIES = ("anniversary", "founded", "designation", "mechanism", "membership")
 
 
@@ -55,13 +66,26 @@ def list_unanswered(records: Sequence[Record], parties: Sequence[str], desk: Des
         first = group[0]
         assert isinstance(first, Event)
         if not any(_answers(first, other, desk) for other in answers):
-            lines.append(desk.make_line(group, f"{desk.say(first)} No answer to it is on record."))
+            line = make_told_line(desk, group)
+            lines.append(replace(line, text=f"{line.text} No answer to it is on record."))
     title = "Raised and not answered"
     looked = "looked for requests, accusations, protests and threats of one to the other since: none unanswered"
     note = (
         looked if not lines else f"{len(lines) - limit} more; raise --limit to see them" if len(lines) > limit else None
     )
     return Section(title, tuple(lines[:limit]), note=note)
+
+
+def make_told_line(desk: Desk, group: Sequence[Record]) -> Line:
+    """A line of an act; where its fields do not tell what it was about, the document's words do."""
+    first = group[0]
+    line = desk.make_line(group)
+    if isinstance(first, Event) and not (first.topics or first.project or first.instrument or first.mechanism):
+        words = " ".join(first.span.quote.split())
+        if len(words) > _WORDS:
+            words = f"{words[:_WORDS].rsplit(' ', 1)[0]}…"
+        return replace(line, text=f"{line.text} In the text’s words: {quote_words(words)}.")
+    return line
 
 
 def _is_across(event: Event, parties: Sequence[str]) -> bool:
@@ -101,7 +125,7 @@ def list_changed_positions(records: Sequence[Record], parties: Sequence[str], de
     for record in order_by_saying(records, desk):
         if isinstance(record, Position) and record.status in ("ongoing", "occurred"):
             holders = frozenset(actor.key for actor in record.holders)
-            if holders & set(parties):
+            if holders & set(parties) and len(holders) <= len(parties):
                 key = (holders, record.issue.casefold(), frozenset(actor.key for actor in record.toward))
                 by_issue.setdefault(key, []).append(record)
     lines = []
@@ -126,8 +150,11 @@ def _say_change(earlier: Position, later: Position, desk: Desk) -> str | None:
     if None in dates or dates[0] == dates[1]:
         return None
     first, last = (format_date(date or "") for date in dates)
-    if earlier.stance != later.stance:
+    # To support an end to something and to be concerned about it are no two minds.
+    if earlier.stance != later.stance and "concerned" not in (earlier.stance, later.stance):
         return f"{who} on {later.issue}: {earlier.stance} (text of {first}), then {later.stance} (text of {last})."
+    if not (has_own_terms(earlier) and has_own_terms(later)) or earlier.stance != later.stance:
+        return None
     if earlier.terms and later.terms and {t.casefold() for t in earlier.terms} != {t.casefold() for t in later.terms}:
         words = [join_names([quote_words(term) for term in item.terms]) for item in (earlier, later)]
         return (
@@ -227,6 +254,9 @@ def _same_day(day: datetime.date, year: int) -> datetime.date:
 
 def _name_tie(tie: Tie, desk: Desk) -> str:
     since = format_date(tie.since or "")
+    if tie.relation == "anniversary":
+        who = say_actors([actor.as_state() for actor in tie.subjects], desk.name_state)
+        return f"what {who} date to {since} (text: {quote_words(tie.label or tie.object or 'anniversary')})"
     return f"what began in {since}: {say_tie(replace(tie, since=None, until=None), desk.name_state)}"
 
 
@@ -236,13 +266,17 @@ def _name_tie(tie: Tie, desk: Desk) -> str:
 def list_table(
     parties: Sequence[str],
     rounds: Sequence[Record],
-    newest: datetime.date | None,
+    days: tuple[datetime.date | None, datetime.date | None],
     base: Filter,
     desk: Desk,
     find_office: OfficeFinder,
 ) -> Section:
-    """Who was last attested in the offices that meet, and who led the delegations of the last rounds."""
-    lines = [line for key in parties for line in _holders(key, newest, base, desk, find_office)]
+    """Who was last attested in the offices that meet, and who led the delegations of the last rounds.
+
+    `days` are that of the newest document on the parties, before which an office must be attested, and that to which
+    ages are counted.
+    """
+    lines = [line for key in parties for line in _holders(key, days, base, desk, find_office)]
     seen: set[tuple[str, str]] = set()
     for event in order_newest(
         desk, [r for r in rounds if isinstance(r, Event) and r.status in ("occurred", "ongoing")]
@@ -258,27 +292,46 @@ def list_table(
     return Section("Who will sit across the table, as last attested", tuple(lines), note=None if lines else looked)
 
 
-def _holders(key: str, newest: datetime.date | None, base: Filter, desk: Desk, find_office: OfficeFinder) -> list[Line]:
+def _holders(
+    key: str,
+    days: tuple[datetime.date | None, datetime.date | None],
+    base: Filter,
+    desk: Desk,
+    find_office: OfficeFinder,
+) -> list[Line]:
     asked = replace(base, actors=(key,), kinds=("tie",), relations=("office",))
     ties = [record for record in desk.store.find_records(asked) if isinstance(record, Tie)]
     by_id = {tie.id: tie for tie in ties}
     terms = learn_terms(((tie, desk.get_published(tie)) for tie in ties), find_office)
-    lines = []
-    for office in _OFFICES:
-        held = [term for term in terms if term.holder == key and term.office == office and _is_recent(term, newest)]
-        if not held:
-            continue
-        held.sort(key=lambda term: (term.last or "", term.documents), reverse=True)
-        term = held[0]
-        rivals = [other.person for other in held[1:3] if other.last and term.first and other.last >= term.first]
-        doubt = f"; also attested: {join_names(rivals)}" if rivals else ""
-        age = say_age(find_day(term.last), newest)
-        name = desk.name_state(key) if len(key) == 3 else term.holder_name
-        last = format_date(term.last or "")
-        text = f"{name}: {term.person}, {term.title} (last in a text of {last}, {age} before the newest{doubt})."
-        records = [by_id[id] for id in term.records[-2:] if id in by_id]
-        lines.append(replace(desk.make_line(records, text), status=None, voice=None))
-    return lines
+    offices: dict[str, list[Term]] = {}
+    for term in terms:
+        if term.holder == key and term.is_single and _is_recent(term, days[0]):
+            offices.setdefault(term.office, []).append(term)
+    named = sorted(offices.items(), key=lambda item: (-sum(term.documents for term in item[1]), item[0]))
+    return [_holder_line(held, by_id, days[1], desk) for _, held in named[:_SHOWN_OFFICES]]
+
+
+def _holder_line(held: Sequence[Term], ties: Mapping[str, Tie], newest: datetime.date | None, desk: Desk) -> Line:
+    """The last attested holder of one office, and who else is named in it in texts of the same months."""
+    most = max(term.documents for term in held)
+
+    def key(term: Term) -> tuple[object, ...]:
+        is_thin = term.documents <= _THIN and most >= _FIRM
+        return not is_thin, term.last or "", term.documents, term.person
+
+    term, *others = sorted(held, key=key, reverse=True)
+    surname = term.person.split()[-1].casefold()
+    rivals = [
+        other.person
+        for other in others
+        if other.person.split()[-1].casefold() != surname and other.documents * _RIVAL >= term.documents
+    ][:2]
+    doubt = f"; in other texts of these months {join_names(rivals)}" if rivals else ""
+    name = desk.name_state(term.holder) if len(term.holder) == 3 else term.holder_name
+    last, age = format_date(term.last or ""), say_age(find_day(term.last), newest)
+    text = f"{capitalise(name)}: {term.person}, {term.title} (last in a text of {last}, {age} old{doubt})."
+    records = [ties[id] for id in term.records[-2:] if id in ties]
+    return replace(desk.make_line(records, text), status=None, voice=None)
 
 
 def _is_recent(term: Term, newest: datetime.date | None) -> bool:
