@@ -219,9 +219,8 @@ def is_same_name(left: str | None, right: str | None) -> bool:
     one, other = fold(left), fold(right)
     if one == other:
         return True
-    mine, theirs = (frozenset(name.split()) - _GENERIC for name in (one, other))
-    fewer = min(mine, theirs, key=len)
-    return len(fewer) >= 2 and fewer <= max(mine, theirs, key=len)
+    fewer, more = sorted((frozenset(name.split()) - _GENERIC for name in (one, other)), key=len)
+    return len(fewer) >= 2 and fewer <= more
 
 
 # ------------------------------------------------------------------ what came of what was planned

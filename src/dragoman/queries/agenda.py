@@ -40,8 +40,8 @@ _LINES = 10
 _KINDS = ("event", "pledge", "position", "figure", "tie")
 # Two parties meet in many forms: where no forum is named, what was promised within a year is what is still in hand.
 _YEAR = datetime.timedelta(days=365)
-# Of a forum's rounds, who took part in most is a member.
-_MEMBER_SHARE = 0.5
+# Of a forum's rounds, who is named a quarter as often as whoever is named most is a member.
+_MEMBER_SHARE = 0.25
 # Among more parties than these nothing is between the two.
 _FEW = 4
 _CLOSED = ("completion", "cancelled")
@@ -131,8 +131,10 @@ def _set_forum(subject: Subject, base: Filter, since: str | None, desk: Desk, li
     own = list({record.id: record for narrow in asked for record in desk.store.find_records(narrow)}.values())
     held = [r for r in own if isinstance(r, Event) and r.type == "CONSULT" and r.status in ("occurred", "ongoing")]
     members = tuple(key for key in _find_members(held or own) if key != subject.key)
+    is_pair = len(members) == 2 and all(set(find_parties([record])) <= set(members) for record in held or own)
     found = {record.id: record for record in own}
-    if 2 <= len(members) <= 4:
+    if is_pair:
+        # The forum of two: whatever is between them may come up in it.
         for record in desk.store.find_records(replace(base, actors=members)):
             if record.kind != "quote":
                 found[record.id] = record

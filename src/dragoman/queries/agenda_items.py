@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dragoman.memory.offices import OfficeFinder, learn_terms
 from dragoman.memory.threads import is_same_name
+from dragoman.memory.traits import fold
 from dragoman.model.answer import Line, Section
 from dragoman.model.filter import Filter
 from dragoman.model.record import Event, Figure, Pledge, Position, Record, Tie
@@ -31,6 +32,8 @@ _RAISED = ("REQUEST", "ACCUSE", "PROTEST", "THREATEN")
 _ANSWERS = ("AGREE", "CONCEDE", "REJECT", "COOPERATE", "AID", "RETREAT", "SUPPORT", "ACCUSE")
 # An answer is on the same subject where it shares so many telling words; a formula shares one by chance.
 _SHARED = 2
+# Fewer of anything are a turn of phrase.
+_FEW = 10
 # Characters of a text's own words that a line shows.
 _WORDS = 160
 # Anniversaries so far ahead are worth a line now; a year's only where its number is a multiple of this.
@@ -40,9 +43,7 @@ _ROUND_NUMBER = 5
 _RECENT = datetime.timedelta(days=270)
 # Offices of one holder at a time that a side of the table is told by: those named in most texts.
 _SHOWN_OFFICES = 6
-# One text alone may have misread whose office it is where others agree on somebody else.
-_THIN, _FIRM = 1, 3
-# Somebody else is named beside the holder where a fifth as many texts give it to them: fewer are misreadings.
+# An office is somebody's where at least a fifth as many texts say so as of whom most do.
 _RIVAL = 5
 _DATED_TIES = ("anniversary", "founded", "designation", "mechanism", "membership")
 
@@ -165,7 +166,7 @@ def _say_change(earlier: Position, later: Position, desk: Desk) -> str | None:
 
 def list_figures(records: Sequence[Record], since: Sequence[Record], desk: Desk, limit: int) -> Section:
     """Quantities on which sources disagree, side by side with who says so; then those that are new."""
-    figures = [record for record in records if isinstance(record, Figure)]
+    figures = [record for record in records if isinstance(record, Figure) and not _is_mere_count(record)]
     recent = {record.id for record in since}
     groups: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
@@ -193,6 +194,13 @@ def list_figures(records: Sequence[Record], since: Sequence[Record], desk: Desk,
         looked if not lines else f"{len(lines) - limit} more; raise --limit to see them" if len(lines) > limit else None
     )
     return Section("Figures that are new or in dispute", tuple(lines[:limit]), note=note)
+
+
+def _is_mere_count(figure: Figure) -> bool:
+    """Whether it counts a few of something ("two allies"): nothing that a meeting would dispute."""
+    unit = figure.unit or ""
+    is_noun = len(unit) > 3 and unit.isalpha() and unit.islower()
+    return is_noun and figure.value < _FEW and figure.metric.startswith(unit[:3])
 
 
 def _one_a_value(figures: Sequence[Figure]) -> list[Figure]:
@@ -301,11 +309,12 @@ def _holders(
 ) -> list[Line]:
     asked = replace(base, actors=(key,), kinds=("tie",), relations=("office",))
     ties = [record for record in desk.store.find_records(asked) if isinstance(record, Tie)]
+    ties = [tie for tie in ties if _is_recent(find_day(desk.get_published(tie)), days[0])]
     by_id = {tie.id: tie for tie in ties}
     terms = learn_terms(((tie, desk.get_published(tie)) for tie in ties), find_office)
     offices: dict[str, list[Term]] = {}
     for term in terms:
-        if term.holder == key and term.is_single and _is_recent(term, days[0]):
+        if term.holder == key and term.is_single and not _is_former(term):
             offices.setdefault(term.office, []).append(term)
     named = sorted(offices.items(), key=lambda item: (-sum(term.documents for term in item[1]), item[0]))
     return [_holder_line(held, by_id, days[1], desk) for _, held in named[:_SHOWN_OFFICES]]
@@ -313,19 +322,19 @@ def _holders(
 
 def _holder_line(held: Sequence[Term], ties: Mapping[str, Tie], newest: datetime.date | None, desk: Desk) -> Line:
     """The last attested holder of one office, and who else is named in it in texts of the same months."""
-    most = max(term.documents for term in held)
-
-    def key(term: Term) -> tuple[object, ...]:
-        is_thin = term.documents <= _THIN and most >= _FIRM
-        return not is_thin, term.last or "", term.documents, term.person
-
-    term, *others = sorted(held, key=key, reverse=True)
-    surname = term.person.split()[-1].casefold()
-    rivals = [
-        other.person
-        for other in others
-        if other.person.split()[-1].casefold() != surname and other.documents * _RIVAL >= term.documents
-    ][:2]
+    by_name: dict[str, list[Term]] = {}
+    for one in held:
+        # One person's name is written in several ways: with initials, with "Jr.".
+        by_name.setdefault(_surname(one.person), []).append(one)
+    persons = sorted(by_name.values(), key=lambda terms: (-sum(t.documents for t in terms), terms[0].person))
+    holder, *others = [max(terms, key=lambda t: (t.documents, t.person)) for terms in persons]
+    most, last_day = sum(t.documents for t in persons[0]), max(t.last or "" for t in persons[0])
+    # Former holders are often named by their old title, so the one named most holds it, or who was first named after.
+    likely = [t for t in others if t.documents * _RIVAL >= most]
+    term = next((t for t in likely if t.first and t.first > last_day), holder)
+    others = [t for t in (holder, *likely) if t is not term]
+    own = set(fold(term.person).split())
+    rivals = [other.person for other in others if not own & set(fold(other.person).split())][:2]
     doubt = f"; in other texts of these months {join_names(rivals)}" if rivals else ""
     name = desk.name_state(term.holder) if len(term.holder) == 3 else term.holder_name
     last, age = format_date(term.last or ""), say_age(find_day(term.last), newest)
@@ -334,9 +343,14 @@ def _holder_line(held: Sequence[Term], ties: Mapping[str, Tie], newest: datetime
     return replace(desk.make_line(records, text), status=None, voice=None)
 
 
-def _is_recent(term: Term, newest: datetime.date | None) -> bool:
-    last = find_day(term.last)
-    if last is None or newest is None:
-        return False
-    is_former = term.past is not None and term.last is not None and term.past >= term.last
-    return newest - last <= _RECENT and not is_former
+def _surname(name: str) -> str:
+    words = [word for word in fold(name).split() if word not in ("jr", "sr", "ii", "iii")]
+    return words[-1] if words else name
+
+
+def _is_recent(day: datetime.date | None, newest: datetime.date | None) -> bool:
+    return day is not None and newest is not None and abs((newest - day).days) <= _RECENT.days
+
+
+def _is_former(term: Term) -> bool:
+    return term.last is None or (term.past is not None and term.past >= term.last)

@@ -135,13 +135,28 @@ class Lives:
         return self._pools[parties]
 
     def find_reach(self, records: Sequence[Record]) -> datetime.date | None:
-        """The day of the newest document that tells anything of the parties together: how far one would hear of it."""
+        """How far the documents go in which one would hear of it.
+
+        That is the newest that tells of both parties or, of one party alone, the newest of its own publishers; where
+        there is none, the newest of all.
+        """
         parties = tuple(sorted(find_parties(records[:1])[:2]))
         if parties not in self._reaches:
-            found = self.desk.store.find_records(replace(self._base, actors=parties))
-            days = (find_day(self.desk.get_published(record)) for record in found)
-            self._reaches[parties] = max((day for day in days if day is not None), default=self.newest)
+            days = list(self._published_by.get(parties[0], ())) if len(parties) == 1 else []
+            if not days:
+                found = self.desk.store.find_records(replace(self._base, actors=parties, kinds=("event", "pledge")))
+                days = [day for record in found if (day := find_day(self.desk.get_published(record)))]
+            self._reaches[parties] = max(days, default=self.newest)
         return self._reaches[parties]
+
+    @cached_property
+    def _published_by(self) -> dict[str, list[datetime.date]]:
+        days: dict[str, list[datetime.date]] = {}
+        for document in self.desk.list_documents():
+            day = find_day(document.published)
+            if document.publisher_state and day is not None:
+                days.setdefault(document.publisher_state, []).append(day)
+        return days
 
     def say_silence(self, life: Life) -> str:
         """What is on record of movement; where nothing is, since when, and how far the documents reach."""

@@ -70,8 +70,8 @@ def _find_named(asked: str, desk: Desk, names: Names) -> tuple[str, str]:
     if subject.kind not in ("project", "mechanism"):
         verb = "agenda" if subject.is_actor else "brief"
         raise BadFilter(
-            f"“{subject.name}” is a {subject.kind}: a thread is of a promise, project, forum or instrument; "
-            f"`dragoman {verb}` is about a {subject.kind}"
+            f"a thread is of a promise, project, forum or instrument; for “{subject.name}” ({subject.kind}) "
+            f"ask `dragoman {verb}`"
         )
     return subject.kind, subject.key
 
@@ -241,7 +241,9 @@ def _tell_object(named: tuple[str, str], desk: Desk, narrow: Filter, limit: int,
         records = _find_like_named(field, name, desk, narrow)
     lives = Lives(desk, narrow)
     acts = order_by_saying(drop_told_twice([r for r in records if isinstance(r, Event | Pledge)]), desk)
-    steps = tuple(Step(record, find_move(record, number == 0)) for number, record in enumerate(acts))
+    matters = desk.store.get_matters([record.id for record in acts])
+    firsts = {matters.get(record.id, record.id): record.id for record in reversed(acts)}
+    steps = tuple(Step(r, find_move(r, firsts[matters.get(r.id, r.id)] == r.id)) for r in acts)
     sections = []
     if steps and field != "mechanism":
         sections.append(_standing(Life(steps, ()), lives))
