@@ -241,6 +241,9 @@ def _is_difference(field: str, told: Sequence[tuple[int, str | None, Record]]) -
 def _plain(field: str, value: str | None) -> Hashable:
     if value is None:
         return None
+    if field == "whose word":
+        # "Kenya and Türkiye" and "Türkiye and Kenya" vouch together.
+        return frozenset(fold(value).split())
     return fold(value) if field not in ("when", "value", "deadline", "period") else value
 
 

@@ -244,7 +244,7 @@ _VISITED_IN = ("meeting", "summit")
 def find_outcome(
     planned: tuple[Event, Traits], told: Sequence[tuple[Event, Traits]], days: int = _UNDATED_REACH
 ) -> tuple[Outcome, ...]:
-    """The events that may be what was planned, told by other documents; nearest in time first.
+    """The events that may be what was planned, told by other documents; the same form first, then nearest in time.
 
     Parties, kind of contact, forum, round, and where both name them persons and place, must agree. A plan that gives a
     time is met at that time only; one without is met by the first that follows within `days` of its announcement.
@@ -253,9 +253,10 @@ def find_outcome(
     for event, traits in told:
         words = _say_fit(planned, (event, traits), days)
         if words is not None and traits.span is not None:
-            found.append((traits.span.low, event.document, event.id, Outcome(event, bool(planned[0].when.edtf), words)))
-    found.sort(key=lambda item: item[:3])
-    return tuple(item[3] for item in found)
+            # Of a visit and the meetings it was paid for, the visit is what was planned.
+            order = (event.form != planned[0].form, traits.span.low, event.document, event.id)
+            found.append((order, Outcome(event, bool(planned[0].when.edtf), words)))
+    return tuple(outcome for _, outcome in sorted(found, key=lambda item: item[0]))
 
 
 def _say_fit(planned: tuple[Event, Traits], told: tuple[Event, Traits], days: int) -> str | None:

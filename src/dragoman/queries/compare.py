@@ -24,6 +24,10 @@ _ACCOUNTS, _LINES = 12, 12
 _COLUMNS = 3
 # A ministry puts out its readout on the day or within a few; a fortnight is long, after it silence is meant.
 _SILENCE = datetime.timedelta(days=14)
+# Characters within which what is said beside a promise bears on it.
+_CLOSE = 600
+# A promise is near another that shares so many of its telling words.
+_SHARED = 2
 # Near ones: what else took place between the parties within so many days.
 _NEAR = datetime.timedelta(days=30)
 # A gathering of more parties than this is no pair whose publishers one could expect to speak.
@@ -124,6 +128,8 @@ def _find_beside(own: Sequence[Record], found: Found, desk: Desk) -> tuple[Recor
     for record in sorted(desk.store.find_records(Filter(document=own[0].document)), key=lambda r: r.span.start):
         if record.id in ids or record.kind == "quote" or record.is_background:
             continue
+        if isinstance(found.first, Pledge) and not _is_close(record, own):
+            continue
         if _is_between(record, parties) and not _is_other_time(record, found):
             kept.append(record)
     promised = {(r.span.start, r.span.end) for r in kept if isinstance(r, Pledge)} | {
@@ -136,6 +142,11 @@ def _find_beside(own: Sequence[Record], found: Found, desk: Desk) -> tuple[Recor
         if not (isinstance(record, Event) and record.type == "AGREE" and _overlaps(record, promised))
         and not (isinstance(record, Event) and record.type == "CONSULT" and _overlaps(record, spans))
     )
+
+
+def _is_close(record: Record, own: Sequence[Record]) -> bool:
+    """Whether a record stands in the paragraph of a promise or the next: a fact sheet makes dozens of others."""
+    return any(abs(record.span.start - item.span.start) <= _CLOSE for item in own)
 
 
 def _overlaps(record: Record, spans: set[tuple[int, int]]) -> bool:
@@ -337,17 +348,17 @@ def _silent(found: Found, accounts: Sequence[_Account], desk: Desk) -> Section:
     for state in sorted(states):
         if state in speaking:
             continue
-        name, count = capitalise(desk.name_state(state)), held.get(state, 0)
-        if count:
-            texts = "1 document of its publishers" if count == 1 else f"{count} documents of its publishers"
-            text = f"{name}: {texts} from {low} to {high} {'is' if count == 1 else 'are'} held, and none tells of it."
-        else:
-            text = (
-                f"{name}: no document of its publishers from {low} to {high} is held, so its silence is not its choice."
-            )
-        lines.append(Line(text))
+        lines.append(Line(_say_silence(capitalise(desk.name_state(state)), held.get(state, 0), low, high)))
     note = None if lines else "every state that is party to it has a document of its own here that tells of it"
     return Section(title, tuple(lines), note=note if states else "no state is party to it")
+
+
+def _say_silence(name: str, count: int, low: datetime.date, high: datetime.date) -> str:
+    """A party that says nothing, told apart from one whose documents of those days are not held."""
+    if not count:
+        return f"{name}: no document of its publishers from {low} to {high} is held, so its silence is not its choice."
+    texts, are = ("1 document", "is") if count == 1 else (f"{count} documents", "are")
+    return f"{name}: {texts} of its publishers from {low} to {high} {are} held, and none is known to tell of it."
 
 
 def _find_days(found: Found, desk: Desk) -> tuple[datetime.date, datetime.date] | None:
@@ -379,10 +390,13 @@ def _near(found: Found, desk: Desk, limit: int) -> Section:
         return Section(title, note="it has no party or no date to look near")
     own = {record.id for record in found.records}
     low, high = bounds[0] - _NEAR, bounds[1] + _NEAR
+    words = trait(first, desk).words if isinstance(first, Pledge) else frozenset()
     asked = Filter(actors=parties, kinds=(first.kind,), types=(first.type,) if isinstance(first, Event) else ())
     others = []
     for record in desk.store.find_records(asked):
         if record.id in own or not _is_like(record, first):
+            continue
+        if isinstance(record, Pledge) and len(words & trait(record, desk).words) < _SHARED:
             continue
         spans = day_bounds(record.when.edtf) if record.when.edtf else None
         day = find_day(desk.get_published(record))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dragoman.errors import BadFilter, UnknownName
 from dragoman.memory.threads import find_move, find_outcome, is_same_name
+from dragoman.memory.traits import fold as spell
 from dragoman.model.answer import Answer, Section
 from dragoman.model.filter import Filter
 from dragoman.model.record import Event, Figure, Pledge, Position, Record, Tie
@@ -149,7 +150,7 @@ def _wording(records: Sequence[Record], desk: Desk, limit: int) -> Section:
     for record in order_by_saying(records, desk):
         words = _words_of(record)
         if words:
-            by_words.setdefault(" ".join(words.split()).casefold(), []).append(record)
+            by_words.setdefault(spell(words), []).append(record)
     if len(by_words) < 2:
         return Section("How the wording changed")
     lines = []
