@@ -23,7 +23,6 @@ ASKED = {
     "brief": ("kenya", "TUR"),
     "agenda": ("kenya", "TUR"),
     "thread": ("Joint Economic Commission",),
-    "compare": (build_world().records["ministry.txt"][0].id,),
 }
 
 
@@ -51,6 +50,14 @@ def test_every_verb_in_every_format(run: Callable[..., Any], verb: str, form: st
     assert result.exit_code == 0, result.output
     if form == "json":
         assert json.loads(result.stdout)["verb"] == verb
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_accounts_in_every_format(run: Callable[..., Any], form: str) -> None:
+    exported = run("export", "--document", "ministry.txt", "--kind", "event").stdout
+    result = run("compare", json.loads(exported)["id"], "--format", form)
+    assert result.exit_code == 0, result.output
+    assert "Ministry of Trade of Kenya" in result.stdout
 
 
 def test_formats_are_those_of_render() -> None:

@@ -14,7 +14,7 @@ PLAN = make_document(
 KENYAN = make_document(
     "kenyan.txt",
     "Foreign Secretary Ruth Achola received her Norwegian colleague Kari Nes in Nairobi on 5 June 2023. They "
-    "agreed to build the Tana geothermal station by 2027, and Norway will lend 90 million dollars for it. Trade between "
+    "agreed to build the Tana geothermal station by 2027, and Norway will lend 90 million dollars for it. Trade of "
     "the two countries reached 240 million dollars in 2022. Kenya asked Norway to lift the levy on cut flowers.",
     title="Achola receives Nes",
     publisher="Ministry of Foreign Affairs of Kenya",

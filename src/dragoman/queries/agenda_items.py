@@ -20,6 +20,7 @@ from dragoman.queries.wording.names import join_names, ordinal, quote_words, say
 from dragoman.queries.wording.sentences import capitalise, has_own_terms, say_figure_value, say_tie
 
 __all__ = [
+    "find_anniversary",
     "list_anniversaries",
     "list_changed_positions",
     "list_figures",

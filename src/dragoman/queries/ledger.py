@@ -107,7 +107,7 @@ def make_entry_line(entry: Entry, lives: Lives) -> Line:
     life = lives.tell(entry.records, is_searched=False)
     first, last = _first_day(entry.records, desk), _last_day(entry.records, desk)
     heard = max((d for s in life.steps if (d := find_day(desk.get_published(s.record)))), default=None)
-    deadline = say_deadline(latest_deadline(entry), lives.newest, life)
+    deadline = _say_deadline(_latest_deadline(entry), lives.newest, life)
     strengths = dict.fromkeys(record.strength for record in entry.records)
     conditions = dict.fromkeys(record.condition for record in entry.records if record.condition)
     moved = "" if life.movement == "no evidence of movement" else f": {life.movement}"
@@ -157,12 +157,12 @@ def _say(
     return " ".join(words)
 
 
-def latest_deadline(entry: Entry) -> str | None:
+def _latest_deadline(entry: Entry) -> str | None:
     """The deadline that was given last."""
     return next((record.deadline for record in reversed(entry.records) if record.deadline), None)
 
 
-def say_deadline(deadline: str | None, newest: datetime.date | None, life: Life) -> str:
+def _say_deadline(deadline: str | None, newest: datetime.date | None, life: Life) -> str:
     """A deadline, and whether it has passed without completion being on record."""
     if deadline is None:
         return ""
