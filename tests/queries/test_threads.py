@@ -39,7 +39,8 @@ def test_the_wording_of_a_promise_is_told_by_date() -> None:
     store = build_accounts()
     answer = ask(store, store.records["kenyan.txt"][1].id)
     words = [line.text for line in section(answer, "How the wording changed").lines]
-    assert words[0].startswith("5 June 2023") and "(agreed, by 2027)" in words[0]
+    assert words[0].startswith("5 June 2023")
+    assert "(agreed, by 2027)" in words[0]
     assert words[1] == "6 June 2023: “build the geothermal station on the Tana” (intends)"
 
 

@@ -1,6 +1,7 @@
 """The sections of an agenda that weigh several records against each other: answers, changes, disputes, dates ahead."""
 
 import datetime
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -132,7 +133,7 @@ def list_changed_positions(records: Sequence[Record], parties: Sequence[str], de
                 by_issue.setdefault(key, []).append(record)
     lines = []
     for group in by_issue.values():
-        for earlier, later in zip(group, group[1:], strict=False):
+        for earlier, later in itertools.pairwise(group):
             words = _say_change(earlier, later, desk)
             if words:
                 line = desk.make_line([later, earlier], words)
