@@ -18,6 +18,12 @@ from dragoman.store.sql import open_store
 from tests.queries.world import build_world
 
 VERBS = ["timeline", "pledges", "positions", "figures", "ties", "quotes", "documents", "status"]
+# Verbs that need to be told what about.
+ASKED = {
+    "brief": ("kenya", "TUR"),
+    "agenda": ("kenya", "TUR"),
+    "thread": ("Joint Economic Commission",),
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +44,20 @@ def run(database: str) -> Callable[..., Any]:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("verb", [*VERBS, "brief"])
+@pytest.mark.parametrize("verb", [*VERBS, *ASKED])
 def test_every_verb_in_every_format(run: Callable[..., Any], verb: str, form: str) -> None:
-    result = run(verb, *(["kenya", "TUR"] if verb == "brief" else []), "--format", form)
+    result = run(verb, *ASKED.get(verb, ()), "--format", form)
     assert result.exit_code == 0, result.output
     if form == "json":
         assert json.loads(result.stdout)["verb"] == verb
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_accounts_in_every_format(run: Callable[..., Any], form: str) -> None:
+    exported = run("export", "--document", "ministry.txt", "--kind", "event").stdout
+    result = run("compare", json.loads(exported)["id"], "--format", form)
+    assert result.exit_code == 0, result.output
+    assert "Ministry of Trade of Kenya" in result.stdout
 
 
 def test_formats_are_those_of_render() -> None:

@@ -19,7 +19,7 @@ from dragoman.queries.decided import load_ruling
 from dragoman.queries.decisions import list_decided, list_decisions
 from dragoman.queries.desk import Desk
 from dragoman.queries.listing import list_records
-from dragoman.queries.review import Doubt, find_doubts, find_no_doubles
+from dragoman.queries.review import Doubt, find_doubts
 from dragoman.queries.show import show_record
 from dragoman.queries.subject import make_state_namer
 from dragoman.store.base import Store
@@ -239,7 +239,7 @@ def make_odd() -> Store:
 
 def ask(store: Store, kinds: tuple[str, ...] = (), narrow: Filter | None = None, **how: Any) -> list[Doubt]:
     desk = make_desk(store)
-    near = how.get("near", find_no_doubles)
+    near = how.get("near", lambda records: ())
     finder = lambda office: ("foreign-minister", True)  # noqa: E731
     return list(find_doubts(narrow or Filter(), desk, load_ruling(store), finder, near, kinds))
 

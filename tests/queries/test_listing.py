@@ -66,9 +66,9 @@ def test_positions_name_holder_issue_and_whose_word(desk: Desk) -> None:
 
 
 def test_nothing_found_says_what_was_looked_for_and_what_there_is(desk: Desk) -> None:
-    answer = list_records("pledges", Filter(actors=("TUR", "NOR"), statuses=("denied",)), desk)
-    assert answer.notes[0] == "No pledges on record for Türkiye and Norway; status denied."
-    answer = list_records("pledges", Filter(actors=("TUR",), statuses=("denied",)), desk)
+    answer = list_records("positions", Filter(actors=("TUR", "NOR"), statuses=("denied",)), desk)
+    assert answer.notes[0] == "No positions on record for Türkiye and Norway; status denied."
+    answer = list_records("positions", Filter(actors=("TUR",), statuses=("denied",)), desk)
     assert "On record otherwise: 1 of any status." in answer.notes
 
 

@@ -21,18 +21,15 @@ from dragoman.store import sql
 from dragoman.store.base import Store
 from dragoman.store.sql import open_store
 from tests.store.making import READER, any_text, make_document, make_records
-from tests.store.test_contract import engine, open_engine
-
-__all__ = ["engine"]
+from tests.store.places import ENGINES, make_place
 
 NOON = datetime(2025, 3, 1, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def store(engine: str, tmp_path: Path) -> Iterator[Store]:
-    opened = open_engine(engine, tmp_path, now=lambda: NOON)
-    yield opened
-    opened.close()
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    with make_place(request.param, tmp_path, request) as place, open_store(place, now=lambda: NOON) as opened:
+        yield opened
 
 
 def make_decision(action: str = "confirm", record: str | None = "r1", **fields: object) -> Decision:

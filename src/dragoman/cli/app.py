@@ -229,7 +229,9 @@ def _add_listing(verb: str, text: str) -> None:
 
 
 _add_listing("timeline", "Events and pledges by date, undated ones last; --kind asks for other kinds.")
-_add_listing("pledges", "Who undertook what, to whom, how firmly, on which condition, by when.")
+_add_listing(
+    "pledges", "The ledger of promises: who undertook what to whom, since when, by when, and what is heard of it."
+)
 _add_listing("positions", "Who holds which stance on which issue, and in whose words.")
 _add_listing("figures", "Quantities with unit, period and source; those that disagree stand side by side.")
 _add_listing("ties", "Designations, offices, mechanisms, memberships and other standing relations.")
@@ -247,6 +249,52 @@ def show(
 ) -> None:
     """Everything about one record: fields, evidence in context, whose word it is, and the rules that made it."""
     _write(_get_dragoman(context).show(record, **times), form)
+
+
+@app.command()
+@with_times
+def compare(
+    context: typer.Context,
+    matter: Annotated[str, typer.Argument(metavar="MATTER|RECORD", help="The id of a matter, or of a record in it.")],
+    times: Times,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many lines a section.")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """The accounts of one event or promise side by side: what each says, where they differ, and who is silent."""
+    _write(_get_dragoman(context).compare(matter, limit, **times), form)
+
+
+@app.command()
+@with_filters
+def thread(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLEDGE|PROJECT|MATTER",
+            help="The id of a pledge or matter, or the name of a project, forum or instrument.",
+        ),
+    ],
+    asked: Asked,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """The life of a promise, project or forum in order: announced, restated, moved, stopped, or silent."""
+    _write(_get_dragoman(context).thread(name, **_set_limit(asked, form, None)), form)
+
+
+@app.command()
+@with_filters
+def agenda(
+    context: typer.Context,
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="MECHANISM|STATE [STATE]", help="A forum, or two states or organisations."),
+    ],
+    asked: Asked,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """What to have on the table at the next meeting: promises, what moved, what is unanswered, who will be there."""
+    _write(_get_dragoman(context).agenda(*names, **_set_limit(asked, form, None)), form)
 
 
 @app.command()

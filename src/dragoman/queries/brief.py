@@ -18,7 +18,7 @@ from dragoman.queries.subject import Names, Subject, find_states, find_subject, 
 from dragoman.queries.wording.dates import format_date, sort_key
 from dragoman.queries.wording.names import join_names
 
-__all__ = ["DEFAULT_LINES", "build_brief"]
+__all__ = ["DEFAULT_LINES", "build_brief", "find_pair", "fold_mechanism"]
 
 # A briefing is read on one or two screens; the rest is a verb away.
 DEFAULT_LINES = 12
@@ -30,7 +30,8 @@ _ONE_SIDED = ("quote", "pledge", "position", "figure")
 _SAMPLE = 2000
 
 
-def _fold_mechanism(names: Names, name: str) -> str:
+def fold_mechanism(names: Names, name: str) -> str:
+    """The name that spellings of a forum share."""
     entry = names.find_entry("mechanism", name)
     if entry:
         return entry
@@ -51,7 +52,7 @@ def _mentions(text: str, names: Sequence[str]) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names if len(name) > 2)
 
 
-def _find_pair(left: Subject, right: Subject, narrow: Filter, desk: Desk, names: Names) -> list[Record]:
+def find_pair(left: Subject, right: Subject, narrow: Filter, desk: Desk, names: Names) -> list[Record]:
     """Records that involve both, and what either says or does that concerns the other though it names one only.
 
     That is: sayings with the other's name in them, pledges and figures on a project that both are party to, and
@@ -95,7 +96,7 @@ def _build_counterparts(
     subject: Subject, records: Sequence[Record], desk: Desk, names: Names, limit: int
 ) -> list[Section]:
     """One section a counterpart, each with the sections of a pair; then what names no counterpart."""
-    fold = partial(_fold_mechanism, names)
+    fold = partial(fold_mechanism, names)
     others = list_others(records, [subject.key])
     sections = []
     for actor, found in list(others.values())[:_COUNTERPARTS]:
@@ -184,7 +185,7 @@ def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) 
     title = f"Briefing: {' and '.join(subject.name for subject in subjects)}"
     first, issue = subjects[0], None
     if len(subjects) == 2:
-        records = _find_pair(first, subjects[1], narrow, desk, names)
+        records = find_pair(first, subjects[1], narrow, desk, names)
     else:
         records = list(desk.store.find_records(_merge(first.narrow(), narrow)))
         issue = _find_issue(first, narrow, names)
@@ -198,7 +199,7 @@ def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) 
     else:
         keys = [subject.key for subject in subjects if subject.is_actor]
         offices = _find_offices(subjects, desk) if keys else records
-        sections = build_sections(desk, records, offices, keys, limit, partial(_fold_mechanism, names))
+        sections = build_sections(desk, records, offices, keys, limit, partial(fold_mechanism, names))
         missing = _note_missing(sections)
         sections = [section for section in sections if not section.is_empty]
     basis = Section("What this rests on", (Line(text=_say_basis(desk, records)),))

@@ -112,6 +112,11 @@ class _View:
         found = heapq.merge(kept, added, key=place_in_order)
         return itertools.islice(found, narrow.offset, end)
 
+    def get_matter(self, matter: str) -> list[Record]:
+        """The records of a matter as they are decided, without those that are rejected."""
+        found = self._store.get_matter(matter)
+        return [self._corrected.get(record.id, record) for record in found if record.id not in self._rejected]
+
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Hits without the records that are rejected."""
         hits = self._store.search(words, limit + len(self._rejected))

@@ -36,6 +36,10 @@ class Desk:
         known = (item.document for item in self.store.find_documents())
         return {(document.id, document.version): document for document in known}
 
+    def list_documents(self) -> list[Document]:
+        """The current documents without their texts, ordered by publication date (undated last)."""
+        return [document for document in self._documents.values() if document is not None]
+
     def get_document(self, record: Record) -> Document | None:
         """The document that a record stands in, without its text."""
         key = (record.document, record.version)

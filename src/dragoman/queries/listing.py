@@ -1,4 +1,4 @@
-"""Tables of records: the timeline, the pledge ledger, the position matrix, figures, ties and quotes."""
+"""Tables of records: the timeline, the position matrix, figures, ties and quotes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from dragoman.model.actor import Actor
 from dragoman.model.answer import Answer, Section
 from dragoman.model.filter import Filter
-from dragoman.model.record import KINDS, Figure, Pledge, Position, Quote, Record, Tie
+from dragoman.model.record import KINDS, Figure, Position, Quote, Record, Tie
 from dragoman.queries.desk import Desk
 from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.names import say_actor, say_actors
 from dragoman.queries.wording.sentences import capitalise, has_own_terms, say_figure_value, say_tie
 
-__all__ = ["LISTINGS", "describe_filter", "list_records"]
+__all__ = ["LISTINGS", "describe_filter", "explain_empty", "list_records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +34,6 @@ def _names(desk: Desk, actors: Sequence[Actor]) -> str:
 def _timeline_cells(desk: Desk, record: Record) -> tuple[str, ...]:
     # The sentence tells why an undated record is undated.
     return (format_date(record.when.edtf) if record.when.edtf else "undated"), desk.say_clause(record)
-
-
-def _pledge_cells(desk: Desk, record: Record) -> tuple[str, ...]:
-    assert isinstance(record, Pledge)
-    terms = [f"if {record.condition}" if record.condition else "", f"by {record.deadline}" if record.deadline else ""]
-    return (
-        _date(record),
-        _names(desk, record.pledgers),
-        _names(desk, record.beneficiaries),
-        record.content,
-        record.strength,
-        "; ".join(term for term in terms if term),
-        record.project or "",
-        record.lifecycle if record.lifecycle and record.lifecycle != "pledge" else "",
-    )
 
 
 def _position_cells(desk: Desk, record: Record) -> tuple[str, ...]:
@@ -95,12 +80,6 @@ def _quote_cells(desk: Desk, record: Record) -> tuple[str, ...]:
 
 LISTINGS = {
     "timeline": _Listing("Timeline", KINDS, ("When", "What"), _timeline_cells),
-    "pledges": _Listing(
-        "Pledges",
-        ("pledge",),
-        ("Said", "Who", "To whom", "Undertaking", "How firmly", "Terms", "Project", "Stage"),
-        _pledge_cells,
-    ),
     "positions": _Listing(
         "Positions", ("position",), ("Who", "Stance", "Issue", "Toward", "Terms", "Said"), _position_cells
     ),
@@ -151,11 +130,11 @@ def list_records(verb: str, narrow: Filter, desk: Desk) -> Answer:
     if limit is not None and len(fetched) > limit:
         notes.append(f"The first {limit}; raise --limit to see more.")
     if not lines:
-        notes.extend(_explain_empty(verb, narrow, asked, desk))
+        notes.extend(explain_empty(verb, narrow, asked, desk))
     return desk.finish(verb, title, [Section(listing.title, lines, listing.columns)], notes)
 
 
-def _explain_empty(verb: str, narrow: Filter, asked: Filter, desk: Desk) -> list[str]:
+def explain_empty(verb: str, narrow: Filter, asked: Filter, desk: Desk) -> list[str]:
     """What was looked for, and what there is when the narrowest condition is dropped."""
     looked_for = describe_filter(narrow, desk.name_state) or "anything"
     notes = [f"No {verb} on record for {looked_for}."]

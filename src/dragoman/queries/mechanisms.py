@@ -4,15 +4,19 @@ from collections.abc import Callable, Sequence
 
 from dragoman.model.answer import Line
 from dragoman.model.record import Event, Record, Tie
+from dragoman.model.when import day_bounds
 from dragoman.queries.desk import Desk
-from dragoman.queries.wording.dates import format_date
+from dragoman.queries.wording.dates import format_date, sort_key
 from dragoman.queries.wording.names import ordinal
 from dragoman.queries.wording.sentences import capitalise
 
-__all__ = ["list_mechanisms", "say_missing_rounds"]
+__all__ = ["find_rounds", "list_mechanisms", "say_missing_rounds"]
 
 # A forum may be named in hundreds of records; its rounds come first among those cited.
 _CITED = 12
+_HELD = ("occurred", "ongoing")
+# Forms in which a forum meets.
+_ROUND_FORMS = ("dialogue-round", "summit")
 
 
 def say_missing_rounds(rounds: Sequence[int]) -> str | None:
@@ -32,16 +36,63 @@ def say_missing_rounds(rounds: Sequence[int]) -> str | None:
     return f"round {words[0]} is not on record" if len(missing) == 1 else f"rounds {', '.join(words)} are not on record"
 
 
-def _say_round(desk: Desk, event: Event) -> str:
-    words = [ordinal(event.round) if event.round is not None else "a round, its number not stated"]
-    words.append(format_date(event.when.edtf) if event.when.edtf else f"undated: {event.when.basis}")
-    words.append(f"in {event.place.name}" if event.place else "place not stated")
-    if event.status not in ("occurred", "ongoing"):
-        words.append({"denied": "denied", "hypothetical": "only possible"}.get(event.status, event.status))
-    people = dict.fromkeys(actor.person for actor in event.initiators + event.targets if actor.person)
+def _say_round(events: Sequence[Event]) -> str:
+    """One round, as all who tell of it give its number, dates, place, reality and persons."""
+    first = events[0]
+    words = [ordinal(first.round) if first.round is not None else "a round, its number not stated"]
+    days = list(dict.fromkeys(format_date(event.when.edtf) for event in events if event.when.edtf))
+    # A day within a span that another gives is no other date; what differs beyond that stands side by side.
+    words.append(" or ".join(_drop_wider(events) if len(days) > 1 else days) or f"undated: {first.when.basis}")
+    places = list(dict.fromkeys(event.place.name for event in events if event.place))
+    words.append(f"in {' or '.join(places)}" if places else "place not stated")
+    if first.status not in _HELD:
+        words.append({"denied": "denied", "hypothetical": "only possible"}.get(first.status, first.status))
+    people = dict.fromkeys(a.person for event in events for a in event.initiators + event.targets if a.person)
     if people:
         words.append(" and ".join(people))
+    documents = len({event.document for event in events})
+    if documents > 1:
+        words.append(f"told by {documents} documents")
     return ", ".join(words)
+
+
+def _drop_wider(events: Sequence[Event]) -> list[str]:
+    spans = {edtf: bounds for event in events if (edtf := event.when.edtf) and (bounds := day_bounds(edtf))}
+    kept = [
+        edtf
+        for edtf, mine in spans.items()
+        if not any(o != mine and mine[0] <= o[0] and o[1] <= mine[1] for o in spans.values())
+    ]
+    return [format_date(edtf) for edtf in kept]
+
+
+def find_rounds(desk: Desk, events: Sequence[Event]) -> list[list[Event]]:
+    """The events of one forum as rounds, numbered ones in order, then those without a number by date.
+
+    A round that several documents tell of is one: they share its number or, where none gives one, its matter. Of a
+    round that was held its plans are left out; plans of one that was not are kept.
+    """
+    matters = desk.store.get_matters([event.id for event in events])
+    numbers = {matters.get(event.id, event.id): event.round for event in events if event.round is not None}
+    groups: dict[tuple[bool, int, str], list[Event]] = {}
+    for event in events:
+        matter = matters.get(event.id, event.id)
+        number = event.round if event.round is not None else numbers.get(matter)
+        key = (False, number, "") if number is not None else (True, 0, matter)
+        groups.setdefault(key, []).append(event)
+    rounds = []
+    for key, group in groups.items():
+        held = [event for event in group if event.status in _HELD] or group
+        ordered = sorted(held, key=lambda event: (event.round is None, *sort_key(event.when.edtf), event.id))
+        rounds.append((key[0], key[1], sort_key(ordered[0].when.edtf), ordered[0].id, ordered))
+    return [item[4] for item in sorted(rounds, key=lambda item: item[:4])]
+
+
+def _is_round(event: Event) -> bool:
+    """Whether an event is a round: numbered, or a dated meeting of the forum."""
+    if event.round is not None:
+        return True
+    return event.type == "CONSULT" and event.form in _ROUND_FORMS and event.when.edtf is not None
 
 
 def _name_of(record: Record) -> str | None:
@@ -64,11 +115,11 @@ def list_mechanisms(desk: Desk, records: Sequence[Record], fold: Callable[[str],
             names[key] = max(names.get(key, ""), name, key=len)
     lines = []
     for key, group in groups.items():
-        events = [item for item in group if isinstance(item, Event) and item.round is not None]
-        events.sort(key=lambda item: item.round or 0)
+        rounds = find_rounds(desk, [item for item in group if isinstance(item, Event) and _is_round(item)])
+        events = [event for found in rounds for event in found]
         text = capitalise(names[key])
         if events:
-            text += f": {'; '.join(dict.fromkeys(_say_round(desk, event) for event in events))}"
+            text += f": {'; '.join(_say_round(found) for found in rounds)}"
             missing = say_missing_rounds([item.round for item in events if item.round is not None])
             text += f"; {missing}" if missing else ""
         else:

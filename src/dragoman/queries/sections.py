@@ -13,7 +13,7 @@ from dragoman.queries.wording.dates import format_date, sort_key
 from dragoman.queries.wording.names import join_names, with_article
 from dragoman.queries.wording.sentences import capitalise, say_tie
 
-__all__ = ["FRICTIONS", "build_sections"]
+__all__ = ["FRICTIONS", "build_sections", "cut_groups", "order_newest"]
 
 FRICTIONS = ("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE")
 _CLOSED = ("completion", "suspended", "cancelled")
@@ -22,7 +22,7 @@ _HOLDERS = 5
 _Fold = Callable[[str], str]
 
 
-def _newest(desk: Desk, records: Iterable[Record]) -> list[Record]:
+def order_newest(desk: Desk, records: Iterable[Record]) -> list[Record]:
     """By date, newest first; the undated after them, by when their documents were published."""
 
     def key(record: Record) -> tuple[object, ...]:
@@ -32,7 +32,7 @@ def _newest(desk: Desk, records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=key)
 
 
-def _cut(
+def cut_groups(
     title: str, groups: Sequence[Sequence[Record]], limit: int, make: Callable[[Sequence[Record]], Line]
 ) -> Section:
     """The first `limit` groups as lines, with a note on how many were left out."""
@@ -44,19 +44,19 @@ def _listing(desk: Desk, title: str, records: Iterable[Record], limit: int) -> S
     """Lines of records, newest first; what was done on the same day and would be told in the same words is one line
     with all its citations."""
     told: dict[tuple[str, ...], list[Record]] = {}
-    for group in desk.group(_newest(desk, records)):
+    for group in desk.group(order_newest(desk, records)):
         first = group[0]
         # Undated acts may be as many as there are reports.
         key = (desk.say(first), first.status) if first.when.edtf else (first.id,)
         told.setdefault(key, []).extend(group)
-    return _cut(title, list(told.values()), limit, desk.make_line)
+    return cut_groups(title, list(told.values()), limit, desk.make_line)
 
 
 def _designations(desk: Desk, records: Sequence[Record], limit: int, fold: _Fold) -> Section:
     relations = ("designation", "anniversary", "membership", "part-of", "founded")
     ties = [record for record in records if isinstance(record, Tie) and record.relation in relations]
     ties.sort(key=lambda tie: relations.index(tie.relation))
-    section = _cut("Designation and mechanisms", group_ties(ties), limit, lambda group: _attested(desk, group))
+    section = cut_groups("Designation and mechanisms", group_ties(ties), limit, lambda group: _attested(desk, group))
     mechanisms = list_mechanisms(desk, records, fold)
     return Section(section.title, section.lines + tuple(mechanisms[:limit]), note=section.note)
 
@@ -77,7 +77,9 @@ def _attested(desk: Desk, group: Sequence[Record]) -> Line:
 
 def _ahead(desk: Desk, records: Sequence[Record], limit: int) -> Section:
     events = [record for record in records if isinstance(record, Event) and record.status in AHEAD]
-    ordered = sorted(_newest(desk, events), key=lambda record: isinstance(record, Event) and record.type != "CONSULT")
+    ordered = sorted(
+        order_newest(desk, events), key=lambda record: isinstance(record, Event) and record.type != "CONSULT"
+    )
 
     def make(group: Sequence[Record]) -> Line:
         first = group[0]
@@ -86,7 +88,7 @@ def _ahead(desk: Desk, records: Sequence[Record], limit: int) -> Section:
         line = desk.make_line([*group, *candidates], f"{desk.say(first)} {words}")
         return line
 
-    return _cut("Still ahead: announced, promised, hoped or possible", desk.group(ordered), limit, make)
+    return cut_groups("Still ahead: announced, promised, hoped or possible", desk.group(ordered), limit, make)
 
 
 def _is_open(pledge: Pledge) -> bool:
@@ -102,9 +104,9 @@ def _pledges(desk: Desk, records: Sequence[Record], limit: int) -> list[Section]
         words, later = say_movement(desk, first)
         return desk.make_line([*group, *later], f"{desk.say(first)} {words}".rstrip())
 
-    open_groups = desk.group(_newest(desk, [item for item in pledges if _is_open(item)]))
+    open_groups = desk.group(order_newest(desk, [item for item in pledges if _is_open(item)]))
     closed = [item for item in pledges if not _is_open(item)]
-    sections = [_cut("Open pledges", open_groups, limit, make)]
+    sections = [cut_groups("Open pledges", open_groups, limit, make)]
     if closed:
         sections.append(_listing(desk, "Pledges kept, suspended, cancelled or ruled out", closed, limit))
     return sections
@@ -160,9 +162,9 @@ def _subjects(record: Record) -> list[str]:
 def _offices(desk: Desk, records: Sequence[Record], limit: int) -> Section:
     """Office holders with the dates of the texts that say so; two holders of one office are put side by side."""
     ties = [record for record in records if isinstance(record, Tie) and record.relation == "office"]
-    ordered = [tie for tie in sorted(_newest(desk, ties), key=_office_key) if isinstance(tie, Tie)]
+    ordered = [tie for tie in sorted(order_newest(desk, ties), key=_office_key) if isinstance(tie, Tie)]
     groups = group_ties(ordered)
-    section = _cut("Who speaks for whom", groups, limit, lambda group: _attested(desk, group))
+    section = cut_groups("Who speaks for whom", groups, limit, lambda group: _attested(desk, group))
     shown = {_office_key(group[0]) for group in groups[:limit]}
     notes = [*_say_disputed(desk, ties, shown), *([section.note] if section.note else [])]
     return Section(section.title, section.lines, note="; ".join(notes) or None)

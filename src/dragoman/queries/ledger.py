@@ -1,0 +1,173 @@
+"""The ledger of promises: who undertook what towards whom, since when, by when, and what is heard of it."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.memory.threads import STAGES
+from dragoman.model.answer import Answer, Line, Section
+from dragoman.model.filter import Filter
+from dragoman.model.record import Pledge, Record
+from dragoman.queries.desk import Desk
+from dragoman.queries.listing import describe_filter, explain_empty
+from dragoman.queries.lives import Life, Lives, say_stage
+from dragoman.queries.matters import find_day, order_by_saying, say_age
+from dragoman.queries.wording.dates import format_date
+from dragoman.queries.wording.names import say_actors
+
+__all__ = ["Entry", "find_entries", "list_pledges", "make_entry_line"]
+
+_COLUMNS = (
+    "Who", "To whom", "Undertaking", "How firmly", "Terms", "First said", "Last said", "Deadline", "Stage",
+    "Last heard", "Age", "Project", "Matter",
+)  # fmt: skip
+# A promise that many documents repeat is cited from its first and its last.
+_CITED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One promise in the ledger: its records in the order in which they were said, and its matter's id."""
+
+    records: tuple[Pledge, ...]
+    matter: str
+
+    @property
+    def latest(self) -> Pledge:
+        """The last that was said of it."""
+        return self.records[-1]
+
+
+def find_entries(narrow: Filter, desk: Desk) -> list[Entry]:
+    """The promises of which at least one record passes the filter, last said first, each with all its records.
+
+    The record that passed is among them; others of its matter are left out where the filter's document publication
+    dates leave them out.
+    """
+    asked = replace(narrow, kinds=("pledge",), limit=None)
+    passed = [record for record in desk.store.find_records(asked) if isinstance(record, Pledge)]
+    matters = desk.store.get_matters([record.id for record in passed])
+    groups: dict[str, list[Pledge]] = {}
+    for record in passed:
+        groups.setdefault(matters.get(record.id, record.id), []).append(record)
+    entries = [
+        Entry(tuple(r for r in order_by_saying(g, desk) if isinstance(r, Pledge)), id) for id, g in groups.items()
+    ]
+
+    def key(entry: Entry) -> tuple[int, str]:
+        day = _last_day(entry.records, desk)
+        return -day.toordinal() if day else 0, entry.matter
+
+    return sorted(entries, key=key)
+
+
+def _last_day(records: Sequence[Record], desk: Desk) -> datetime.date | None:
+    return max((day for record in records if (day := find_day(desk.get_published(record)))), default=None)
+
+
+def _first_day(records: Sequence[Record], desk: Desk) -> datetime.date | None:
+    return min((day for record in records if (day := find_day(desk.get_published(record)))), default=None)
+
+
+def _complete(entry: Entry, narrow: Filter, desk: Desk) -> Entry:
+    """The entry with the records of its matter that the filter left out by who is named or when."""
+    if not (narrow.actors or narrow.since or narrow.until or narrow.statuses or narrow.document or narrow.person):
+        return entry
+    own = {record.id for record in entry.records}
+    others = [r for r in desk.store.get_matter(entry.matter) if isinstance(r, Pledge) and r.id not in own]
+    ordered = order_by_saying([*entry.records, *others], desk)
+    return replace(entry, records=tuple(record for record in ordered if isinstance(record, Pledge)))
+
+
+def list_pledges(narrow: Filter, desk: Desk) -> Answer:
+    """One line a promise, the last said first, with every citation; ages and deadlines count to the newest document."""
+    lives = Lives(desk, narrow)
+    entries = find_entries(narrow, desk)
+    shown = [_complete(entry, narrow, desk) for entry in entries[: narrow.limit]]
+    lines = tuple(make_entry_line(entry, lives) for entry in shown)
+    looked_for = describe_filter(narrow, desk.name_state)
+    notes = []
+    if len(shown) < len(entries):
+        notes.append(f"The first {len(shown)} of {len(entries)}, last said first; raise --limit to see more.")
+    if lines and lives.newest is not None:
+        day = format_date(lives.newest.isoformat())
+        notes.append(f"Ages, and whether a deadline is past, are counted to {day}, the newest document held.")
+        notes.append(
+            "No evidence of movement is not evidence of none: `dragoman thread MATTER` tells what is on record."
+        )
+    if not lines:
+        notes.extend(explain_empty("pledges", narrow, replace(narrow, kinds=("pledge",)), desk))
+    title = f"Pledges: {looked_for}" if looked_for else "Pledges"
+    return desk.finish("pledges", title, [Section("Pledges", lines, _COLUMNS)], notes)
+
+
+def make_entry_line(entry: Entry, lives: Lives) -> Line:
+    """A promise as a line: its last wording, and where it stands."""
+    desk, latest = lives.desk, entry.latest
+    life = lives.tell(entry.records, is_searched=False)
+    first, last = _first_day(entry.records, desk), _last_day(entry.records, desk)
+    heard = max((d for s in life.steps if (d := find_day(desk.get_published(s.record)))), default=None)
+    deadline = _say_deadline(_latest_deadline(entry), lives.newest, life)
+    strengths = dict.fromkeys(record.strength for record in entry.records)
+    conditions = dict.fromkeys(record.condition for record in entry.records if record.condition)
+    moved = "" if life.movement == "no evidence of movement" else f": {life.movement}"
+    cells = (
+        say_actors(latest.pledgers, desk.name_state),
+        say_actors(latest.beneficiaries, desk.name_state),
+        latest.content,
+        ", then ".join(strengths),
+        "; ".join(conditions),
+        format_date(first.isoformat()) if first else "undated",
+        format_date(last.isoformat()) if last else "undated",
+        deadline,
+        say_stage(life.stage) + moved,
+        format_date(heard.isoformat()) if heard else "undated",
+        say_age(first, lives.newest),
+        next((record.project for record in reversed(entry.records) if record.project), ""),
+        entry.matter,
+    )
+    records = [*entry.records, *(s.record for s in life.steps if s.move.is_movement or s.move.is_setback)]
+    shown = list(
+        {r.id: r for r in (records if len(records) <= 2 * _CITED else [*records[:_CITED], *records[-_CITED:]])}.values()
+    )
+    # The latest wording gives the line its status and date, the citations go by time.
+    line = desk.make_line(
+        [latest, *(r for r in shown if r.id != latest.id)], _say(latest, life, first, last, deadline, lives)
+    )
+    return replace(line, cells=cells)
+
+
+def _say(
+    latest: Pledge,
+    life: Life,
+    first: datetime.date | None,
+    last: datetime.date | None,
+    deadline: str,
+    lives: Lives,
+) -> str:
+    words = [lives.desk.say(latest)]
+    if first is None or last is None:
+        words.append("In a text without a date.")
+    else:
+        span = format_date(first.isoformat()) + ("" if first == last else f" to {format_date(last.isoformat())}")
+        words.append(f"In {'a text' if first == last else 'texts'} of {span} ({say_age(first, lives.newest)} old).")
+    if deadline:
+        words.append(f"Deadline {deadline}.")
+    words.append(f"{say_stage(life.stage)}; {lives.say_silence(life)}.")
+    return " ".join(words)
+
+
+def _latest_deadline(entry: Entry) -> str | None:
+    """The deadline that was given last."""
+    return next((record.deadline for record in reversed(entry.records) if record.deadline), None)
+
+
+def _say_deadline(deadline: str | None, newest: datetime.date | None, life: Life) -> str:
+    """A deadline, and whether it has passed without completion being on record."""
+    if deadline is None:
+        return ""
+    day = find_day(deadline) if deadline[:1].isdigit() else None
+    words = format_date(deadline) if deadline[:1].isdigit() else f"“{deadline}”"
+    if day is None or newest is None or day >= newest or life.stage == STAGES["completion"]:
+        return words
+    return f"{words}: passed {say_age(day, newest)} ago, completion not on record"
