@@ -131,6 +131,15 @@ def test_a_plan_a_hope_and_a_denial_are_not_what_took_place() -> None:
     )
 
 
+def test_a_plan_told_weeks_apart_is_one_plan() -> None:
+    fields = {"status": "scheduled", "form": "summit", "initiators": "KEN", "targets": "NOR"}
+    first = call("a", "2022-04-16", "2022-05-12/2022-05-13", "the leaders' summit", **fields)
+    forum = {"mechanism": "U.S.-Kenya Special Summit"}
+    assert are_one(first, call("b", "2022-04-29", "2022-05-12/2022-05-13", "the summit in May", **fields))
+    other = call("b", "2022-05-09", None, "to attend it", **fields, mechanism="Kenya-US Special Summit")
+    assert are_one(replace(first, **forum), other)
+
+
 def test_a_call_is_no_meeting_and_a_visit_neither() -> None:
     assert not are_one(call("a", None, "2024-05-06"), call("b", None, "2024-05-06", form="meeting"))
     assert not are_one(call("a", None, "2024-05-06"), call("b", None, "2024-05-06", form="visit"))

@@ -7,7 +7,7 @@ They were set by reading joined and nearly joined pairs of ministries' readouts 
 import re
 from collections.abc import Iterator
 
-from dragoman.memory.traits import FEWEST_WORDS, Span, Traits
+from dragoman.memory.traits import FEWEST_WORDS, Traits
 from dragoman.model.matter import Agreement, Likeness
 
 __all__ = ["compare", "excludes"]
@@ -21,6 +21,7 @@ _NEEDED_PLEDGE = 6.0
 # what about the issue is upheld, must be.
 _NEEDED_WORDED = 2.0
 
+_SAME_DAYS = 4.5
 _SAME_DAY, _NEXT_DAY, _TOLD_SAME_DAY, _TOUCHING_DAYS, _TOUCHING_MONTHS = 5.0, 1.5, 4.5, 3.0, 1.0
 _SAME_PARTIES, _MOST_PARTIES = 2.0, 1.0
 _SAME_PERSON, _SAME_OFFICE = 3.0, 1.0
@@ -43,6 +44,8 @@ _SHARED_WORDS = 0.6
 # So many are enough where both name the same amount, and so many each two of a set must share.
 _LEAST_SHARED = 0.4
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# So many days apart, reports that name no day may still be of the same news.
+_SAME_NEWS = 3
 # Longer spans than this say in which season it was, not when.
 _LONGEST = 62
 
@@ -154,13 +157,9 @@ def _times_differ(left: Traits, right: Traits) -> bool:
         # The other side may tell of it a day late, or be a day ahead; one publisher's "today" is another day each day.
         is_one_desk = left.publisher_state is not None and left.publisher_state == right.publisher_state
         return mine.gap(theirs) > (0 if is_one_desk else 1)
-    if not mine.is_day and not theirs.is_day and left.said and right.said and _is_near(mine) and _is_near(theirs):
-        return abs((left.said - right.said).days) > 3
+    if not mine.is_stated and not theirs.is_stated and left.said and right.said:
+        return abs((left.said - right.said).days) > _SAME_NEWS
     return mine.gap(theirs) > 0
-
-
-def _is_near(span: Span) -> bool:
-    return (span.high - span.low).days <= 10
 
 
 def _event(left: Traits, right: Traits) -> Iterator[Agreement]:
@@ -201,7 +200,9 @@ def _time(left: Traits, right: Traits) -> Iterator[Agreement]:
             yield Agreement("when", _SAME_DAY, f"both on {mine.low.isoformat()}")
         else:
             yield Agreement("when", _NEXT_DAY, "on days next to each other")
-    elif not mine.is_day and not theirs.is_day and left.said is not None and left.said == right.said:
+    elif mine.is_stated and mine == theirs and (mine.high - mine.low).days <= _LONGEST // 4:
+        yield Agreement("when", _SAME_DAYS, f"both from {mine.low.isoformat()} to {mine.high.isoformat()}")
+    elif not mine.is_stated and not theirs.is_stated and left.said is not None and left.said == right.said:
         yield Agreement("when", _TOLD_SAME_DAY, f"both told on {left.said.isoformat()}")
     elif max((span.high - span.low).days for span in (mine, theirs)) <= _LONGEST // 4:
         yield Agreement("when", _TOUCHING_DAYS, "told within days of each other")

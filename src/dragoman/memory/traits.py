@@ -49,16 +49,21 @@ _PLAIN = frozenset(
     "such support talks that their them these they this through today together visit visited wanted week were what "
     "when where which while will with work working world would year years".split()
 )
+_INITIALS = re.compile(r"\b(?:\w\.){2,}")
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ed|es|s|ly)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days on which it may have been, both included; `is_day` where the text gives the day itself."""
+    """Days on which it may have been, both included; `is_day` where the text gives the day itself.
+
+    `is_stated` is false where the text gives no date, and the days are those around its publication.
+    """
 
     low: datetime.date
     high: datetime.date
     is_day: bool
+    is_stated: bool = True
 
     def gap(self, other: "Span") -> int:
         """Days between two spans; 0 where they touch."""
@@ -103,8 +108,8 @@ class Traits:
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Words without case, accents and punctuation."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    """Words without case, accents and punctuation; "U.S." is one word."""
+    letters = unicodedata.normalize("NFKD", _INITIALS.sub(lambda found: found[0].replace(".", ""), text.casefold()))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
 
@@ -123,6 +128,8 @@ def _event_traits(event: Event, placed: Placed) -> Traits:
     form = "meeting" if event.type == "CONSULT" and event.form in _MEETINGS else event.form or ""
     initiators, targets = _keys(event.initiators), _keys(event.targets)
     both = initiators | targets
+    # Who met whom is told one way round by the one and the other way by the other.
+    is_mutual = event.symmetric or (event.type == "CONSULT" and form in ("meeting", "call"))
     said = _day(placed.published)
     actors = event.initiators + event.targets
     return Traits(
@@ -133,7 +140,7 @@ def _event_traits(event: Event, placed: Placed) -> Traits:
         kind="event",
         group=("event", event.type, form, reality),
         parties=both,
-        sides=(both, both) if event.symmetric else (initiators, targets),
+        sides=(both, both) if is_mutual else (initiators, targets),
         persons=_persons(actors),
         offices=_offices(actors),
         span=_event_span(event, said, reality),
@@ -148,7 +155,7 @@ def _event_traits(event: Event, placed: Placed) -> Traits:
         deadline=None,
         amounts=_amounts(event.span.quote),
         words=_words((event.span.quote, *event.topics), event),
-        is_mutual=event.symmetric,
+        is_mutual=is_mutual,
     )
 
 
@@ -159,8 +166,8 @@ def _event_span(event: Event, said: datetime.date | None, reality: str) -> Span 
     if said is None or event.is_background:
         return None
     if reality == "done":
-        return Span(said - _RECENT, said, is_day=False)
-    return Span(said - _ANNOUNCED, said + _ANNOUNCED, is_day=False)
+        return Span(said - _RECENT, said, is_day=False, is_stated=False)
+    return Span(said - _ANNOUNCED, said + _ANNOUNCED, is_day=False, is_stated=False)
 
 
 def _pledge_traits(pledge: Pledge, placed: Placed) -> Traits:
