@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dragoman.memory.traits import fold
+from dragoman.memory.traits import SUFFIXES, fold
 from dragoman.model.actor import Actor
 from dragoman.model.record import Event, Figure, Position, Record, Tie
 
@@ -39,7 +39,6 @@ _WARS = frozenset("war warfare invasion invade invades invaded invading aggressi
 
 # Vowels and doubled letters are what transliterations differ in: Salih and Saleh, Hussein and Hussain.
 _SOFT = re.compile(r"[aeiouy]|(.)(?=\1)")
-_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
 
 def make_standing_id(record: Record, names: IdentityNames) -> str | None:
@@ -97,7 +96,7 @@ def _tie_key(tie: Tie, names: IdentityNames) -> tuple[str, ...] | None:
 
 def _family_name(person: str) -> str:
     """The last name, which is all that many texts give, without what its spellings differ in."""
-    words = [word for word in fold(person).split() if word not in _SUFFIXES]
+    words = [word for word in fold(person).split() if word not in SUFFIXES]
     return _SOFT.sub("", words[-1]) or words[-1] if words else ""
 
 

@@ -13,7 +13,7 @@ from dragoman.model.matter import Placed
 from dragoman.model.record import Event, Figure, Pledge, Position, Record
 from dragoman.model.when import day_bounds
 
-__all__ = ["FEWEST_WORDS", "Span", "Traits", "find_traits", "fold"]
+__all__ = ["FEWEST_WORDS", "SUFFIXES", "Span", "Traits", "find_traits", "fold"]
 
 # A plan and what came of it are two things, as are a hope and a denial; "is under way" and "took place" are one.
 _REALITIES = {
@@ -49,6 +49,7 @@ _PLAIN = frozenset(
     "such support talks that their them these they this through today together visit visited wanted week were what "
     "when where which while will with work working world would year years".split()
 )
+SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ed|es|s|ly)$")
 
@@ -269,7 +270,7 @@ def _keys(actors: Iterable[Actor]) -> frozenset[str]:
 def _persons(actors: Iterable[Actor]) -> dict[str, frozenset[str]]:
     named: dict[str, set[str]] = {}
     for actor in actors:
-        words = fold(actor.person).split() if actor.person else []
+        words = [word for word in fold(actor.person or "").split() if word not in SUFFIXES]
         if words:
             # Of "Wang Yi" the family name stands first, of most others last: either may be all that a text repeats.
             named.setdefault(actor.key, set()).update((words[0], words[-1]))
