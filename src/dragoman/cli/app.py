@@ -294,6 +294,19 @@ def export(
 
 
 @app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="PORT", help="The port.")] = 8700,
+) -> None:
+    """Serve pages and an HTTP API over the database until Ctrl-C."""
+    # FastAPI takes half a second to import, which no other verb should wait for.
+    from dragoman.server.app import serve
+
+    serve(_get_dragoman(context), host, port, typer.echo)
+
+
+@app.command()
 def evaluate(
     context: typer.Context,
     gold: Annotated[str, typer.Argument(metavar="GOLD", help="A gold file of JSON lines, or a folder of them.")],
