@@ -12,7 +12,8 @@ class Filter:
     `actors` are actor keys (ISO 3166-1 alpha-3, "org:eu", …): a record must involve *all* of them, in any role.
     `person` matches a name or a surname, `issue`, `project` and `mechanism` the codebook's name or the document's.
     `since` and `until` are EDTF: a record counts when its `when` touches the range; one without a date does not.
-    `types` are PLOVER types, `relations` those of ties.
+    `types` are PLOVER types, `relations` those of ties. `after` is the id of a record: those that follow it
+    in the order of `find_records` are asked for, so that a long list can be walked piece by piece.
     """
 
     actors: tuple[str, ...] = ()
@@ -29,3 +30,4 @@ class Filter:
     until: str | None = None
     limit: int | None = None
     offset: int = 0
+    after: str | None = None

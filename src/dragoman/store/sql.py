@@ -19,6 +19,7 @@ from dragoman.store.matters import (
     count_matters,
     count_unjoined,
     find_matter,
+    find_matter_sizes,
     find_matters,
     forget,
     unjoin,
@@ -227,6 +228,11 @@ class SqlStore:
         """How many matters there are, by kind."""
         with self._reading() as connection:
             return count_matters(connection)
+
+    def find_matter_sizes(self, kind: str | None, after: str | None, limit: int) -> dict[str, int]:
+        """Matters with the number of records of each, ordered by id and beginning behind `after`."""
+        with self._reading() as connection:
+            return find_matter_sizes(connection, kind, after, limit)
 
     def get_matters(self, records: Sequence[str]) -> dict[str, str]:
         """The matters of current records by the records' ids; what is not joined is left out."""
