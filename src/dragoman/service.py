@@ -38,19 +38,19 @@ if TYPE_CHECKING:
     from dragoman.language.spacy_ import SpacyAnalyser
     from dragoman.store.base import Store
 
-__all__ = ["EXPORT_FORMATS", "Asked", "Dragoman"]
+__all__ = ["EXPORT_FORMATS", "RELATIONS", "TYPES", "Asked", "Dragoman"]
 
 log = logging.getLogger(__name__)
 
 EXPORT_FORMATS = ("jsonl", "csv")
 # PLOVER's sixteen types and the relations of ties, to name what a filter takes when it is given something else.
-_TYPES = (
+TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 # What terms of office can be narrowed by; they are no records, and have neither kind nor document of their own.
 _OFFICE_FILTERS = ("states", "person", "since", "until", "limit")
-_RELATIONS = ("designation", "office", "membership", "mechanism", "anniversary", "part-of", "founded")
+RELATIONS = ("designation", "office", "membership", "mechanism", "anniversary", "part-of", "founded")
 # Documents in one transaction of joining: others wait for a second or two at most.
 _JOINED_AT_ONCE = 200
 # The only language that the reading wing understands so far; a document of unknown language is tried.
@@ -144,8 +144,8 @@ class Dragoman(Holding):
         """What was asked for as a filter. Raises UnknownName and BadFilter."""
         _check_values("kind", asked.get("kinds") or (), KINDS)
         _check_values("status", asked.get("statuses") or (), STATUSES)
-        _check_values("type", asked.get("types") or (), _TYPES)
-        _check_values("relation", asked.get("relations") or (), _RELATIONS)
+        _check_values("type", asked.get("types") or (), TYPES)
+        _check_values("relation", asked.get("relations") or (), RELATIONS)
         limit = asked.get("limit")
         if limit is not None and limit < 1:
             raise BadFilter(f"limit {limit} is not a positive number")

@@ -30,6 +30,12 @@ class Settings(BaseSettings):
         description="Which events are read: `international`, or `all`, those within one state too.",
     )
 
+    tokens: str = Field(
+        default="dragoman.tokens",
+        min_length=1,
+        description="The file that keeps the hashes of the tokens of `dragoman serve`.",
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -10,7 +10,7 @@ import typer
 
 from dragoman.service import Asked
 
-__all__ = ["ExportFormat", "Format", "FormatOption", "with_filters"]
+__all__ = ["ExportFormat", "Format", "FormatOption", "TokenAction", "with_filters"]
 
 
 class Format(StrEnum):
@@ -28,6 +28,14 @@ class ExportFormat(StrEnum):
 
     JSONL = "jsonl"
     CSV = "csv"
+
+
+class TokenAction(StrEnum):
+    """What is done to a token."""
+
+    CREATE = "create"
+    LIST = "list"
+    REVOKE = "revoke"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.")]

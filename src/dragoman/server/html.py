@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from dragoman import __version__
 from dragoman.model.answer import say_status
+from dragoman.server.guard.forms import FIELD
+from dragoman.server.lobby import get_lobby
 
 __all__ = ["FOLDER", "make_link", "render_page"]
 
@@ -56,6 +58,7 @@ _ENVIRONMENT = _make_environment()
 
 
 def render_page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """The template `name` filled with `values`, and with `request` and `database`."""
-    page = _ENVIRONMENT.get_template(name).render(request=request, **values)
+    """The template `name` with `values`, with `request`, and for its forms `form_field` and `form_token`."""
+    form = {"form_field": FIELD, "form_token": get_lobby(request).form_key.make(request.state.visitor)}
+    page = _ENVIRONMENT.get_template(name).render(request=request, **form, **values)
     return HTMLResponse(page, status)

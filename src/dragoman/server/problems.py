@@ -112,6 +112,7 @@ def make_problem_response(problem: Problem) -> Response:
 def describe_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of the errors of a route; those that any route may give are added."""
     words = {
+        400: "The request cannot be understood",
         401: "A token is needed, or the one given is not known",
         403: "Another site may not write here",
         404: "There is no such thing",
