@@ -39,7 +39,7 @@ _SUFFIXES = {
 _CARRIERS = ((ipaddress.IPv6Network("64:ff9b::/96"), 0), (ipaddress.IPv6Network("2002::/16"), 80))
 # Ports below 1024 other than the web's belong to services that a stray request may disturb.
 _WEB_PORTS = (80, 443)
-_FIRST_FREE_PORT = 1024
+_FIRST_FREE_PORT, _LAST_PORT = 1024, 65535
 
 Resolver = Callable[[str, int], Sequence[str]]
 
@@ -76,7 +76,7 @@ def is_public(address: str) -> bool:
 
 
 def _resolve(host: str, port: int) -> Sequence[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -148,7 +148,7 @@ def _check_url(url: str, address: str) -> httpx.URL:
         raise SourceError(address, "bad address", f"{address}: only http and https are fetched")
     if named.userinfo or "@" in parts.netloc:
         raise SourceError(address, "bad address", "an address with a name or password in it is not fetched; drop them")
-    if named.port is not None and named.port not in _WEB_PORTS and named.port < _FIRST_FREE_PORT:
+    if named.port is not None and named.port not in _WEB_PORTS and not _FIRST_FREE_PORT <= named.port <= _LAST_PORT:
         raise SourceError(address, "bad address", f"{address}: no web server listens on port {named.port}")
     return named
 

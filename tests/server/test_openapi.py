@@ -1,0 +1,73 @@
+"""OpenAPI says what the API does: schemathesis makes requests from it, good and bad, and looks at the replies."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+
+from dragoman.codebook.book import Codebook
+from dragoman.model.tally import Tally
+from dragoman.server.app import make_app
+from dragoman.server.guard.tokens import TokenFile
+from dragoman.service import Dragoman
+from tests.server.conftest import BASE, PATIENT, make_dragoman
+
+CONFIG = schemathesis.config.SchemathesisConfig.from_dict(
+    {
+        "checks": {
+            # A name that the codebook does not know fits any schema, and is refused as what cannot be used.
+            "positive_data_acceptance": {"expected-statuses": ["2xx", "304", "404", "406", "422", "503"]},
+            "negative_data_rejection": {"expected-statuses": ["400", "404", "405", "406", "413", "415", "422"]},
+        }
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def app(filled: Path, codebook: Codebook) -> Iterator[FastAPI]:
+    with make_dragoman(filled, codebook) as dragoman:
+        made = make_app(dragoman, tokens=TokenFile(filled.with_name("none.tokens")), limits=PATIENT)
+        # What is sent is not read: the jobs' thread would still be at it when the tests are over.
+        made.state.lobby.writing._read_items = lambda items, progress: Tally()
+        yield made
+        made.state.lobby.close()
+
+
+SCHEMA = schemathesis.openapi.from_dict(make_app(Dragoman(":memory:")).openapi(), config=CONFIG)
+OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations()}
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_openapi_is_true(app: FastAPI, label: str, mode: GenerationMode) -> None:
+    @settings(
+        max_examples=15,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=OPERATIONS[label].as_strategy(generation_mode=mode))
+    def try_cases(case: schemathesis.Case) -> None:
+        case.call_and_validate(base_url=BASE, app=app)
+
+    try_cases()
+
+
+def test_every_route_names_its_problems(app: FastAPI) -> None:
+    for path, operations in app.openapi()["paths"].items():
+        for method, operation in operations.items():
+            replies = operation["responses"]
+            assert {"401", "421", "429", "503"} <= replies.keys(), (path, method)
+            for status, reply in replies.items():
+                if status >= "400":
+                    assert list(reply["content"]) == ["application/problem+json"]
+            assert operation["operationId"]
+            assert operation.get("summary")
+            for parameter in operation.get("parameters", ()):
+                assert parameter.get("description") or parameter["schema"].get("description"), (path, parameter["name"])
