@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from dragoman.exchange.jsonl import dump_json
 from dragoman.render.clean import clean_text
-from dragoman.server.api.parameters import Cursor, Limit, refuse_unknown
+from dragoman.server.api.parameters import Cursor, Id, Limit, refuse_unknown
 from dragoman.server.api.replies import JSON, make_cursor, make_page, read_cursor, reply_json
 from dragoman.server.api.shapes import JobBody, JobPage
 from dragoman.server.jobs import Job
@@ -235,7 +235,7 @@ def _list_jobs(request: Request, lobby: Waiting, limit: Limit = 50, cursor: Curs
     operation_id="get_job",
     tags=["documents"],
 )
-def _get_job(request: Request, lobby: Waiting, job: str) -> Response:
+def _get_job(request: Request, lobby: Waiting, job: Id) -> Response:
     """How far a job has come."""
     found = lobby.jobs.get(job)
     if found is None:

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from dragoman.errors import BadFilter, DragomanError
@@ -13,7 +13,7 @@ from dragoman.exchange.jsonl import make_row
 from dragoman.model.document import Document
 from dragoman.model.record import KINDS, Record
 from dragoman.server.api.annotations import LD_JSON, build_annotation_page
-from dragoman.server.api.parameters import Cursor, Limit, add_parameters, name_parameters, refuse_unknown
+from dragoman.server.api.parameters import Cursor, Id, Limit, add_parameters, name_parameters, refuse_unknown
 from dragoman.server.api.replies import (
     JSON,
     choose_form,
@@ -44,7 +44,6 @@ __all__ = ["router"]
 router = APIRouter(dependencies=[Depends(refuse_unknown)])
 
 Service = Annotated[Dragoman, Depends(get_dragoman)]
-Id = Annotated[str, Path(min_length=1, max_length=1000, description="Its id.")]
 _FORMS = {"json": JSON, "annotation": LD_JSON}
 _TEXTS = {"json": JSON, "text": "text/plain"}
 Form = Annotated[

@@ -5,18 +5,19 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, Unpack
 
-from fastapi import FastAPI, Query, Request
+from fastapi import FastAPI, Path, Query, Request
 
 from dragoman.model.record import KINDS, STATUSES
 from dragoman.server.problems import Problem
 from dragoman.service import RELATIONS, TYPES, Asked
 
-__all__ = ["ASKED", "Cursor", "Limit", "add_parameters", "name_parameters", "refuse_unknown"]
+__all__ = ["ASKED", "Cursor", "Id", "Limit", "add_parameters", "name_parameters", "refuse_unknown"]
 
 _LONGEST = 300
 _MOST_VALUES = 20
 _MOST_LINES = 500
 
+Id = Annotated[str, Path(min_length=1, max_length=1000, description="Its id.")]
 Limit = Annotated[int, Query(ge=1, le=_MOST_LINES, description="At most so many at once.")]
 Cursor = Annotated[
     str | None, Query(min_length=1, max_length=1000, description="Where to go on: `next` of the piece before.")
