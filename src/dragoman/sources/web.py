@@ -41,7 +41,7 @@ _CARRIERS = ((ipaddress.IPv6Network("64:ff9b::/96"), 0), (ipaddress.IPv6Network(
 _WEB_PORTS = (80, 443)
 _FIRST_FREE_PORT, _LAST_PORT = 1024, 65535
 
-Resolver = Callable[[str, int], Sequence[str]]
+_Resolver = Callable[[str, int], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _resolve(host: str, port: int) -> Sequence[str]:
 def fetch_page(
     address: str,
     *,
-    resolve: Resolver = _resolve,
+    resolve: _Resolver = _resolve,
     transport: httpx.BaseTransport | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Page:
@@ -111,7 +111,7 @@ def fetch_page(
     raise SourceError(address, "too many redirects", f"{address}: more than {MAX_REDIRECTS} redirects; give the last")
 
 
-def _make_request(client: httpx.Client, url: str, address: str, resolve: Resolver) -> httpx.Request:
+def _make_request(client: httpx.Client, url: str, address: str, resolve: _Resolver) -> httpx.Request:
     """A request to a checked IP address that names the host it is for, also to TLS."""
     named = _check_url(url, address)
     port = named.port or (443 if named.scheme == "https" else 80)

@@ -16,7 +16,16 @@ from dragoman.store.tables import (
     record_table,
 )
 
-__all__ = ["SqlJoining", "count_matters", "count_unjoined", "find_matter", "find_matters", "forget", "unjoin"]
+__all__ = [
+    "SqlJoining",
+    "count_matters",
+    "count_unjoined",
+    "find_matter",
+    "find_matter_sizes",
+    "find_matters",
+    "forget",
+    "unjoin",
+]
 
 _T = TypeVar("_T")
 

@@ -34,7 +34,7 @@ __all__ = [
 
 router = APIRouter(dependencies=[Depends(refuse_unknown)])
 
-Waiting = Annotated[Lobby, Depends(get_lobby)]
+_Waiting = Annotated[Lobby, Depends(get_lobby)]
 _MULTIPART = "multipart/form-data"
 _LONGEST_NAME = 200
 _Short = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
@@ -168,7 +168,7 @@ _SCHEMA = {
     operation_id="add_document",
     tags=["documents"],
 )
-async def _add_document(request: Request, lobby: Waiting) -> Response:
+async def _add_document(request: Request, lobby: _Waiting) -> Response:
     """Have a document read: JSON with `text`, with `url` or with `samples`, or a file as multipart/form-data.
 
     The reply is a job; ask for it until its state is `done`.
@@ -216,7 +216,7 @@ def _add_json(lobby: Lobby, raw: bytes) -> Job:
 @router.get(
     "/jobs", response_model=JobPage, responses=describe_problems(422), operation_id="list_jobs", tags=["documents"]
 )
-def _list_jobs(request: Request, lobby: Waiting, limit: Limit = 50, cursor: Cursor = None) -> Response:
+def _list_jobs(request: Request, lobby: _Waiting, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """What is being read, waits to be read or was read since the server started, the newest first."""
     after = read_cursor(request, cursor, str)
     jobs = lobby.jobs.list()
@@ -235,7 +235,7 @@ def _list_jobs(request: Request, lobby: Waiting, limit: Limit = 50, cursor: Curs
     operation_id="get_job",
     tags=["documents"],
 )
-def _get_job(request: Request, lobby: Waiting, job: Id) -> Response:
+def _get_job(request: Request, lobby: _Waiting, job: Id) -> Response:
     """How far a job has come."""
     found = lobby.jobs.get(job)
     if found is None:

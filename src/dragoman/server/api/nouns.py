@@ -43,10 +43,10 @@ __all__ = ["router"]
 
 router = APIRouter(dependencies=[Depends(refuse_unknown)])
 
-Service = Annotated[Dragoman, Depends(get_dragoman)]
+_Service = Annotated[Dragoman, Depends(get_dragoman)]
 _FORMS = {"json": JSON, "annotation": LD_JSON}
 _TEXTS = {"json": JSON, "text": "text/plain"}
-Form = Annotated[
+_Form = Annotated[
     Literal["json", "annotation"] | None,
     Query(description="`annotation` gives the evidence as W3C Web Annotations; without it the Accept header decides."),
 ]
@@ -84,7 +84,7 @@ def _reply_records(
 
 
 def _list_records(
-    request: Request, dragoman: Service, form: Form = None, limit: Limit = 50, cursor: Cursor = None, **given: Any
+    request: Request, dragoman: _Service, form: _Form = None, limit: Limit = 50, cursor: Cursor = None, **given: Any
 ) -> Response:
     chosen = choose_form(request, form, _FORMS)
     asked = {key: value for key, value in given.items() if value not in (None, [], False)}
@@ -121,7 +121,7 @@ router.add_api_route(
     operation_id="get_record",
     tags=["nouns"],
 )
-def _get_record(request: Request, dragoman: Service, record: Id, form: Form = None) -> Response:
+def _get_record(request: Request, dragoman: _Service, record: Id, form: _Form = None) -> Response:
     """One record by its whole id."""
     chosen = choose_form(request, form, _FORMS)
     found = _ask(lambda: dragoman.get_record(record))
@@ -155,7 +155,7 @@ def _summarise(known: Known) -> dict[str, Any]:
     operation_id="list_documents",
     tags=["nouns"],
 )
-def _list_documents(request: Request, dragoman: Service, limit: Limit = 50, cursor: Cursor = None) -> Response:
+def _list_documents(request: Request, dragoman: _Service, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """Documents held, ordered by publication (undated last) and id, without their texts."""
     after = read_cursor(request, cursor, str)
     known: Iterator[Known] = _ask(dragoman.find_documents)
@@ -185,7 +185,7 @@ def _list_documents(request: Request, dragoman: Service, limit: Limit = 50, curs
 )
 def _get_document(
     request: Request,
-    dragoman: Service,
+    dragoman: _Service,
     document: Id,
     version: Annotated[str | None, Query(min_length=1, max_length=100, description="Not the current version.")] = None,
     form: Annotated[Literal["json", "text"] | None, Query(description="`text` gives the text alone.")] = None,
@@ -210,7 +210,7 @@ def _get_document(
 )
 def _list_matters(
     request: Request,
-    dragoman: Service,
+    dragoman: _Service,
     kind: Annotated[Literal[KINDS] | None, Query(description="The kind of its records.")] = None,  # type: ignore[valid-type]
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -229,7 +229,7 @@ def _list_matters(
     operation_id="get_matter",
     tags=["nouns"],
 )
-def _get_matter(request: Request, dragoman: Service, matter: Id) -> Response:
+def _get_matter(request: Request, dragoman: _Service, matter: Id) -> Response:
     """One matter with its records, ordered by publication."""
     records: list[Record] = _ask(lambda: dragoman.get_matter(matter))
     if not records:
@@ -258,7 +258,7 @@ def _list_named(dragoman: Dragoman) -> list[dict[str, Any]]:
 )
 def _list_actors(
     request: Request,
-    dragoman: Service,
+    dragoman: _Service,
     kind: Annotated[Literal["state", "organisation"] | None, Query(description="Only these.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -279,7 +279,7 @@ def _list_actors(
     operation_id="get_actor",
     tags=["nouns"],
 )
-def _get_actor(request: Request, dragoman: Service, actor: Id) -> Response:
+def _get_actor(request: Request, dragoman: _Service, actor: Id) -> Response:
     """One state, organisation or group by its id or any of its names."""
     book = dragoman.codebook
     id = book.find_state(actor) or book.find_entry("organisation", actor)

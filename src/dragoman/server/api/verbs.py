@@ -23,8 +23,8 @@ __all__ = ["VERBS", "Verb", "cut_answer", "router"]
 
 router = APIRouter(dependencies=[Depends(refuse_unknown)])
 
-Service = Annotated[Dragoman, Depends(get_dragoman)]
-FORMS = {"json": "application/json", "jsonl": "application/jsonl", "csv": "text/csv", "markdown": "text/markdown"}
+_Service = Annotated[Dragoman, Depends(get_dragoman)]
+_FORMS = {"json": "application/json", "jsonl": "application/jsonl", "csv": "text/csv", "markdown": "text/markdown"}
 _EXPORTS = {"jsonl": "application/jsonl", "csv": "text/csv"}
 # An answer is made for people; who walks further than this wants `records`, which takes the same time at any place.
 _DEEPEST = 10_000
@@ -53,7 +53,7 @@ VERBS = (
     Verb("status", is_list=False),
 )
 
-Form = Annotated[
+_Form = Annotated[
     Literal["json", "jsonl", "csv", "markdown"] | None,
     Query(description="The form of the answer; without it the Accept header decides."),
 ]
@@ -89,7 +89,7 @@ def _write(request: Request, answer: Answer, form: str, following: str | None) -
     stream = io.StringIO()
     write_answer(answer, form, stream)
     content = stream.getvalue().encode("utf-8", "backslashreplace")
-    return reply(request, content, f"{FORMS[form]}; charset=utf-8", links)
+    return reply(request, content, f"{_FORMS[form]}; charset=utf-8", links)
 
 
 def _describe(forms: dict[str, str]) -> dict[int | str, dict[str, Any]]:
@@ -104,15 +104,15 @@ def _describe(forms: dict[str, str]) -> dict[int | str, dict[str, Any]]:
 def _add_verb(verb: Verb) -> None:
     method = getattr(Dragoman, verb.name)
 
-    def run(request: Request, dragoman: Service, form: Form = None, **given: Any) -> Response:
-        chosen = choose_form(request, form, FORMS)
+    def run(request: Request, dragoman: _Service, form: _Form = None, **given: Any) -> Response:
+        chosen = choose_form(request, form, _FORMS)
         answer = _ask(dragoman, verb.name, given)
         return _write(request, answer, chosen, None)
 
     def run_list(
-        request: Request, dragoman: Service, form: Form = None, limit: Limit = 50, cursor: Cursor = None, **given: Any
+        request: Request, dragoman: _Service, form: _Form = None, limit: Limit = 50, cursor: Cursor = None, **given: Any
     ) -> Response:
-        chosen = choose_form(request, form, FORMS)
+        chosen = choose_form(request, form, _FORMS)
         start = read_cursor(request, cursor, int) or 0
         if not 0 <= start <= _DEEPEST:
             raise Problem(422, "bad-parameter", "Narrow the question, or walk `records`.", parameter="cursor")
@@ -139,7 +139,7 @@ def _add_verb(verb: Verb) -> None:
         f"/{verb.name}",
         route,
         response_model=AnswerBody,
-        responses=_describe(FORMS),
+        responses=_describe(_FORMS),
         summary=summary.strip(),
         description=" ".join(rest.split()) or None,
         operation_id=verb.name,
@@ -153,7 +153,7 @@ for _verb in VERBS:
 
 def _export(
     request: Request,
-    dragoman: Service,
+    dragoman: _Service,
     form: Annotated[Literal["jsonl", "csv"] | None, Query(description="The form of the rows.")] = None,
     known: Annotated[bool, Query(description="Add when this database learned each record.")] = False,
     **given: Any,

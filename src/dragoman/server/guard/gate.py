@@ -19,11 +19,11 @@ __all__ = ["CONTENT_SECURITY_POLICY", "TOKEN_COOKIE", "VISITOR_COOKIE", "Gate", 
 
 log = logging.getLogger(__name__)
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+_Scope = MutableMapping[str, Any]
+_Message = MutableMapping[str, Any]
+_Receive = Callable[[], Awaitable[_Message]]
+_Send = Callable[[_Message], Awaitable[None]]
+_App = Callable[[_Scope, _Receive, _Send], Awaitable[None]]
 
 TOKEN_COOKIE = "dragoman_token"
 VISITOR_COOKIE = "dragoman_visitor"
@@ -61,7 +61,7 @@ class Gate:
 
     def __init__(
         self,
-        app: App,
+        app: _App,
         *,
         tokens: TokenFile,
         limits: Limits,
@@ -76,7 +76,7 @@ class Gate:
         self._requests = RateLimit(limits.per_minute)
         self._writes = RateLimit(limits.writes_per_minute)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         """Answer one request, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
@@ -100,7 +100,7 @@ class Gate:
             failure = Problem(500, "internal", "The server failed; its log says where.")
             await self._explain(Request(scope, receive), failure)(scope, receive, out.send)
 
-    def _admit(self, scope: Scope, headers: Mapping[str, str], cookies: Mapping[str, str]) -> None:
+    def _admit(self, scope: _Scope, headers: Mapping[str, str], cookies: Mapping[str, str]) -> None:
         """Raise Problem unless the request may be answered."""
         client = (scope.get("client") or ("",))[0]
         host = read_host(headers.get("host"))
@@ -132,11 +132,11 @@ class Gate:
         detail = "Send a token as `Authorization: Bearer …`; `dragoman token create NAME` makes one."
         raise Problem(401, "token-needed", detail, parameter="Authorization", headers={"WWW-Authenticate": "Bearer"})
 
-    def _limit(self, receive: Receive, headers: Mapping[str, str]) -> Receive:
+    def _limit(self, receive: _Receive, headers: Mapping[str, str]) -> _Receive:
         """The same stream of the body, broken off where it grows past the limit whatever its header said."""
         taken = 0
 
-        async def take() -> Message:
+        async def take() -> _Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
@@ -153,13 +153,13 @@ class Gate:
 class _Out:
     """What goes back: the headers of every response are added, and the body of a HEAD is left out."""
 
-    def __init__(self, send: Send, scope: Scope, *, is_new: bool) -> None:
+    def __init__(self, send: _Send, scope: _Scope, *, is_new: bool) -> None:
         self._send = send
         self._is_head = scope["method"] == "HEAD"
         self._visitor = scope["state"]["visitor"] if is_new else None
         self.has_begun = False
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: _Message) -> None:
         """Pass a message on."""
         if message["type"] == "http.response.start":
             self.has_begun = True
@@ -178,7 +178,7 @@ class _Out:
         return headers
 
 
-def _as_get(scope: Scope) -> str:
+def _as_get(scope: _Scope) -> str:
     """The method that routes know: whatever may be got may be asked for its head."""
     return "GET" if scope["method"] == "HEAD" else str(scope["method"])
 
@@ -190,7 +190,7 @@ def _take(rate: RateLimit, client: str) -> None:
         raise Problem(429, "too-many-requests", detail, headers={"Retry-After": str(seconds)})
 
 
-def _read_headers(scope: Scope) -> dict[str, str]:
+def _read_headers(scope: _Scope) -> dict[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
 
 
