@@ -25,7 +25,7 @@ demo: $(VENV)/.installed  ## read the sample documents and print a briefing of K
 	@echo 'Ask on, for instance: $(BIN)/dragoman --database $(DEMO) timeline --state Kenya'
 
 test: $(VENV)/.developed  ## run all tests
-	@$(BIN)/python -m pytest -n auto --maxprocesses 2
+	@DRAGOMAN_REQUIRE_POSTGRESQL=1 $(BIN)/python -m pytest -n auto --maxprocesses 2
 
 check: $(VENV)/.developed  ## format, lint, types, walls, fresh docs and all tests: what CI runs
 	@$(BIN)/ruff format --check .
@@ -33,7 +33,7 @@ check: $(VENV)/.developed  ## format, lint, types, walls, fresh docs and all tes
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m dragoman.cli.reference | diff docs/cli.md - || { echo 'docs/cli.md is stale: make docs'; exit 1; }
-	@$(BIN)/python -m pytest -n auto --maxprocesses 2
+	@DRAGOMAN_REQUIRE_POSTGRESQL=1 $(BIN)/python -m pytest -n auto --maxprocesses 2
 
 format: $(VENV)/.developed  ## format the code and put right what the linter can
 	@$(BIN)/ruff check --fix-only .

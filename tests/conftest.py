@@ -10,7 +10,9 @@ Where a test's material comes from, the cheapest first; take the first that can 
 3. **`analyser`**, where a parse is needed; loading it takes seconds. `tests/reading.py` has short ways to parse and
    read a sentence with both, for helpers that are no fixtures.
 4. **The sample documents** in the package, where doors or the whole way are tested.
-5. **`shared`**, the folder with the gold standard beside the repository, for measurements only. Such a test bears the
+5. **`server`**, where PostgreSQL is asked: started for the first test that needs it, one for each process of the run;
+   every test has a database of its own (`tests/postgresql.py`).
+6. **`shared`**, the folder with the gold standard beside the repository, for measurements only. Such a test bears the
    mark `shared` and is skipped where the folder is absent: whatever guards behaviour must not need it.
 
 A fixture moves up to this file when a second folder needs it, and not before. Files are written below `tmp_path` only,
@@ -20,6 +22,7 @@ ones, and what they break becomes a test of its own. Sentences in tests are our 
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,7 @@ from dragoman.codebook.book import Codebook
 from dragoman.language.spacy_ import SpacyAnalyser
 from dragoman.settings import Settings
 from tests.gate import find_shared
+from tests.postgresql import Server, find_server
 
 settings.register_profile("repeatable", derandomize=True)
 settings.load_profile("repeatable")
@@ -68,3 +72,9 @@ def shared() -> Path:
     found = find_shared()
     assert found is not None, "mark the test with pytest.mark.shared"
     return found
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of our own."""
+    yield from find_server()

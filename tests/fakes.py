@@ -8,12 +8,14 @@ from typing import Any, ClassVar
 
 from dragoman.errors import UnknownName
 from dragoman.memory.joining import Joiner
+from dragoman.memory.standing import IdentityNames
 from dragoman.model.actor import AUTHOR, Actor, Place, Voice
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.ids import make_document_version, make_record_id
 from dragoman.model.matter import Placed
 from dragoman.model.record import Event, Evidence, Figure, Pledge, Position, Quote, Record, Tie
+from dragoman.model.view import View
 from dragoman.model.when import When, day_bounds
 from dragoman.store.base import Hit, Known, StoreCounts
 
@@ -169,12 +171,11 @@ def _passes(record: Record, narrow: Filter) -> bool:
         wanted = getattr(narrow, name)
         held = [getattr(record, name, None), getattr(record, "object", None)]
         tests.append(wanted is None or wanted.casefold() in [str(item).casefold() for item in held if item])
-    if narrow.since or narrow.until:
+    first, last = narrow.days
+    if first or last:
         bounds = day_bounds(record.when.edtf) if record.when.edtf else None
-        low = day_bounds(narrow.since) if narrow.since else None
-        high = day_bounds(narrow.until) if narrow.until else None
-        tests.append(bounds is not None and (low is None or bounds[1] >= low[0]))
-        tests.append(bounds is not None and (high is None or bounds[0] <= high[1]))
+        tests.append(bounds is not None and (first is None or bounds[1] >= first))
+        tests.append(bounds is not None and (last is None or bounds[0] <= last))
     return all(tests)
 
 
@@ -185,16 +186,41 @@ def _order(record: Record) -> tuple[object, ...]:
 
 @dataclass
 class MemoryStore:
-    """A Store that forgets: enough of the contract for the answering wing."""
+    """A Store that forgets: enough of the contract for the answering wing. It learns everything in one moment."""
 
     documents: dict[str, Document] = field(default_factory=dict)
     records: dict[str, list[Record]] = field(default_factory=dict)
     readers: dict[str, str] = field(default_factory=dict)
     is_closed: bool = False
+    view: View = field(default_factory=View)
+    undated: int = 0
+    whole: "MemoryStore | None" = None
     joining_state: "MemoryJoining" = field(init=False)
 
     def __post_init__(self) -> None:
         self.joining_state = MemoryJoining(self)
+
+    def at(self, view: View) -> "MemoryStore":
+        view.check()
+        day = view.last_day
+        seen: dict[str, Document] = {}
+        undated = 0
+        whole = self.whole or self
+        for name, document in whole.documents.items():
+            bounds = day_bounds(document.published) if document.published else None
+            if day is None or (view.has_undated if bounds is None else bounds[1] <= day):
+                seen[name] = document
+            undated += day is not None and bounds is None and not view.has_undated
+        return MemoryStore(seen, whole.records, whole.readers, view=view, undated=undated, whole=whole)
+
+    def is_empty(self) -> bool:
+        return not self.documents
+
+    def count_undated(self) -> int:
+        return self.undated
+
+    def get_first_known(self) -> str | None:
+        return "2026-01-01T00:00:00Z" if self.documents else None
 
     def get_version(self, document_id: str) -> str | None:
         document = self.documents.get(document_id)
@@ -220,11 +246,11 @@ class MemoryStore:
             yield Known(replace(document, text=""), "2026-01-01T00:00:00Z", True, len(self.records[document.id]))
 
     def get_record(self, record_id: str) -> Record | None:
-        found = [r for records in self.records.values() for r in records if r.id.startswith(record_id)]
+        found = [r for name in self.documents for r in self.records[name] if r.id.startswith(record_id)]
         return found[0] if len(found) == 1 else None
 
     def find_records(self, narrow: Filter) -> Iterator[Record]:
-        found = [r for records in self.records.values() for r in records if _passes(r, narrow)]
+        found = [r for name in self.documents for r in self.records[name] if _passes(r, narrow)]
         if narrow.after is not None:
             place = next(
                 (_order(r) for records in self.records.values() for r in records if r.id == narrow.after), None
@@ -237,14 +263,14 @@ class MemoryStore:
         hits = [Hit(d.id, None, f"«{words}»", 1.0) for d in self.documents.values() if words in d.text]
         hits += [
             Hit(record.document, record.id, f"«{words}»", 0.5)
-            for records in self.records.values()
-            for record in records
+            for name in self.documents
+            for record in self.records[name]
             if words in record.span.quote
         ]
         return hits[:limit]
 
     def count(self) -> StoreCounts:
-        records = [record for found in self.records.values() for record in found]
+        records = [record for name in self.documents for record in self.records[name]]
         kinds = {kind: sum(r.kind == kind for r in records) for kind in _KINDS}
         statuses = {s: sum(r.status == s for r in records) for s in dict.fromkeys(r.status for r in records)}
         return StoreCounts(len(self.documents), len(self.documents), kinds, statuses)
@@ -259,7 +285,7 @@ class MemoryStore:
         return len(self.joining_state.take_documents(rules, 1_000_000))
 
     def _join(self) -> dict[str, str]:
-        joiner = Joiner(lambda title: (title.casefold(), False))
+        joiner = Joiner(IdentityNames(lambda title: (title.casefold(), False), lambda issue: False))
         while joiner.join(self.joining_state, 10):
             pass
         numbers = self.joining_state.numbers
@@ -305,10 +331,10 @@ class MemoryJoining:
         self.document_numbers: dict[str, int] = {}
 
     def _rows(self) -> dict[int, Record]:
-        for found in self.store.records.values():
-            for record in found:
-                self.numbers.setdefault(record.id, len(self.numbers) + 1)
-        return {self.numbers[r.id]: r for found in self.store.records.values() for r in found}
+        held = [record for id, found in self.store.records.items() if id in self.store.documents for record in found]
+        for record in held:
+            self.numbers.setdefault(record.id, len(self.numbers) + 1)
+        return {self.numbers[record.id]: record for record in held}
 
     def _place(self, record: Record) -> Placed:
         document = self.store.documents[record.document]

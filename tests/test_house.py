@@ -326,7 +326,8 @@ def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
     foreign = used - sys.stdlib_module_names - {"dragoman"}
     assert foreign - owners.keys() == set(), "imported, but not installed"
     wanted = {canonical(owner) for name in foreign for owner in owners[name]}
-    named = declared(PROJECT["project"]["dependencies"])
+    extras = [line for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines]
+    named = declared(PROJECT["project"]["dependencies"] + extras)
     assert wanted - named == set(), "imported, but not named in pyproject.toml"
     assert named - wanted == NEVER_IMPORTED.keys()
 
@@ -335,7 +336,8 @@ def test_everything_is_pinned_and_hashed() -> None:
     run, dev = pinned("requirements.txt"), pinned("requirements-dev.txt")
     groups = PROJECT["dependency-groups"]
     assert declared(PROJECT["project"]["dependencies"] + groups["build"]) <= run.keys()
-    assert declared(groups["dev"]) <= dev.keys()
+    extras = [line for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines]
+    assert declared(groups["dev"] + extras) <= dev.keys()
     for name, line in {**run, **dev}.items():
         assert re.match(r"[\w.-]+==[^\s;]+", line), name
         assert "--hash=sha256:" in line, name

@@ -27,7 +27,7 @@ class Holding:
     def _open(self, is_writing: bool = False) -> "Store":
         raise NotImplementedError
 
-    def _make_desk(self) -> "Desk":
+    def _make_desk(self, asked: Any) -> "Desk":
         raise NotImplementedError
 
     def _narrow(self, asked: Any) -> "Filter":
@@ -38,7 +38,7 @@ class Holding:
 
     def _see(self, asked: Any) -> "Store":
         """The database as a question sees it: with what was decided, and from where it looks."""
-        return self._make_desk().store
+        return self._make_desk(asked).store
 
     def prepare(self) -> None:
         """Make the database if there is none, and bring its tables to this version's form. Raises StoreError."""

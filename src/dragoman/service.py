@@ -16,19 +16,21 @@ from dragoman.exchange.jsonl import dump_json, make_row
 from dragoman.holding import Holding
 from dragoman.memory.joining import RULES, Joiner
 from dragoman.memory.offices import make_office_finder
+from dragoman.memory.standing import IdentityNames
 from dragoman.model.answer import Answer
 from dragoman.model.document import Document, RawItem
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record
-from dragoman.model.tally import Skip, Tally
-from dragoman.model.when import is_edtf
+from dragoman.model.tally import CopyTally, Skip, Tally
+from dragoman.model.view import View
 from dragoman.queries.brief import build_brief
 from dragoman.queries.desk import Desk
-from dragoman.queries.holdings import list_documents, list_status, search_words
+from dragoman.queries.holdings import list_documents, list_migration, list_status, search_words
 from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
 from dragoman.queries.reading import list_attributions, list_times
 from dragoman.queries.show import show_record
+from dragoman.queries.sight import check_sight, say_left_out
 from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names, suggest_recorded
 from dragoman.settings import Settings, load_settings
 
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from dragoman.language.spacy_ import SpacyAnalyser
     from dragoman.store.base import Store
 
-__all__ = ["EXPORT_FORMATS", "RELATIONS", "TYPES", "Asked", "Dragoman"]
+__all__ = ["EXPORT_FORMATS", "RELATIONS", "TYPES", "Asked", "Dragoman", "Times"]
 
 log = logging.getLogger(__name__)
 
@@ -49,15 +51,31 @@ TYPES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 # What terms of office can be narrowed by; they are no records, and have neither kind nor document of their own.
-_OFFICE_FILTERS = ("states", "person", "since", "until", "limit")
+_OFFICE_FILTERS = ("states", "person", "since", "until", "during", "as_of", "undated", "known_by", "limit")
 RELATIONS = ("designation", "office", "membership", "mechanism", "anniversary", "part-of", "founded")
+# Types of issues on which two stances may be about different things: one may uphold "human rights" in many places.
+_BROAD_ISSUES = ("principle", "policy", "initiative")
 # Documents in one transaction of joining: others wait for a second or two at most.
 _JOINED_AT_ONCE = 200
 # The only language that the reading wing understands so far; a document of unknown language is tried.
 _LANGUAGES = ("en", None)
 
 
-class Asked(TypedDict, total=False):
+class Times(TypedDict, total=False):
+    """The three times that every answering verb may be asked by; they combine.
+
+    `during` is when it happened (EDTF: a year, month, day or interval), `as_of` by when a document must have been
+    published to count (a day, month or year; undated ones count only with `undated`), and `known_by` by when this
+    database must have learned it (an ISO date or datetime; of each document the version that it held then).
+    """
+
+    during: str | None
+    as_of: str | None
+    undated: bool
+    known_by: str | None
+
+
+class Asked(Times, total=False):
     """What an answering verb may be narrowed by, as people write it: names, codes and plain dates."""
 
     states: Sequence[str]
@@ -133,12 +151,22 @@ class Dragoman(Holding):
                 f"there is no database at {location.name}: run `dragoman read PATH` first, or name one with --database"
             )
         # A database in memory has nobody to share it with, and could never be filled if it were only read.
-        self._is_writable = is_writing or location.path is None
+        self._is_writable = is_writing or location.is_memory
         self._store = open_store(self.database, read_only=not self._is_writable)
         return self._store
 
-    def _make_desk(self) -> Desk:
-        return Desk(self._open(), make_state_namer(self.codebook))
+    def _look(self, asked: Times) -> "Store":
+        """The database from the point of view asked for. Raises BadFilter, also where nothing is seen from there."""
+        view = View(asked.get("as_of"), bool(asked.get("undated")), asked.get("known_by"))
+        view.check()
+        store = self._open()
+        if not view.is_whole:
+            store = store.at(view)
+            check_sight(store)
+        return store
+
+    def _make_desk(self, asked: Times) -> Desk:
+        return Desk(self._look(asked), make_state_namer(self.codebook))
 
     def _narrow(self, asked: Asked) -> Filter:
         """What was asked for as a filter. Raises UnknownName and BadFilter."""
@@ -149,7 +177,7 @@ class Dragoman(Holding):
         limit = asked.get("limit")
         if limit is not None and limit < 1:
             raise BadFilter(f"limit {limit} is not a positive number")
-        return Filter(
+        narrow = Filter(
             actors=tuple(dict.fromkeys(get_actor_key(name, self.codebook) for name in asked.get("states") or ())),
             person=asked.get("person"),
             issue=self._find_thing("issue", asked.get("issue")),
@@ -160,10 +188,13 @@ class Dragoman(Holding):
             types=tuple(asked.get("types") or ()),
             relations=tuple(asked.get("relations") or ()),
             document=asked.get("document"),
-            since=_check_date("since", asked.get("since")),
-            until=_check_date("until", asked.get("until")),
+            since=asked.get("since"),
+            until=asked.get("until"),
+            during=asked.get("during"),
             limit=limit,
         )
+        _ = narrow.days
+        return narrow
 
     def _find_thing(self, kind: str, name: str | None) -> str | None:
         """The codebook's name for it, else the name as given where a document uses it. Raises UnknownName."""
@@ -212,6 +243,16 @@ class Dragoman(Holding):
             tally.is_interrupted = True
         return tally
 
+    @property
+    def _identity_names(self) -> IdentityNames:
+        codebook = self.codebook
+
+        def is_broad(issue: str) -> bool:
+            id = codebook.find_entry("issue", issue)
+            return id is not None and codebook.issue(id).type in _BROAD_ISSUES
+
+        return IdentityNames(make_office_finder(codebook), is_broad)
+
     def join(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Join the records of documents that were not joined yet into matters; how many documents there were.
 
@@ -219,7 +260,7 @@ class Dragoman(Holding):
         `on_progress` is called after each transaction with the numbers of documents joined and to be joined.
         """
         store = self._open(is_writing=True)
-        joiner = Joiner(make_office_finder(self.codebook))
+        joiner = Joiner(self._identity_names)
         joined, waiting = 0, store.count_unjoined(RULES)
         while True:
             with store.joining() as session:
@@ -316,11 +357,11 @@ class Dragoman(Holding):
         """
         if not names:
             raise BadFilter("a briefing needs a name: `dragoman brief STATE [STATE]`")
-        desk = self._make_desk()
+        desk = self._make_desk(asked)
         return build_brief(names, self._narrow(asked), desk, self.codebook)
 
     def _list(self, verb: str, asked: Asked) -> Answer:
-        desk = self._make_desk()
+        desk = self._make_desk(asked)
         return list_records(verb, self._narrow(asked), desk)
 
     def timeline(self, **asked: Unpack[Asked]) -> Answer:
@@ -347,57 +388,88 @@ class Dragoman(Holding):
         """Who said what, directly or in a reporter's words."""
         return self._list("quotes", asked)
 
-    def show(self, record: str) -> Answer:
+    def show(self, record: str, **times: Unpack[Times]) -> Answer:
         """Everything about one record: fields, evidence in context, whose word, rules, document.
 
         `record` is its id or an unambiguous beginning of it. Raises UnknownRecord.
         """
-        return show_record(record, self._make_desk(), make_office_finder(self.codebook))
+        desk = self._make_desk(times)
+        return show_record(record, desk, make_office_finder(self.codebook), _read_during(times))
 
     def offices(self, **asked: Unpack[Asked]) -> Answer:
         """Who held which office for whom, from when to when, as all documents together attest it; contradictions are
-        named. Takes `states`, `person`, `since`, `until` and `limit`; raises BadFilter for others.
+        named. Takes `states`, `person`, the times and `limit`; raises BadFilter for others.
         """
         unfit = sorted(name for name, value in asked.items() if value and name not in _OFFICE_FILTERS)
         if unfit:
             raise BadFilter(f"offices are not narrowed by {', '.join(unfit)}: ask by {', '.join(_OFFICE_FILTERS)}")
-        return list_offices(self._narrow(asked), self._make_desk(), make_office_finder(self.codebook))
+        return list_offices(self._narrow(asked), self._make_desk(asked), make_office_finder(self.codebook))
 
-    def search(self, words: str, limit: int = 20) -> Answer:
+    def search(self, words: str, limit: int = 20, **times: Unpack[Times]) -> Answer:
         """Documents and records that hold the words, best first."""
-        return search_words(words, self._make_desk(), limit)
+        return search_words(words, self._make_desk(times), limit, _read_during(times))
 
-    def documents(self, limit: int | None = None) -> Answer:
+    def documents(self, limit: int | None = None, **times: Unpack[Times]) -> Answer:
         """The documents held, with publisher, date, genre and number of records."""
-        return list_documents(self._open(), limit)
+        return list_documents(self._look(times), limit, _read_during(times))
 
-    def status(self) -> Answer:
+    def status(self, **times: Unpack[Times]) -> Answer:
         """Where the database is, its schema, how much it holds, and what would read into it."""
         from dragoman.store.dialect import read_location
         from dragoman.store.schema import SCHEMA
 
-        store = self._open()
-        path = read_location(self.database).path
-        name = str(path.resolve()) if path else self.database
-        return list_status(store, {"database": name, "schema": SCHEMA, "reader": self.reader})
+        store = self._look(times)
+        location = read_location(self.database)
+        name = str(location.path.resolve()) if location.path else location.name
+        facts = {"database": name, "schema": SCHEMA, "reader": self.reader}
+        return list_status(store, facts, _read_during(times))
+
+    def migrate(self) -> Answer:
+        """Bring the database to this program's schema, saying from which to which; does nothing when it is current."""
+        from dragoman.store.dialect import read_location
+        from dragoman.store.sql import migrate_database
+
+        self.close()
+        former, current = migrate_database(self.database)
+        return list_migration(read_location(self.database).name, former, current)
 
     # ------------------------------------------------------------------ out of the house
+
+    def copy(self, to: str | Path, on_progress: Callable[[CopyTally, str], None] | None = None) -> CopyTally:
+        """Carry everything that is held into another, empty database, of either engine, without loss.
+
+        Called again after an interruption it goes on where it ended; `on_progress` is called after each document with
+        the tally so far and the document's id. What is derived, the matters, is made anew there. Raises
+        StoreUnavailable if `to` holds anything else.
+        """
+        from dragoman.store.sql import copy_database
+
+        tally = copy_database(self.database, str(to), on_progress)
+        if not tally.is_interrupted:
+            with Dragoman(to, settings=self.settings) as other:
+                other.join()
+        return tally
 
     def export(self, form: str = "jsonl", *, is_known: bool = False, **asked: Unpack[Asked]) -> Iterator[str]:
         """Records as lines of JSON or CSV, each line ending in a line break; `is_known` adds when they were learned.
 
-        Raises BadFilter for a form that is not one of EXPORT_FORMATS, before the first line.
+        Raises BadFilter for a form that is not one of EXPORT_FORMATS, before the first line. What is left out of an
+        export as of a date for want of one is said as a warning to the log.
         """
         if form not in EXPORT_FORMATS:
             raise BadFilter(f"unknown format “{form}”: it is one of {', '.join(EXPORT_FORMATS)}")
         narrow = self._narrow(asked)
-        rows = self._iter_rows(narrow, is_known)
+        store = self._look(asked)
+        if left_out := say_left_out(store):
+            log.warning("%s", left_out)
+        rows = self._iter_rows(store, narrow, is_known)
         if form == "csv":
             return iter_csv(rows)
         return (f"{dump_json(make_row(record, document, known))}\n" for record, document, known in rows)
 
-    def _iter_rows(self, narrow: Filter, is_known: bool) -> Iterator[tuple[Record, Document | None, str | None]]:
-        store = self._open()
+    def _iter_rows(
+        self, store: "Store", narrow: Filter, is_known: bool
+    ) -> Iterator[tuple[Record, Document | None, str | None]]:
         held = {known.document.id: known for known in store.find_documents()}
         for record in store.find_records(narrow):
             known = held.get(record.document)
@@ -422,7 +494,8 @@ def _check_values(name: str, values: Sequence[str], known: Sequence[str]) -> Non
             raise BadFilter(f"unknown {name} “{value}”: it is one of {', '.join(known)}")
 
 
-def _check_date(name: str, value: str | None) -> str | None:
-    if value is None or is_edtf(value):
-        return value
-    raise BadFilter(f"{name} “{value}” is no date: write 2021, 2021-03, 2021-03-15 or another EDTF date")
+def _read_during(times: Times) -> str | None:
+    """The range that is asked for. Raises BadFilter."""
+    narrow = Filter(during=times.get("during"))
+    _ = narrow.days
+    return narrow.during

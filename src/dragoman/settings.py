@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     database: str = Field(
         default="dragoman.sqlite",
         min_length=1,
-        description="The database: a path, sqlite:///… or :memory:.",
+        description="The database: a path, sqlite:///…, postgresql://… or :memory:.",
     )
     scope: Scope = Field(
         default="international",

@@ -91,6 +91,63 @@ def test_filters_narrow(run: Callable[..., Any]) -> None:
     assert len(rows) == 1
 
 
+TIMES = ["--during", "2024", "--as-of", "2024-05-15", "--known-by", "2100"]
+
+
+@pytest.mark.parametrize("verb", [*VERBS, "offices", "export"])
+def test_every_answering_verb_takes_the_three_times(
+    run: Callable[..., Any], verb: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    result = run(verb, *TIMES)
+    assert result.exit_code == 0, result.output
+    # An export has no place for notes: the log, which stands on stderr, tells.
+    assert "1 undated document left out: --undated admits it." in result.output + caplog.text
+    caplog.clear()
+    assert "undated document left out" not in run(verb, *TIMES, "--undated").output + caplog.text
+    if verb != "export":
+        said = " ".join(result.stdout.split())
+        assert ", as of 15 May 2024, as known here by 2100" in said
+        assert "during 2024" in said
+
+
+def test_a_briefing_a_search_and_a_record_take_them_too(run: Callable[..., Any], database: str) -> None:
+    assert "Briefing: Kenya and Türkiye, as of 15 May 2024" in run("brief", "kenya", "TUR", *TIMES).stdout
+    found = run("search", "third", *TIMES, "--format", "csv").stdout
+    assert "wire.txt" in found
+    assert "opinion.txt" not in found
+    with Dragoman(database) as dragoman:
+        (tie,) = [json.loads(row)["id"] for row in dragoman.export(kinds=["tie"])]
+    assert run("show", tie, "--as-of", "2024-05-14").exit_code == 0
+    for times, words in (
+        (["--during", "2024"], "is undated"),
+        (["--known-by", "2001"], "before this database learned"),
+    ):
+        result = run("show", tie, *times)
+        assert result.exit_code == 2
+        assert words in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--as-of", "1999"], "the first dated document here is of 14 May 2024; --undated admits 1 without a date"),
+        (["--as-of", "May"], "as-of “May” is no date: write 2021"),
+        (["--undated"], "give as-of with undated, or leave undated away"),
+        (["--known-by", "2001"], "its first document was learned at 20"),
+        (["--known-by", "soon"], "known-by “soon” is no date or time"),
+        (["--during", "2025/2024"], "ends before it begins"),
+        (["--during", "whenever"], "during “whenever” is no date"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["timeline", "offices", "status", "documents", "export"])
+def test_times_that_cannot_be_are_told_with_the_cure(
+    run: Callable[..., Any], verb: str, arguments: list[str], words: str
+) -> None:
+    result = run(verb, *arguments)
+    assert result.exit_code == 2, result.output
+    assert words in " ".join(result.stderr.split())
+
+
 def test_export_to_a_file_and_back(run: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "records.jsonl"
     assert run("export", "--known", "--output", str(path)).exit_code == 0

@@ -2,7 +2,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -208,6 +210,57 @@ def test_what_the_package_offers_is_there() -> None:
     assert dragoman.Dragoman is Dragoman
     with pytest.raises(AttributeError):
         dragoman.nonsense  # noqa: B018 - asking is the test
+
+
+def write_dated(folder: Path, name: str, text: str, published: str) -> None:
+    (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (folder / f"{name}.json").write_text(json.dumps({"published": published}), encoding="utf-8")
+
+
+def test_the_three_times_combine(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    write_dated(folder, "c", "Kenya and Norway met again in the summer.\n", "2021-03-15")
+    clock = iter(["2025-01-01T10:00:00+00:00"] * 3 + ["2025-02-01T10:00:00+00:00"] * 3)
+
+    def learn(dragoman_: Dragoman) -> None:
+        store = dragoman_._open(is_writing=True)
+        store._now = lambda: datetime.fromisoformat(next(clock))  # type: ignore[attr-defined]
+        dragoman_.read([folder])
+
+    with open_dragoman(path) as dragoman_:
+        learn(dragoman_)
+        write_dated(folder, "c", "Kenya and Norway did not speak at all.\n", "2021-04-01")
+        learn(dragoman_)
+
+        def count(**times: Any) -> int:
+            return len(list(dragoman_.export(**times)))
+
+        assert count() == 1, "an undated document"
+        assert count(known_by="2025-01-15") == 2
+        assert count(known_by="2025-01-15", as_of="2021-03-15") == 1
+        assert count(known_by="2025-01-15", as_of="2021-03-15", undated=True) == 2
+        assert count(known_by="2025-01-15", as_of="2021-03-15", during="2021") == 0
+        assert count(known_by="2025-02-01T10:00:00", as_of="2021-04") == 0
+        answer = dragoman_.documents(as_of="2021-04-01")
+        assert answer.title == "Documents, as of 1 April 2021"
+        assert answer.notes == ("2 undated documents left out: --undated admits them.",)
+        sections = dragoman_.status(as_of="2021-04").sections
+        held = {line.cells[0]: line.cells[1] for section in sections for line in section.lines}
+        assert (held["documents"], held["versions of documents"]) == ("1", "2")
+        with pytest.raises(BadFilter, match="the first dated document here is of 15 March 2021"):
+            dragoman_.timeline(as_of="2021-03-14", known_by="2025-01-15")
+        with pytest.raises(BadFilter, match="the first dated document here is of 1 April 2021"):
+            dragoman_.timeline(as_of="2021-03-15")
+
+
+def test_as_of_needs_a_dated_document_unless_the_database_is_empty(folder: Path, tmp_path: Path) -> None:
+    with open_dragoman(tmp_path / "x.sqlite") as dragoman_:
+        dragoman_.read([])
+        assert dragoman_.timeline(as_of="2021").title == "Timeline, as of 2021"
+        dragoman_.read([folder])
+        with pytest.raises(BadFilter, match=r"no document here has a publication date.*--undated admits 2"):
+            dragoman_.timeline(as_of="2021")
+        assert len(dragoman_.timeline(as_of="2021", undated=True).sections[0].lines) == 1
 
 
 def test_times_and_attributions_keep_nothing(folder: Path, tmp_path: Path) -> None:

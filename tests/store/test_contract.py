@@ -3,7 +3,7 @@
 import dataclasses
 import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -30,24 +30,21 @@ from tests.store.making import (
     readings,
     with_span,
 )
+from tests.store.places import ENGINES, make_place
 
-ENGINES = ("memory", "file")
 READERS = itertools.count()
 MORNING = datetime(2025, 3, 1, 8, 30, tzinfo=timezone(timedelta(hours=5)))
 
 
-def open_engine(engine: str, folder: Path, now: Callable[[], datetime] = lambda: MORNING) -> Store:
-    return open_store(":memory:" if engine == "memory" else str(folder / "test.sqlite"), now=now)
-
-
 @pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with make_place(request.param, tmp_path, request) as made:
+        yield made
 
 
 @pytest.fixture
-def store(engine: str, tmp_path: Path) -> Iterator[Store]:
-    opened = open_engine(engine, tmp_path)
+def store(place: str) -> Iterator[Store]:
+    opened = open_store(place, now=lambda: MORNING)
     yield opened
     opened.close()
 
@@ -145,9 +142,9 @@ def test_documents_are_listed_by_date_then_name_undated_last(store: Store) -> No
     assert [known.document.id for known in store.find_documents()] == ["b", "g", "c", "e", "a", "d", "f"]
 
 
-def test_the_same_reading_again_changes_nothing(engine: str, tmp_path: Path) -> None:
+def test_the_same_reading_again_changes_nothing(place: str) -> None:
     clock = iter([MORNING, MORNING + timedelta(days=1), MORNING + timedelta(days=2)])
-    store = open_engine(engine, tmp_path, now=lambda: next(clock))
+    store = open_store(place, now=lambda: next(clock))
     document = make_document()
     for _ in range(3):
         store.add_document(document, make_records(document), READER)
@@ -502,9 +499,11 @@ def test_json_round_trip(reading: tuple[Document, list[Record]]) -> None:
 
 @pytest.fixture(scope="module", params=ENGINES)
 def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = open_engine(request.param, tmp_path_factory.mktemp("shared"))
-    yield opened
-    opened.close()
+    # Of its own: while examples are drawn, other tests come and go in the one that is lent.
+    with make_place(request.param, tmp_path_factory.mktemp("shared"), request, "own") as made:
+        opened = open_store(made)
+        yield opened
+        opened.close()
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -540,8 +539,8 @@ def test_search_never_fails(shared: Store, words: str) -> None:
         hit.snippet.encode()
 
 
-def test_a_closed_store_says_so(engine: str, tmp_path: Path) -> None:
-    store = open_engine(engine, tmp_path)
+def test_a_closed_store_says_so(place: str) -> None:
+    store = open_store(place)
     store.close()
     store.close()
     with pytest.raises(StoreError, match="closed"):

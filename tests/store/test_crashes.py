@@ -1,22 +1,27 @@
 """Many at once, and some of them killed: nothing is ever half-written."""
 
 import os
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from dragoman.errors import DragomanError, StoreUnavailable
 from dragoman.model.filter import Filter
 from dragoman.store import sql
 from dragoman.store.base import Store
 from dragoman.store.sql import open_store
+from tests.postgresql import Server
 from tests.store.making import READER, make_document, make_records
+from tests.store.places import ENGINES, SHARED_ENGINES, make_place
 
 WRITE = """
 import sys
@@ -31,7 +36,7 @@ with open_store(path) as store:
 """
 
 
-def start_writer(path: Path, prefix: str, number: int, offset: int = 0) -> subprocess.Popen[str]:
+def start_writer(path: Path | str, prefix: str, number: int, offset: int = 0) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", WRITE, str(path), prefix, str(number), str(offset)],
         stdout=subprocess.PIPE,
@@ -40,8 +45,8 @@ def start_writer(path: Path, prefix: str, number: int, offset: int = 0) -> subpr
     )
 
 
-def check_whole(store: Store, path: Path) -> None:
-    """Every current document has all of its records, in the tables and in the index, and SQLite finds no damage."""
+def check_whole(store: Store, place: Path | str) -> None:
+    """Every current document has all of its records, in the tables and in the index, and the engine finds no damage."""
     counts = store.count()
     known = list(store.find_documents())
     assert len(known) == counts.documents
@@ -52,6 +57,28 @@ def check_whole(store: Store, path: Path) -> None:
     versions = {item.document.id: item.document.version for item in known}
     assert all(versions[record.document] == record.version for record in records)
     assert len(store.search("dredge", limit=10_000)) == 2 * counts.documents
+    if "://" in str(place):
+        check_rows(str(place))
+    else:
+        check_file(place)
+
+
+def check_rows(url: str) -> None:
+    """Nothing hangs in the air, and only what is current is indexed, once."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    current = "SELECT count(*) FROM {}s WHERE is_current"
+    with engine.connect() as connection:
+        for thing in ("document", "record"):
+            words = connection.scalar(text(f"SELECT count(*) FROM {thing}_words"))
+            assert words == connection.scalar(text(current.format(thing)))
+        twice = "SELECT count(*) FROM (SELECT id, version FROM documents GROUP BY id, version HAVING count(*) > 1) AS t"
+        assert connection.scalar(text(twice)) == 0
+        records = connection.execute(text("SELECT count(*) FROM records GROUP BY document_number")).scalars()
+        assert set(records) <= {6}
+    engine.dispose()
+
+
+def check_file(path: Path | str) -> None:
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -60,33 +87,71 @@ def check_whole(store: Store, path: Path) -> None:
     connection.close()
 
 
-def test_a_killed_writer_leaves_nothing_half_written(tmp_path: Path) -> None:
-    path = tmp_path / "test.sqlite"
-    for turn, lines in enumerate((1, 7, 26)):
-        writer = start_writer(path, "doc", 100_000, offset=turn * 1000)
+@pytest.fixture(params=SHARED_ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with make_place(request.param, tmp_path, request, "own") as made:
+        yield made
+
+
+def test_a_killed_writer_leaves_nothing_half_written(place: str) -> None:
+    chance = random.Random(5)
+    for turn in range(6):
+        writer = start_writer(place, "doc", 100_000, offset=turn * 1000)
         assert writer.stdout is not None
+        lines = chance.randint(1, 25)
         for _ in range(lines):
             assert writer.stdout.readline()
-        time.sleep(0.0017 * (turn + 1))  # somewhere within a transaction
+        time.sleep(chance.random() * 0.01)  # somewhere within a transaction
         writer.send_signal(signal.SIGKILL)
         writer.communicate()
         assert writer.returncode == -signal.SIGKILL
-        with open_store(str(path)) as store:
+        with open_store(place) as store:
             assert store.count().documents >= min(lines, 20)
-            check_whole(store, path)
+            check_whole(store, place)
             document = make_document("after.txt", published=f"202{turn}")
             store.add_document(document, make_records(document), READER)
-            check_whole(store, path)
+            check_whole(store, place)
+
+
+def test_a_cut_connection_leaves_nothing_half_written(server: Server) -> None:
+    chance = random.Random(7)
+    with server.make_database() as name, open_store(server.get_url(name)) as store:
+        texts = [make_document().text + str(number) for number in range(400)]
+        cuts = done = 0
+        reasons: list[str] = []
+        is_done = threading.Event()
+
+        def cut() -> None:
+            nonlocal cuts
+            while cuts < 12 and not is_done.wait(chance.random() * 0.08):
+                cuts += server.cut(name) > 0
+
+        cutter = threading.Thread(target=cut)
+        cutter.start()
+        while done < len(texts) and (cuts < 12 or done < 40):
+            document = make_document(f"{done % 20:02}", text=texts[done])
+            try:
+                store.add_document(document, make_records(document), READER)
+            except StoreUnavailable as error:
+                reasons.append(str(error))
+                continue  # the same again: the next call makes a new connection
+            done += 1
+        is_done.set()
+        cutter.join()
+        assert cuts >= 12
+        assert reasons
+        assert all("connection" in reason and "do the same again" in reason for reason in reasons)
+        assert store.count().versions == done
+        check_whole(store, server.get_url(name))
 
 
 @pytest.mark.parametrize("step", ["_retire_current", "_add_records", "add_words"])
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
 def test_what_stops_within_the_transaction_undoes_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: type[BaseException]
+    place: str, monkeypatch: pytest.MonkeyPatch, step: str, error: type[BaseException]
 ) -> None:
-    path = tmp_path / "test.sqlite"
     old, new = make_document(), make_document(text=make_document().text + " Later.")
-    with open_store(str(path)) as store:
+    with open_store(place) as store:
         store.add_document(old, make_records(old), READER)
         done = getattr(sql, step)
 
@@ -100,38 +165,69 @@ def test_what_stops_within_the_transaction_undoes_it(
         monkeypatch.undo()
         assert store.get_version("a.txt") == old.version
         assert store.count().versions == 1
-        check_whole(store, path)
+        check_whole(store, place)
         store.add_document(new, make_records(new), READER)
         assert store.get_version("a.txt") == new.version
-        check_whole(store, path)
+        check_whole(store, place)
 
 
-def test_two_programs_write_while_one_reads(tmp_path: Path) -> None:
-    path = tmp_path / "test.sqlite"
+@pytest.fixture(params=SHARED_ENGINES)
+def bare_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with make_place(request.param, tmp_path, request, "bare") as made:
+        yield made
+
+
+@pytest.mark.parametrize("prefixes", [("left", "right"), ("same", "same")], ids=["two", "same"])
+def test_two_programs_write_while_five_read(bare_place: str, prefixes: tuple[str, str]) -> None:
     # Both also race to create the database.
-    writers = [start_writer(path, prefix, 60) for prefix in ("left", "right")]
+    writers = [start_writer(bare_place, prefix, 40, offset) for offset, prefix in zip((0, 1000), prefixes, strict=True)]
     for writer in writers:
         assert writer.stdout is not None
         assert writer.stdout.readline()
-    with open_store(str(path)) as store:
-        while any(writer.poll() is None for writer in writers):
-            records = list(store.find_records(Filter()))
-            assert len(records) % 6 == 0, "a document half seen"
-            assert len({(record.document, record.version) for record in records}) * 6 == len(records)
-        for writer in writers:
-            writer.communicate()
-            assert writer.returncode == 0
-        assert store.count().documents == 40
-        assert store.count().versions == 120
-        check_whole(store, path)
+    failures: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            with open_store(bare_place, read_only=True) as store:
+                while any(writer.poll() is None for writer in writers):
+                    check_reading(store)
+        except (AssertionError, DragomanError) as error:
+            failures.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(5)]
+    for reader in readers:
+        reader.start()
+    for writer in writers:
+        writer.communicate()
+        assert writer.returncode == 0
+    for reader in readers:
+        reader.join()
+    assert failures == []
+    with open_store(bare_place) as store:
+        assert store.count().documents == 20 * len(set(prefixes))
+        assert store.count().versions == 80
+        check_whole(store, bare_place)
 
 
-@pytest.mark.parametrize("place", [":memory:", "test.sqlite"])
-def test_threads_share_a_store(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def check_reading(store: Store) -> None:
+    """What is seen while others write is always a whole number of documents."""
+    records = list(store.find_records(Filter()))
+    assert len(records) % 6 == 0, "a document half seen"
+    assert len({(record.document, record.version) for record in records}) * 6 == len(records)
+    assert len({record.document for record in records}) * 6 == len(records), "two versions at once"
+    assert all(known.records == 6 for known in store.find_documents())
+    assert len(store.search("dredge", limit=1000)) % 2 == 0
+    for record in records[:1]:
+        document = store.get_document(record.document, record.version)
+        assert document is not None
+        record.span.check(document.text)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_threads_share_a_store(request: pytest.FixtureRequest, engine: str, tmp_path: Path) -> None:
     failures: list[Exception] = []
     is_done = threading.Event()
-    with open_store(place) as store:
+    with make_place(engine, tmp_path, request) as place, open_store(place) as store:
 
         def read() -> None:
             try:
@@ -155,8 +251,8 @@ def test_threads_share_a_store(tmp_path: Path, place: str, monkeypatch: pytest.M
         assert store.count().documents == 25
 
 
-def test_a_walk_sees_one_state_of_the_database(tmp_path: Path) -> None:
-    with open_store(str(tmp_path / "test.sqlite")) as store:
+def test_a_walk_sees_one_state_of_the_database(place: str) -> None:
+    with open_store(place) as store:
         document = make_document()
         store.add_document(document, make_records(document), READER)
         walk = store.find_records(Filter())

@@ -7,18 +7,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from dragoman.memory.clusters import Links
 from dragoman.memory.joining import RULES, Joiner
+from dragoman.memory.standing import IdentityNames
 from dragoman.model.document import Document
 from dragoman.model.record import Record
+from dragoman.model.view import View
 from dragoman.store.base import Store
 from dragoman.store.sql import open_store
 from tests.fakes import actor, make_document, write
+from tests.store.places import ENGINES, SHARED_ENGINES, make_place
 
 Reading = tuple[Document, list[Record]]
 
@@ -28,7 +31,7 @@ def find_office(title: str) -> tuple[str, bool]:
 
 
 def join(store: Store, links: Links | None = None, at_once: int = 2) -> None:
-    joiner = Joiner(find_office, links)
+    joiner = Joiner(IdentityNames(find_office, lambda issue: issue == "human rights"), links)
     while True:
         with store.joining() as session:
             if not joiner.join(session, at_once):
@@ -69,6 +72,18 @@ def sign(matters: dict[str, str]) -> str:
     return hashlib.sha256(repr(sorted(matters.items())).encode()).hexdigest()
 
 
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with make_place(request.param, tmp_path, request) as made:
+        yield made
+
+
+@pytest.fixture(params=SHARED_ENGINES)
+def own_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with make_place(request.param, tmp_path, request, "own") as made:
+        yield made
+
+
 def test_the_same_matters_in_any_order_and_in_any_number_of_steps() -> None:
     readings = make_readings(40)
     signs = set()
@@ -85,9 +100,20 @@ def test_the_same_matters_in_any_order_and_in_any_number_of_steps() -> None:
     assert len(signs) == 1
 
 
-def test_what_is_read_is_waiting_until_it_is_joined() -> None:
+def test_every_engine_finds_the_same_matters(place: str) -> None:
+    readings = make_readings(40)
+    signs = set()
+    for where in (":memory:", place):
+        with open_store(where) as store:
+            add(store, readings)
+            join(store, at_once=7)
+            signs.add(sign(find_matters(store, readings)))
+    assert len(signs) == 1
+
+
+def test_what_is_read_is_waiting_until_it_is_joined(place: str) -> None:
     readings = make_readings(5)
-    with open_store(":memory:") as store:
+    with open_store(place) as store:
         add(store, readings)
         assert store.count_unjoined(RULES) == 5
         assert find_matters(store, readings) == {}
@@ -97,8 +123,8 @@ def test_what_is_read_is_waiting_until_it_is_joined() -> None:
         assert set(store.count_matters()) == {"event", "pledge"}
 
 
-def test_a_matter_has_its_records_in_the_order_of_publication() -> None:
-    with open_store(":memory:") as store:
+def test_a_matter_has_its_records_in_the_order_of_publication(place: str) -> None:
+    with open_store(place) as store:
         readings = make_readings(30)
         add(store, readings)
         join(store)
@@ -111,6 +137,10 @@ def test_a_matter_has_its_records_in_the_order_of_publication() -> None:
         assert max(sizes) > 2
         assert sum(sizes) == 60
         assert store.get_matter("m0") == []
+        early = store.at(View(as_of="2024-05-06"))
+        matter = max(set(find_matters(store, readings).values()), key=lambda id: len(store.get_matter(id)))
+        seen = {record.document for record in early.get_matter(matter)}
+        assert seen == {r.document for r in store.get_matter(matter) if published[r.document] <= "2024-05-06"}
 
 
 def test_a_document_that_changes_leaves_its_matters() -> None:
@@ -132,9 +162,9 @@ def test_a_document_that_changes_leaves_its_matters() -> None:
         assert find_matters(store, [changed, *rest]) == after
 
 
-def test_another_reading_of_the_same_version_is_joined_anew() -> None:
+def test_another_reading_of_the_same_version_is_joined_anew(place: str) -> None:
     readings = make_readings(20)
-    with open_store(":memory:") as store:
+    with open_store(place) as store:
         add(store, readings)
         join(store)
         before = sign(find_matters(store, readings))
@@ -145,9 +175,9 @@ def test_another_reading_of_the_same_version_is_joined_anew() -> None:
         assert sign(find_matters(store, readings)) == before
 
 
-def test_other_rules_join_everything_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_rules_join_everything_anew(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     readings = make_readings(10)
-    with open_store(":memory:") as store:
+    with open_store(place) as store:
         add(store, readings)
         join(store)
         before = find_matters(store, readings)
@@ -159,9 +189,9 @@ def test_other_rules_join_everything_anew(monkeypatch: pytest.MonkeyPatch) -> No
         assert store.count_unjoined("later") == 0
 
 
-def test_an_analysts_decision_is_heard_when_its_records_are_unjoined() -> None:
+def test_an_analysts_decision_is_heard_when_its_records_are_unjoined(place: str) -> None:
     readings = make_readings(30)
-    with open_store(":memory:") as store:
+    with open_store(place) as store:
         add(store, readings)
         join(store)
         before = find_matters(store, readings)
@@ -187,15 +217,14 @@ with open_store(sys.argv[1]) as store:
 """
 
 
-def test_a_killed_joiner_leaves_nothing_half_joined(tmp_path: Path) -> None:
-    path = tmp_path / "test.sqlite"
+def test_a_killed_joiner_leaves_nothing_half_joined(own_place: str) -> None:
     readings = make_readings(150)
-    with open_store(str(path)) as store:
+    with open_store(own_place) as store:
         add(store, readings)
     chance = random.Random(3)
     for _ in range(6):
         process = subprocess.Popen(
-            [sys.executable, "-c", JOIN, str(path)], stdout=subprocess.PIPE, text=True,
+            [sys.executable, "-c", JOIN, own_place], stdout=subprocess.PIPE, text=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(["", *sys.path])},
         )  # fmt: skip
         assert process.stdout is not None
@@ -203,10 +232,10 @@ def test_a_killed_joiner_leaves_nothing_half_joined(tmp_path: Path) -> None:
         time.sleep(chance.uniform(0, 0.15))
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        with open_store(str(path)) as store:
+        with open_store(own_place) as store:
             joined = 150 - store.count_unjoined(RULES)
             assert len(find_matters(store, readings)) == 2 * joined
-    with open_store(str(path)) as store:
+    with open_store(own_place) as store:
         join(store)
         found = find_matters(store, readings)
     with open_store(":memory:") as store:

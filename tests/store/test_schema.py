@@ -155,7 +155,7 @@ def test_an_older_schema_is_migrated_only_when_it_may_be_written(path: Path) -> 
             connection.execute(f"DROP TABLE {table}")
         connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0001'")
     connection.close()
-    with pytest.raises(StoreUnavailable, match=rf"0001.*{schema.SCHEMA}.*open it once for writing"):
+    with pytest.raises(StoreUnavailable, match=rf"0001.*{schema.SCHEMA}.*dragoman migrate"):
         open_store(str(path), read_only=True)
     with open_store(str(path)) as store:
         assert store.count().documents == 1

@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeVar, cast
 
 import typer
 from rich.console import Console
@@ -14,16 +14,18 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from dragoman import __version__
-from dragoman.cli.options import ExportFormat, Format, FormatOption, TokenAction, with_filters
+from dragoman.cli.options import ExportFormat, Format, FormatOption, TokenAction, with_filters, with_times
 from dragoman.errors import BadFilter, DragomanError, QueryError, StoreUnavailable
 from dragoman.model.answer import Answer
-from dragoman.model.tally import Tally
-from dragoman.queries.holdings import list_tally
+from dragoman.model.tally import CopyTally, Tally
+from dragoman.queries.holdings import list_copy, list_tally
 from dragoman.render.clean import clean_text
 from dragoman.render.formats import write_answer
-from dragoman.service import Asked, Dragoman
+from dragoman.service import Asked, Dragoman, Times
 
 __all__ = ["app", "main"]
+
+_T = TypeVar("_T")
 
 _OK, _FAILED, _USAGE, _SKIPPED, _INTERRUPTED = 0, 1, 2, 3, 130
 _EPILOG = (
@@ -77,7 +79,7 @@ def _start(
         typer.Option(
             metavar="DATABASE",
             envvar="DRAGOMAN_DATABASE",
-            help="The database: a path or sqlite:///…; without it dragoman.sqlite in this folder.",
+            help="The database: a path, sqlite:///… or postgresql://…; without it dragoman.sqlite in this folder.",
         ),
     ] = None,
     verbose: Annotated[
@@ -123,18 +125,17 @@ def _set_limit(asked: Asked, form: Format, screen: int | None) -> Asked:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[Tally, str], None] | None]:
-    """A line that moves on stderr while documents are read, where stderr is a terminal."""
+def _progress(work: str, say: Callable[[_T], str]) -> Iterator[Callable[[_T, str], None] | None]:
+    """A line that moves on stderr while documents are worked on, where stderr is a terminal; `say` words a tally."""
     if not sys.stderr.isatty():
         yield None
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading")
+        task = progress.add_task(work)
 
-        def show(tally: Tally, name: str) -> None:
-            counts = f"{tally.read} read, {tally.unchanged} unchanged, {len(tally.skipped)} skipped"
-            progress.update(task, description=f"{counts}: {Text(clean_text(name)).plain[-60:]}")
+        def show(tally: _T, name: str) -> None:
+            progress.update(task, description=f"{say(tally)}: {Text(clean_text(name)).plain[-60:]}")
 
         yield show
 
@@ -149,10 +150,14 @@ def read(
 
     What was read before and has not changed is left alone. Ends with a tally; 3 when some inputs were skipped.
     """
-    with _progress() as show:
+    with _progress("reading", _say_read) as show:
         tally = _get_dragoman(context).read(paths, on_progress=show)
     _write(list_tally(tally), form)
     raise typer.Exit(_get_code(tally))
+
+
+def _say_read(tally: Tally) -> str:
+    return f"{tally.read} read, {tally.unchanged} unchanged, {len(tally.skipped)} skipped"
 
 
 @app.command()
@@ -232,43 +237,78 @@ _add_listing("quotes", "Who said what, directly or in a reporter's words.")
 
 
 @app.command()
+@with_times
 def show(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="RECORD", help="A record's id, or the beginning of it.")],
+    times: Times,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Everything about one record: fields, evidence in context, whose word it is, and the rules that made it."""
-    _write(_get_dragoman(context).show(record), form)
+    _write(_get_dragoman(context).show(record, **times), form)
 
 
 @app.command()
+@with_times
 def search(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words to look for.")],
+    times: Times,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 20,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Documents and records that hold the words, best first."""
-    _write(_get_dragoman(context).search(" ".join(words), limit), form)
+    _write(_get_dragoman(context).search(" ".join(words), limit, **times), form)
 
 
 @app.command()
+@with_times
 def documents(
     context: typer.Context,
+    times: Times,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """The documents held, with publisher, date, genre and number of records."""
-    _write(_get_dragoman(context).documents(limit), form)
+    _write(_get_dragoman(context).documents(limit, **times), form)
 
 
 @app.command()
-def status(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
+@with_times
+def status(context: typer.Context, times: Times, form: FormatOption = Format.TABLE) -> None:
     """Where the database is, its schema, how much it holds, and what would read into it."""
-    _write(_get_dragoman(context).status(), form)
+    _write(_get_dragoman(context).status(**times), form)
+
+
+@app.command()
+def migrate(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
+    """Bring the database to this program's schema, saying from which to which; nothing when it is current."""
+    _write(_get_dragoman(context).migrate(), form)
 
 
 # ---------------------------------------------------------------------- out of the house
+
+
+def _say_copied(tally: CopyTally) -> str:
+    return f"{tally.versions} carried, {tally.held} there already"
+
+
+@app.command()
+def copy(
+    context: typer.Context,
+    to: Annotated[
+        str, typer.Option("--to", metavar="DATABASE", help="An empty database: a path, sqlite:///… or postgresql://….")
+    ],
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Carry everything that is held into another, empty database, of either engine, without loss.
+
+    Run again after an interruption, it goes on where it ended. A target that holds anything else is refused.
+    """
+    with _progress("copying", _say_copied) as show:
+        tally = _get_dragoman(context).copy(to, on_progress=show)
+    _write(list_copy(tally), form)
+    raise typer.Exit(_INTERRUPTED if tally.is_interrupted else _OK)
 
 
 @app.command()

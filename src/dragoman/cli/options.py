@@ -4,13 +4,11 @@ import functools
 import inspect
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 
-from dragoman.service import Asked
-
-__all__ = ["ExportFormat", "Format", "FormatOption", "TokenAction", "with_filters"]
+__all__ = ["ExportFormat", "Format", "FormatOption", "TokenAction", "with_filters", "with_times"]
 
 
 class Format(StrEnum):
@@ -77,24 +75,55 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
     "document": (str | None, typer.Option(metavar="ID", help="One document, by its id.")),
     "since": (str | None, typer.Option(metavar="DATE", help="Dated on or after: 2021, 2021-03, 2021-03-15 or EDTF.")),
     "until": (str | None, typer.Option(metavar="DATE", help="Dated on or before.")),
+    "during": (
+        str | None,
+        typer.Option(metavar="RANGE", help="Happened then: a year, month, day or interval (2021-03/2021-06)."),
+    ),
+    "as_of": (
+        str | None,
+        typer.Option(metavar="DATE", help="Only what documents say that were published by then."),
+    ),
+    "undated": (bool, typer.Option("--undated", help="With --as-of: undated documents too.")),
+    "known_by": (
+        str | None,
+        typer.Option(metavar="DATE", help="Only what this database held then: a date, or a date and time (UTC)."),
+    ),
     "limit": (int | None, typer.Option(metavar="N", help="At most so many lines (in a briefing: per section).")),
 }
+_TIMES = ("during", "as_of", "undated", "known_by")
 
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     """Replace a command's `asked` parameter by one option for each filter."""
+    return _with_options(command, "asked", tuple(_FILTERS))
+
+
+def with_times(command: Callable[..., None]) -> Callable[..., None]:
+    """Replace a command's `times` parameter by the options for when it happened, was said and was learned."""
+    return _with_options(command, "times", _TIMES)
+
+
+def _with_options(command: Callable[..., None], replaced: str, names: tuple[str, ...]) -> Callable[..., None]:
     signature = inspect.signature(command, eval_str=True)
-    own = [parameter for name, parameter in signature.parameters.items() if name != "asked"]
+    own = [parameter for name, parameter in signature.parameters.items() if name != replaced]
     added = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option])
-        for name, (kind, option) in _FILTERS.items()
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=False if kind is bool else None,
+            annotation=Annotated[kind, option],
+        )
+        for name, (kind, option) in ((name, _FILTERS[name]) for name in names)
     ]
 
     @functools.wraps(command)
     def run(**given: Any) -> None:
-        asked = {name: given.pop(name) for name in _FILTERS}
-        # A filter that was not given is left out, so that the service's defaults hold.
-        command(asked=cast(Asked, {name: value for name, value in asked.items() if value not in (None, [])}), **given)
+        asked = {name: given.pop(name) for name in names}
+        # What was not given is left out, so that the service's defaults hold.
+        kept = {
+            name: value for name, value in asked.items() if value is not None and value is not False and value != []
+        }
+        command(**{replaced: kept}, **given)
 
     parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own] + added
     run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ import itertools
 import struct
 from collections.abc import Iterator
 
-from dragoman.memory.traits import Traits
+from dragoman.memory.traits import FEWEST_WORDS, Traits
 
 __all__ = ["find_keys"]
 
@@ -25,7 +25,7 @@ _SEEDS = [struct.unpack("<QQ", hashlib.blake2b(bytes([i]), digest_size=16).diges
 
 def find_keys(traits: Traits) -> tuple[str, ...]:
     """The keys of a record, hashed and sorted; none where nothing but itself can be known again."""
-    found = _promise_keys(traits) if traits.kind == "pledge" else _event_keys(traits)
+    found = (_KEYS.get(traits.kind) or _field_keys)(traits)
     return tuple(sorted({_digest(key) for key in found}))
 
 
@@ -60,6 +60,10 @@ def _who(traits: Traits) -> Iterator[str]:
             yield f"{left}~{right}"
 
 
+def _field_keys(traits: Traits) -> Iterator[str]:
+    yield "|".join(traits.group)
+
+
 def _promise_keys(traits: Traits) -> Iterator[str]:
     group = "|".join(traits.group)
     if traits.project:
@@ -68,9 +72,12 @@ def _promise_keys(traits: Traits) -> Iterator[str]:
         int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "little")
         for word in traits.words
     ]
-    if not hashes:
+    if len(hashes) < FEWEST_WORDS:
         return
     least = [min((a * value + b) % _PRIME for value in hashes) for a, b in _SEEDS]
     for band in range(_BANDS):
         rows = least[band * _ROWS : (band + 1) * _ROWS]
         yield f"{group}|{band}|{'.'.join(f'{row:x}' for row in rows)}"
+
+
+_KEYS = {"event": _event_keys, "pledge": _promise_keys}

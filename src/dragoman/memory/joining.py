@@ -6,16 +6,16 @@ the records held, not of the order in which they came. Promises in the same word
 alone is compared: a formula repeated in a thousand releases costs what one does.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.memory.blocks import find_keys
 from dragoman.memory.clusters import Edge, Links, cluster
 from dragoman.memory.likeness import compare
-from dragoman.memory.standing import make_standing_id
+from dragoman.memory.standing import IdentityNames, make_standing_id
 from dragoman.memory.traits import Traits, find_traits
 from dragoman.model.matter import Placed
-from dragoman.model.record import Event, Pledge, Record
+from dragoman.model.record import Event, Figure, Pledge, Position, Record
 from dragoman.store.base import Joining
 
 __all__ = ["RULES", "Joiner", "make_matter_id"]
@@ -41,13 +41,11 @@ class _Reached:
 class Joiner:
     """Joins the records of one database; keeps what it saw of them from batch to batch, up to `most` records.
 
-    `find_office` gives the codebook's id of an office from a title, `links` what analysts joined and parted.
+    `names` is what the codebook knows, `links` what analysts joined and parted.
     """
 
-    def __init__(
-        self, find_office: Callable[[str], tuple[str, bool]], links: Links | None = None, most: int = 200_000
-    ) -> None:
-        self._find_office = find_office
+    def __init__(self, names: IdentityNames, links: Links | None = None, most: int = 200_000) -> None:
+        self._names = names
         self._links = links or Links()
         self._most = most
         self._seen: dict[int, tuple[str, Traits]] = {}
@@ -62,7 +60,7 @@ class Joiner:
         for record, placed in session.find_records_of(documents):
             if id := self._name_standing(record):
                 matters[placed.number] = id
-            elif isinstance(record, Event | Pledge):
+            elif isinstance(record, Event | Pledge | Figure | Position):
                 fresh.append(self._remember(record, placed))
         firsts = self._take_twins(session, fresh, matters)
         reached = _Reached({one.number: one for one in firsts}, {one.number: one for one in firsts})
@@ -74,13 +72,13 @@ class Joiner:
 
     def _name_standing(self, record: Record) -> str | None:
         """The matter of what is known by its fields: theirs, or what an analyst made of it."""
-        own = make_standing_id(record, self._find_office)
+        own = make_standing_id(record, self._names)
         if own is None or not self._links.names(record.id):
             return own
         partners = self._links.partners(record.id)
         return make_matter_id((record.id, *partners))
 
-    def _remember(self, record: Event | Pledge, placed: Placed) -> Traits:
+    def _remember(self, record: Event | Pledge | Figure | Position, placed: Placed) -> Traits:
         known = self._seen.get(placed.number)
         # A number may have passed to another record when its document was read anew.
         if known is not None and known[0] == record.id:
@@ -123,7 +121,7 @@ class Joiner:
             ids = sorted({other for one in frontier for other in self._links.partners(one.id)})
             wanted |= set(session.find_numbers(ids).values()) if ids else set()
             for record, placed in session.get_records(sorted(wanted - reached.traits.keys())):
-                if isinstance(record, Event | Pledge):
+                if isinstance(record, Event | Pledge | Figure | Position):
                     reached.traits[placed.number] = self._remember(record, placed)
             alike = self._compare(frontier, keys, members, reached)
             frontier = [reached.traits[number] for number in sorted(alike - reached.inside.keys())]

@@ -4,9 +4,10 @@ The weights follow the usual record linkage after Fellegi and Sunter: a field co
 They were set by reading joined and nearly joined pairs of ministries' readouts (docs/quality.md), not learned.
 """
 
+import re
 from collections.abc import Iterator
 
-from dragoman.memory.traits import Span, Traits
+from dragoman.memory.traits import FEWEST_WORDS, Span, Traits
 from dragoman.model.matter import Agreement, Likeness
 
 __all__ = ["compare", "excludes"]
@@ -16,8 +17,11 @@ __all__ = ["compare", "excludes"]
 _NEEDED_CONTACT = 7.0
 _NEEDED_ACT = 9.0
 _NEEDED_PLEDGE = 6.0
+# Of figures the value, unit, metric and subject are the same already, of stances issue and stance: what it counts, or
+# what about the issue is upheld, must be.
+_NEEDED_WORDED = 2.0
 
-_SAME_DAY, _NEXT_DAY, _TOUCHING_DAYS, _TOUCHING_MONTHS = 5.0, 1.5, 3.0, 1.0
+_SAME_DAY, _NEXT_DAY, _TOLD_SAME_DAY, _TOUCHING_DAYS, _TOUCHING_MONTHS = 5.0, 1.5, 4.5, 3.0, 1.0
 _SAME_PARTIES, _MOST_PARTIES = 2.0, 1.0
 _SAME_PERSON, _SAME_OFFICE = 3.0, 1.0
 _MECHANISM, _ROUND, _INSTRUMENT, _PROJECT = 3.0, 4.0, 2.0, 2.0
@@ -36,8 +40,9 @@ _MANY = 3
 _SHARED_PARTIES = 0.6
 # Two promises of one state about other things share some of their words; beyond this share they are one.
 _SHARED_WORDS = 0.6
-# A promise in fewer words than this ("work together", "help") is too plain to know again.
-_FEWEST_WORDS = 3
+# So many are enough where both name the same amount, and so many each two of a set must share.
+_LEAST_SHARED = 0.4
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Longer spans than this say in which season it was, not when.
 _LONGEST = 62
 
@@ -48,6 +53,8 @@ def compare(left: Traits, right: Traits) -> Likeness | None:
         return None
     if left.kind == "pledge":
         found, needed = tuple(_promise(left, right)), _NEEDED_PLEDGE
+    elif left.kind in ("figure", "position"):
+        found, needed = tuple(_worded(left, right)), _NEEDED_WORDED
     else:
         found = tuple(_event(left, right))
         needed = _NEEDED_CONTACT
@@ -62,13 +69,21 @@ def excludes(left: Traits, right: Traits) -> bool:
     """Whether the two cannot be one thing, whatever else agrees. Symmetric."""
     if left.group != right.group or (left.document == right.document and left.kind == "event"):
         return True
+    if left.kind in ("figure", "position"):
+        return _differ(left.deadline, right.deadline)
+    if left.kind == "pledge" and left.project is None and _share(left, right) < _LEAST_SHARED:
+        return True
     if left.kind == "pledge":
         return _differ(left.deadline, right.deadline) or _differ(left.project, right.project) or (
             bool(left.amounts and right.amounts) and left.amounts != right.amounts
         )  # fmt: skip
-    for name in ("mechanism", "round", "project", "place_state"):
+    for name in ("round", "project", "place_state"):
         if _differ(getattr(left, name), getattr(right, name)):
             return True
+    if _are_rounds(left, right):
+        return False
+    if left.mechanism and right.mechanism and not _is_one_forum(left.mechanism, right.mechanism):
+        return True
     return (
         _parties(left, right) == 0
         or _persons_differ(left, right)
@@ -77,6 +92,27 @@ def excludes(left: Traits, right: Traits) -> bool:
             not left.group[1] == "CONSULT" and bool(left.amounts and right.amounts) and not left.amounts & right.amounts
         )
     )
+
+
+def _is_one_forum(left: str, right: str) -> bool:
+    """Whether two names may be one forum's: "U.S.–India 2+2 Dialogue" is the "2+2 Ministerial Dialogue" of the two."""
+    mine, theirs = set(left.split()), set(right.split())
+    return mine <= theirs or theirs <= mine
+
+
+def _are_rounds(left: Traits, right: Traits) -> bool:
+    """Whether both are the same numbered round of one forum: then it does not matter who else is named as present.
+
+    Two parties must be shared: many pairs of states have a "Strategic Dialogue".
+    """
+    if left.round is None or left.round != right.round or left.mechanism is None or left.mechanism != right.mechanism:
+        return False
+    return len(left.parties & right.parties) >= max(1, min(2, len(left.parties), len(right.parties)))
+
+
+def _share(left: Traits, right: Traits) -> float:
+    all_ = left.words | right.words
+    return len(left.words & right.words) / len(all_) if all_ else 0.0
 
 
 def _differ(left: object, right: object) -> bool:
@@ -112,10 +148,12 @@ def _persons_differ(left: Traits, right: Traits) -> bool:
 def _times_differ(left: Traits, right: Traits) -> bool:
     mine, theirs = left.span, right.span
     if mine is None or theirs is None or max((span.high - span.low).days for span in (mine, theirs)) > _LONGEST:
-        # What is recalled without a date, or by its year, is known again by the number of its round alone.
-        return left.round is None or left.round != right.round or left.mechanism is None
+        # What is recalled without a date, or by its year, is known again by the number of its round alone, if any.
+        return True
     if mine.is_day and theirs.is_day:
-        return mine.gap(theirs) > 1
+        # The other side may tell of it a day late, or be a day ahead; one publisher's "today" is another day each day.
+        is_one_desk = left.publisher_state is not None and left.publisher_state == right.publisher_state
+        return mine.gap(theirs) > (0 if is_one_desk else 1)
     if not mine.is_day and not theirs.is_day and left.said and right.said and _is_near(mine) and _is_near(theirs):
         return abs((left.said - right.said).days) > 3
     return mine.gap(theirs) > 0
@@ -127,16 +165,17 @@ def _is_near(span: Span) -> bool:
 
 def _event(left: Traits, right: Traits) -> Iterator[Agreement]:
     yield from _time(left, right)
-    weight = _parties(left, right)
-    yield Agreement("parties", weight, "the same parties" if weight == _SAME_PARTIES else "most of the parties")
+    if weight := _parties(left, right):
+        yield Agreement("parties", weight, "the same parties" if weight == _SAME_PARTIES else "most of the parties")
     for key in sorted(left.parties & right.parties):
         shared = left.persons.get(key, frozenset()) & right.persons.get(key, frozenset())
         if shared:
             yield Agreement("persons", _SAME_PERSON, f"{max(shared, key=len).title()} for {key}")
         elif left.offices.get(key, frozenset()) & right.offices.get(key, frozenset()):
             yield Agreement("offices", _SAME_OFFICE, f"the same office for {key}")
+    if left.mechanism and right.mechanism and _is_one_forum(left.mechanism, right.mechanism):
+        yield Agreement("mechanism", _MECHANISM, f"forum {min(left.mechanism, right.mechanism, key=len)}")
     for name, weight in (
-        ("mechanism", _MECHANISM),
         ("round", _ROUND),
         ("instrument", _INSTRUMENT),
         ("project", _PROJECT),
@@ -162,6 +201,8 @@ def _time(left: Traits, right: Traits) -> Iterator[Agreement]:
             yield Agreement("when", _SAME_DAY, f"both on {mine.low.isoformat()}")
         else:
             yield Agreement("when", _NEXT_DAY, "on days next to each other")
+    elif not mine.is_day and not theirs.is_day and left.said is not None and left.said == right.said:
+        yield Agreement("when", _TOLD_SAME_DAY, f"both told on {left.said.isoformat()}")
     elif max((span.high - span.low).days for span in (mine, theirs)) <= _LONGEST // 4:
         yield Agreement("when", _TOUCHING_DAYS, "told within days of each other")
     elif max((span.high - span.low).days for span in (mine, theirs)) <= _LONGEST:
@@ -182,7 +223,9 @@ def _shared_words(left: Traits, right: Traits) -> Iterator[Agreement]:
 def _promise(left: Traits, right: Traits) -> Iterator[Agreement]:
     """Promises are known again by their words: two of one party that share most of them are one, restated."""
     shared, all_ = left.words & right.words, left.words | right.words
-    if len(shared) >= _FEWEST_WORDS and len(shared) >= _SHARED_WORDS * len(all_):
+    has_amount = any(not _YEAR.fullmatch(amount) for amount in left.amounts & right.amounts)
+    share = _LEAST_SHARED if has_amount else _SHARED_WORDS
+    if len(shared) >= FEWEST_WORDS and len(shared) >= share * len(all_):
         yield Agreement("words", round(10 * len(shared) / len(all_), 3), f"words: {', '.join(sorted(shared)[:6])}")
     elif left.project and left.project == right.project and shared:
         yield Agreement("words", round(5 * len(shared) / len(all_), 3), f"words: {', '.join(sorted(shared)[:6])}")
@@ -192,3 +235,11 @@ def _promise(left: Traits, right: Traits) -> Iterator[Agreement]:
         yield Agreement("amounts", _AMOUNTS, f"amounts: {', '.join(sorted(left.amounts)[:3])}")
     if left.deadline and left.deadline == right.deadline:
         yield Agreement("deadline", _PLACE, f"by {left.deadline}")
+
+
+def _worded(left: Traits, right: Traits) -> Iterator[Agreement]:
+    yield from _shared_words(left, right)
+    if left.deadline is not None and left.deadline == right.deadline:
+        yield Agreement("period", _NEEDED_WORDED / 2, f"for {left.deadline}")
+    if left.project is not None:
+        yield Agreement("project", _PROJECT, f"project {left.project}")

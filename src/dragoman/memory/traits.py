@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from dragoman.model.actor import Actor
 from dragoman.model.matter import Placed
-from dragoman.model.record import Event, Pledge, Record
+from dragoman.model.record import Event, Figure, Pledge, Position, Record
 from dragoman.model.when import day_bounds
 
-__all__ = ["Span", "Traits", "find_traits", "fold"]
+__all__ = ["FEWEST_WORDS", "Span", "Traits", "find_traits", "fold"]
 
 # A plan and what came of it are two things, as are a hope and a denial; "is under way" and "took place" are one.
 _REALITIES = {
@@ -28,10 +28,13 @@ _REALITIES = {
 # Talks under these names are the same kind of contact; a visit, a call or a message is another.
 _MEETINGS = {"meeting", "summit", "dialogue-round", "negotiation", None}
 
-# A text seldom reports what took place more than three days before it appears without naming the day.
-_RECENT = datetime.timedelta(days=3)
+# A text seldom reports what took place more than two days before it appears without naming the day.
+_RECENT = datetime.timedelta(days=2)
 # What is planned without a day is told of again for some days.
 _ANNOUNCED = datetime.timedelta(days=5)
+
+# A promise in fewer words than this ("work together", "help") is too plain to know again.
+FEWEST_WORDS = 3
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")
 # Words that stand in most reports of any contact or promise, and so tell none from another.
@@ -68,8 +71,9 @@ class Traits:
 
     `sides` are who acts and who is acted on, equal where the act is mutual. `persons` and `offices` map a party's key
     to the folded first and last words of its persons' names, and to their offices. `span` is when it was, or, for what
-    just happened on a day that is not named, when it will have been; `said` the day of publication. Promises with one
-    `signature` (a hash of all that is compared of them) are one promise; events have none.
+    just happened on a day that is not named, when it will have been; `said` is the day of publication, `deadline` that
+    of a promise or the period of a figure. Promises with one `signature` (a hash of all that is compared of them) are
+    one promise; events and figures have none.
     """
 
     number: int
@@ -105,9 +109,13 @@ def fold(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
 
 
-def find_traits(record: Event | Pledge, placed: Placed) -> Traits:
-    """What identity compares of an event or a pledge."""
-    return _event_traits(record, placed) if isinstance(record, Event) else _pledge_traits(record, placed)
+def find_traits(record: Event | Pledge | Figure | Position, placed: Placed) -> Traits:
+    """What identity compares of a record."""
+    if isinstance(record, Event):
+        return _event_traits(record, placed)
+    if isinstance(record, Pledge):
+        return _pledge_traits(record, placed)
+    return _figure_traits(record, placed) if isinstance(record, Figure) else _position_traits(record, placed)
 
 
 def _event_traits(event: Event, placed: Placed) -> Traits:
@@ -159,11 +167,16 @@ def _pledge_traits(pledge: Pledge, placed: Placed) -> Traits:
     pledgers, beneficiaries = _keys(pledge.pledgers), _keys(pledge.beneficiaries)
     group = ("pledge", "|".join(sorted(pledgers)), "denied" if pledge.status == "denied" else "")
     project, deadline = _folded(pledge.project), _folded(pledge.deadline)
-    amounts, words = _amounts(pledge.content), _words((pledge.content,), pledge)
+    amounts = _amounts(pledge.content)
+    # Whom a promise is made to tells it from others as its words do.
+    words = _words((pledge.content,), pledge) | {f"@{key}" for key in beneficiaries}
+    # "Accept" and "work together" are promises of something else each time.
+    is_known = len(words) >= FEWEST_WORDS or project is not None or bool(amounts)
+    signed = _sign(*group, project or "", deadline or "", *sorted(amounts), "", *sorted(words))
     return Traits(
         number=placed.number,
         id=pledge.id,
-        signature=_sign(*group, project or "", deadline or "", *sorted(amounts), "", *sorted(words)),
+        signature=signed if is_known else None,
         document=pledge.document,
         kind="pledge",
         group=group,
@@ -183,6 +196,57 @@ def _pledge_traits(pledge: Pledge, placed: Placed) -> Traits:
         deadline=deadline,
         amounts=amounts,
         words=words,
+        is_mutual=False,
+    )
+
+
+def _figure_traits(figure: Figure, placed: Placed) -> Traits:
+    subjects = _keys(figure.subjects)
+    amount = f"{figure.value:g} {figure.unit or ''} {'denied' if figure.status == 'denied' else ''}"
+    project = _folded(figure.project)
+    group = ("figure", figure.metric, "|".join(sorted(subjects)), project or "", amount)
+    return _worded_traits(figure, placed, group, (subjects, frozenset()), project, figure.period)
+
+
+def _position_traits(position: Position, placed: Placed) -> Traits:
+    holders, toward = _keys(position.holders), _keys(position.toward)
+    denied = "denied" if position.status == "denied" else ""
+    about = ("position", "|".join(sorted(holders)), "|".join(sorted(toward)), fold(position.issue))
+    return _worded_traits(position, placed, (*about, position.stance, denied), (holders, toward), None, None)
+
+
+def _worded_traits(
+    record: Record,
+    placed: Placed,
+    group: tuple[str, ...],
+    sides: tuple[frozenset[str], frozenset[str]],
+    project: str | None,
+    period: str | None,
+) -> Traits:
+    """What is the same by its fields already, all but the words that tell what it is about."""
+    return Traits(
+        number=placed.number,
+        id=record.id,
+        signature=None,
+        document=record.document,
+        kind=record.kind,
+        group=group,
+        parties=sides[0] | sides[1],
+        sides=sides,
+        persons={},
+        offices={},
+        span=None,
+        said=_day(placed.published),
+        publisher_state=placed.publisher_state,
+        place=None,
+        place_state=None,
+        mechanism=None,
+        round=None,
+        instrument=None,
+        project=project,
+        deadline=period,
+        amounts=frozenset(),
+        words=_words((record.span.quote,), record),
         is_mutual=False,
     )
 
@@ -229,7 +293,7 @@ def _amounts(text: str) -> frozenset[str]:
 def _words(texts: Iterable[str], record: Record) -> frozenset[str]:
     """The stems of what is told, without the names of who tells or does it."""
     own: set[str] = set()
-    for name in ("initiators", "targets", "pledgers", "beneficiaries"):
+    for name in ("initiators", "targets", "pledgers", "beneficiaries", "subjects", "holders", "toward"):
         for actor in getattr(record, name, ()):
             own.update(fold(" ".join(filter(None, (actor.name, actor.person, actor.office)))).split())
     found = set()

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-__all__ = ["Skip", "Tally"]
+__all__ = ["CopyTally", "Skip", "Tally"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,18 @@ class Tally:
     def reasons(self) -> Counter[str]:
         """How many inputs were skipped, by reason."""
         return Counter(skip.reason for skip in self.skipped)
+
+
+@dataclass(slots=True)
+class CopyTally:
+    """Counts of one copy of a database: filled while it goes, true at any moment, also when it is interrupted.
+
+    `versions` of documents and their `records` were carried, `others` (rows of what stands by itself) too; `held` are
+    the versions that were there already.
+    """
+
+    versions: int = 0
+    records: int = 0
+    others: int = 0
+    held: int = 0
+    is_interrupted: bool = False

@@ -9,6 +9,7 @@ from dragoman.errors import BadFilter
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
 from dragoman.model.record import Figure, Pledge, Position, Quote, Record, Tie
+from dragoman.model.view import View
 from dragoman.queries.actors import list_others
 from dragoman.queries.desk import Desk
 from dragoman.queries.listing import describe_filter
@@ -151,9 +152,7 @@ def _explain_empty(subjects: Sequence[Subject], narrow: Filter, desk: Desk) -> l
             ][:6]
             company = f", with {join_names(names)}" if names else ""
             notes.append(f"On record about {subject.name}: {_count(len(records), 'record')}{company}.")
-    counts = desk.store.count()
-    held = f"{_count(counts.documents, 'document')} with {_count(sum(counts.records.values()), 'record')}"
-    notes.append(f"This database holds {held}{_say_most(desk)}.")
+    notes.append(f"{desk.say_held()}{_say_most(desk)}.")
     return notes
 
 
@@ -174,7 +173,8 @@ def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) 
 
     Two names must both be states or organisations. Raises UnknownName and BadFilter.
     """
-    subjects = [find_subject(name, names, desk.store) for name in asked]
+    # What a name stands for does not hang on the view: a person of whom nothing was known yet has an empty briefing.
+    subjects = [find_subject(name, names, desk.store.at(View())) for name in asked]
     if len(subjects) > 2 or len({subject.key for subject in subjects}) != len(subjects):
         raise BadFilter("a briefing takes one name, or two different states or organisations")
     if len(subjects) == 2 and not all(subject.is_actor for subject in subjects):

@@ -9,8 +9,10 @@ from dragoman.model.document import Document
 from dragoman.model.matter import Placed
 from dragoman.model.record import Record
 from dragoman.queries.grouping import group_records
+from dragoman.queries.sight import put_in_view
 from dragoman.queries.wording.names import NameState
 from dragoman.queries.wording.sentences import say_clause, say_record
+from dragoman.queries.wording.views import say_view
 from dragoman.queries.wording.voices import say_voice
 from dragoman.store.base import Store
 
@@ -27,7 +29,7 @@ class Desk:
 
     @functools.cached_property
     def _documents(self) -> dict[tuple[str, str], Document | None]:
-        """The current documents without their texts, which may be large: an answer needs what is known about them."""
+        """The documents in view without their texts, which may be large: an answer needs what is known about them."""
         known = (item.document for item in self.store.find_documents())
         return {(document.id, document.version): document for document in known}
 
@@ -100,6 +102,14 @@ class Desk:
             cells=cells,
         )
 
+    def say_held(self) -> str:
+        """How much the database holds, as far as it is in view."""
+        counts = self.store.count()
+        documents, records = counts.documents, sum(counts.records.values())
+        held = f"{documents} document{'s' * (documents != 1)} with {records} record{'s' * (records != 1)}"
+        return f"This database holds {held}{', ' * (not self.store.view.is_whole)}{say_view(self.store.view)}"
+
     def finish(self, verb: str, title: str, sections: Sequence[Section], notes: Sequence[str] = ()) -> Answer:
-        """The answer with every citation its lines have used so far."""
-        return Answer(verb, title, tuple(sections), tuple(self._citations.values()), tuple(notes))
+        """The answer with every citation its lines have used so far; the store's view is said in its title."""
+        answer = Answer(verb, title, tuple(sections), tuple(self._citations.values()), tuple(notes))
+        return put_in_view(answer, self.store)

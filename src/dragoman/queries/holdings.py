@@ -1,25 +1,41 @@
 """What the database holds: its documents, its counts, and what a search finds."""
 
+from collections import Counter
 from dataclasses import replace
 
 from dragoman.memory.joining import RULES
 from dragoman.model.answer import Answer, Line, Section
-from dragoman.model.tally import Tally
+from dragoman.model.filter import Filter
+from dragoman.model.tally import CopyTally, Tally
 from dragoman.queries.desk import Desk
+from dragoman.queries.sight import put_in_view
 from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.names import quote_words
 from dragoman.store.base import Hit, Store
 
-__all__ = ["list_documents", "list_status", "list_tally", "search_words"]
+__all__ = ["list_copy", "list_documents", "list_migration", "list_status", "list_tally", "search_words"]
+
+# A range is asked of all that holds the words, not of the best.
+_EVERY_HIT = 1_000_000
 
 
 def _count_lines(counts: dict[str, int]) -> tuple[Line, ...]:
     return tuple(Line(text=f"{name}: {count}", cells=(name, str(count))) for name, count in counts.items())
 
 
-def list_documents(store: Store, limit: int | None = None) -> Answer:
-    """The current documents with publisher, date, genre and the number of their records."""
+def _say_during(during: str | None) -> str:
+    return f", during {format_date(during)}" if during is not None else ""
+
+
+def list_documents(store: Store, limit: int | None = None, during: str | None = None) -> Answer:
+    """The documents in view with publisher, date, genre and the number of their records.
+
+    With `during` (EDTF) those that tell of something that happened then, with the number of such records.
+    """
     known = list(store.find_documents())
+    if during is not None:
+        told = Counter(record.document for record in store.find_records(Filter(during=during)))
+        known = [replace(item, records=told[item.document.id]) for item in known if told[item.document.id]]
     lines = []
     for item in known if limit is None else known[:limit]:
         document = item.document
@@ -36,15 +52,25 @@ def list_documents(store: Store, limit: int | None = None) -> Answer:
         )
         lines.append(Line(text=text, when=document.published, cells=cells))
     columns = ("Document", "Published", "Publisher", "Genre", "Title", "Records", "Known from")
-    notes = () if lines else ("No document is held: run `dragoman read PATH` first.",)
+    is_all = store.view.is_whole and during is None
+    none = "No document is held: run `dragoman read PATH` first." if is_all else "No such document is held."
+    notes = () if lines else (none,)
     if len(lines) < len(known):
         notes = (f"The first {len(lines)} of {len(known)}; raise --limit to see more.",)
-    return Answer("documents", "Documents", (Section("Documents", tuple(lines), columns),), notes=notes)
+    title = f"Documents{_say_during(during)}"
+    return put_in_view(Answer("documents", title, (Section("Documents", tuple(lines), columns),), notes=notes), store)
 
 
-def list_status(store: Store, facts: dict[str, str]) -> Answer:
-    """How much is held, after the `facts` that only the caller knows (path, schema, reader)."""
+def list_status(store: Store, facts: dict[str, str], during: str | None = None) -> Answer:
+    """How much is in view, after the `facts` that only the caller knows (path, schema, reader).
+
+    With `during` (EDTF) only records of what happened then are counted.
+    """
     counts = store.count()
+    if during is not None:
+        records = list(store.find_records(Filter(during=during)))
+        kinds, statuses = Counter(record.kind for record in records), Counter(record.status for record in records)
+        counts = replace(counts, records=dict(kinds), statuses=dict(statuses))
     rows = {**facts, "documents": str(counts.documents), "versions of documents": str(counts.versions)}
     rows["records"] = str(sum(counts.records.values()))
     unjoined = store.count_unjoined(RULES)
@@ -54,7 +80,7 @@ def list_status(store: Store, facts: dict[str, str]) -> Answer:
     for title, found in (("Records by kind", counts.records), ("Records by status", counts.statuses)):
         sections.append(Section(title, _count_lines(found), (title.rsplit(" ", 1)[1].capitalize(), "Records")))
     sections.append(Section("Matters by kind", _count_lines(store.count_matters()), ("Kind", "Matters")))
-    return Answer("status", "Status", tuple(sections))
+    return put_in_view(Answer("status", f"Status{_say_during(during)}", tuple(sections)), store)
 
 
 def _hit_line(hit: Hit, desk: Desk) -> Line:
@@ -66,14 +92,23 @@ def _hit_line(hit: Hit, desk: Desk) -> Line:
     return replace(desk.make_line([record]), cells=cells)
 
 
-def search_words(words: str, desk: Desk, limit: int) -> Answer:
-    """Documents and records that hold the words, best first."""
-    hits = desk.store.search(words, limit)
+def _happened(hits: list[Hit], store: Store, during: str) -> list[Hit]:
+    """The hits that are records of what happened then, or documents with such a record."""
+    records = list(store.find_records(Filter(during=during)))
+    ids, documents = {record.id for record in records}, {record.document for record in records}
+    return [hit for hit in hits if (hit.document in documents if hit.record is None else hit.record in ids)]
+
+
+def search_words(words: str, desk: Desk, limit: int, during: str | None = None) -> Answer:
+    """Documents and records that hold the words, best first; with `during` (EDTF) those on what happened then."""
+    hits = desk.store.search(words, limit if during is None else _EVERY_HIT)
+    if during is not None:
+        hits = _happened(hits, desk.store, during)[:limit]
     lines = tuple(_hit_line(hit, desk) for hit in hits)
     counts = desk.store.count()
-    notes = () if lines else (f"Nothing holds “{words}” among {counts.documents} documents.",)
+    notes = () if lines else (f"Nothing holds “{words}” among {counts.documents} documents{_say_during(during)}.",)
     section = Section("Found", lines, ("Where", "Document", "Record", "Words"))
-    return desk.finish("search", f"Search: {words}", [section], notes)
+    return desk.finish("search", f"Search: {words}{_say_during(during)}", [section], notes)
 
 
 def list_tally(tally: Tally) -> Answer:
@@ -96,3 +131,26 @@ def list_tally(tally: Tally) -> Answer:
     elif not tally.read and not tally.unchanged:
         notes.append("Nothing could be read.")
     return Answer("read", "Read", tuple(sections), notes=tuple(notes))
+
+
+def list_migration(name: str, former: str | None, current: str) -> Answer:
+    """What became of a database's schema: the version that it had, null if it was empty, and the one it has."""
+    rows = {"database": name, "schema before": former or "none", "schema now": current}
+    lines = tuple(Line(text=f"{what}: {value}", cells=(what, value)) for what, value in rows.items())
+    note = "Nothing had to be done." if former == current else "The database was brought up to date."
+    return Answer("migrate", "Migrate", (Section("Database", lines, ("What", "Value")),), notes=(note,))
+
+
+def list_copy(tally: CopyTally) -> Answer:
+    """What a copy came to: what was carried, and what was there already."""
+    rows = {
+        "versions of documents carried": tally.versions,
+        "records carried": tally.records,
+        "versions there already": tally.held,
+    }
+    if tally.others:
+        rows["other rows carried"] = tally.others
+    note = "Everything is there: as many documents and records as were copied."
+    if tally.is_interrupted:
+        note = "Interrupted: what was carried is kept; run the same command again to go on."
+    return Answer("copy", "Copy", (Section("Carried", _count_lines(rows), ("What", "Number")),), notes=(note,))

@@ -127,6 +127,8 @@ def describe_filter(narrow: Filter, name_state: Callable[[str], str]) -> str:
         parts.append(f"since {narrow.since}")
     if narrow.until:
         parts.append(f"until {narrow.until}")
+    if narrow.during:
+        parts.append(f"during {format_date(narrow.during)}")
     return "; ".join(parts)
 
 
@@ -159,7 +161,7 @@ def _explain_empty(verb: str, narrow: Filter, asked: Filter, desk: Desk) -> list
     notes = [f"No {verb} on record for {looked_for}."]
     loosened = [
         ("of any status", replace(asked, statuses=())),
-        ("of any date", replace(asked, since=None, until=None)),
+        ("of any date", replace(asked, since=None, until=None, during=None)),
         ("of any kind", replace(asked, kinds=(), types=(), relations=())),
     ]
     for words, wider in loosened:
@@ -172,8 +174,6 @@ def _explain_empty(verb: str, narrow: Filter, asked: Filter, desk: Desk) -> list
             count = sum(1 for _ in desk.store.find_records(replace(asked, actors=(actor,), limit=1000)))
             if count:
                 notes.append(f"On record for {desk.name_state(actor)} alone: {count}.")
-    counts = desk.store.count()
     if len(notes) == 1:
-        held = f"{counts.documents} documents with {sum(counts.records.values())} records"
-        notes.append(f"This database holds {held}; `dragoman status` says what they are.")
+        notes.append(f"{desk.say_held()}; `dragoman status` says what they are.")
     return notes

@@ -31,7 +31,7 @@ def _find_terms(desk: Desk, find_office: OfficeFinder, narrows: Sequence[Filter]
 def list_offices(narrow: Filter, desk: Desk, find_office: OfficeFinder) -> Answer:
     """The terms of office of the states or bodies asked for, and of the person; contradictions are named.
 
-    `since` and `until` keep who is attested in a text of that time.
+    `since`, `until` and `during` keep who is attested in a text of that time.
     """
     holders = [Filter(actors=(holder,)) for holder in narrow.actors] or [Filter()]
     terms = [term for term in _find_terms(desk, find_office, holders) if _is_wanted(term, narrow)]
@@ -52,9 +52,10 @@ def _is_wanted(term: Term, narrow: Filter) -> bool:
         return False
     if narrow.person is not None and narrow.person.casefold() not in term.person.casefold():
         return False
-    if narrow.since is not None and (term.last is None or term.last < narrow.since):
+    first, last = narrow.days
+    if first is not None and (term.last is None or term.last < first.isoformat()):
         return False
-    return narrow.until is None or (term.first is not None and term.first[: len(narrow.until)] <= narrow.until)
+    return last is None or (term.first is not None and term.first <= last.isoformat())
 
 
 def _line(term: Term, desk: Desk) -> Line:

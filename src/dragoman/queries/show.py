@@ -8,10 +8,13 @@ from dragoman.memory.offices import OfficeFinder
 from dragoman.memory.traits import find_traits
 from dragoman.model.answer import Answer, Line, Section, say_status
 from dragoman.model.document import Document
-from dragoman.model.record import Event, Evidence, Pledge, Record, to_json
+from dragoman.model.filter import Filter
+from dragoman.model.record import Event, Evidence, Figure, Pledge, Position, Record, to_json
+from dragoman.model.when import day_bounds
 from dragoman.queries.desk import Desk
 from dragoman.queries.offices import learned_section
 from dragoman.queries.wording.dates import format_date
+from dragoman.queries.wording.views import say_view
 
 __all__ = [
     "CONTEXT",
@@ -123,7 +126,11 @@ def _matter(record: Record, desk: Desk) -> Section:
 
 def explain(left: Record, right: Record, desk: Desk) -> str:
     """Which fields of two records of one matter agree, and what that weighs."""
-    if type(left) is not type(right) or not isinstance(left, Event | Pledge) or not isinstance(right, Event | Pledge):
+    if (
+        type(left) is not type(right)
+        or not isinstance(left, Event | Pledge | Figure | Position)
+        or not isinstance(right, Event | Pledge | Figure | Position)
+    ):
         return "the same fields"
     one, other = (find_traits(item, desk.place(item)) for item in (left, right))
     likeness = compare(one, other)
@@ -133,14 +140,27 @@ def explain(left: Record, right: Record, desk: Desk) -> str:
     return f"{agreed}: {likeness.score:g} of the {likeness.needed:g} needed"
 
 
-def show_record(record_id: str, desk: Desk, find_office: OfficeFinder) -> Answer:
+def _happened(record: Record, during: str) -> bool:
+    first, last = Filter(during=during).days
+    bounds = day_bounds(record.when.edtf) if record.when.edtf else None
+    return bool(bounds and first and last and bounds[0] <= last and first <= bounds[1])
+
+
+def show_record(record_id: str, desk: Desk, find_office: OfficeFinder, during: str | None = None) -> Answer:
     """One record, by its id or an unambiguous beginning of it, and beside it what other documents tell of who its
-    persons are. Raises UnknownRecord."""
+    persons are. Raises UnknownRecord, also where it is not in view, or did not happen `during` a range (EDTF)."""
     record = desk.store.get_record(record_id)
+    if record is None and not desk.store.view.is_whole:
+        raise UnknownRecord(
+            f"no record “{record_id}” {say_view(desk.store.view)}: leave the date away to see whether it is of later"
+        )
     if record is None:
         raise UnknownRecord(
             f"no record “{record_id}”: `dragoman timeline --format jsonl` and `dragoman export` give the ids"
         )
+    if during is not None and not _happened(record, during):
+        when = f"is dated {format_date(record.when.edtf)}" if record.when.edtf else "is undated"
+        raise UnknownRecord(f"record {record.id} {when}, which is not during {format_date(during)}: leave during away")
     document = desk.store.get_document(record.document, record.version)
     sections = [_fields(record), _evidence(record, document), _reasons(record, desk), _document(record, document)]
     sections.append(_matter(record, desk))

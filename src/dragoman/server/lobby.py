@@ -9,6 +9,7 @@ from dragoman.server.guard.gate import Limits
 from dragoman.server.guard.tokens import TokenFile
 from dragoman.server.jobs import Jobs
 from dragoman.service import Dragoman
+from dragoman.store.dialect import read_location
 
 __all__ = ["Lobby", "get_dragoman", "get_lobby"]
 
@@ -21,8 +22,8 @@ class Lobby:
 
     def __init__(self, dragoman: Dragoman, tokens: TokenFile, limits: Limits) -> None:
         self.dragoman = dragoman
-        is_in_memory = dragoman.database == ":memory:"
-        self.writing = dragoman if is_in_memory else Dragoman(dragoman.database, settings=dragoman.settings)
+        is_memory = read_location(dragoman.database).is_memory
+        self.writing = dragoman if is_memory else Dragoman(dragoman.database, settings=dragoman.settings)
         self.tokens = tokens
         self.limits = limits
         self.form_key = FormKey()

@@ -9,6 +9,7 @@ from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.matter import Placed
 from dragoman.model.record import Record
+from dragoman.model.view import View
 
 __all__ = ["Hit", "Joining", "Known", "Store", "StoreCounts"]
 
@@ -38,7 +39,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class StoreCounts:
-    """What the database holds: current documents, versions of all documents, and records by kind and by status."""
+    """What the database holds: documents, versions of all documents, and records by kind and by status."""
 
     documents: int
     versions: int
@@ -91,10 +92,19 @@ class Joining(Protocol):
 
 
 class Store(Protocol):
-    """A database of documents and what they say. Raises StoreError and its kinds."""
+    """A database of documents and what they say, looked at through a view. Raises StoreError and its kinds."""
+
+    @property
+    def view(self) -> View:
+        """What every answer keeps to; at first the whole: the current version of every document."""
+        ...
+
+    def at(self, view: View) -> "Store":
+        """The same database from another point of view. Raises BadFilter for one that cannot be."""
+        ...
 
     def get_version(self, document_id: str) -> str | None:
-        """The current version of a document, or null if it is not held."""
+        """The version of a document that is in view, or null if none is."""
         ...
 
     def has_version(self, document_id: str, version: str, reader: str) -> bool:
@@ -109,11 +119,11 @@ class Store(Protocol):
         ...
 
     def get_document(self, document_id: str, version: str | None = None) -> Document | None:
-        """A document with its text, by default its current version."""
+        """A document with its text, by default the version in view; others may be named, but no later ones."""
         ...
 
     def find_documents(self) -> Iterator[Known]:
-        """Current documents, ordered by publication date (undated last) and id."""
+        """Documents in view, ordered by publication date (undated last) and id."""
         ...
 
     def get_record(self, record_id: str) -> Record | None:
@@ -121,7 +131,7 @@ class Store(Protocol):
         ...
 
     def find_records(self, narrow: Filter) -> Iterator[Record]:
-        """Records of current documents that pass the filter, ordered by date (undated last), document and place."""
+        """Records of documents in view that pass the filter, ordered by date (undated last), document and place."""
         ...
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
@@ -129,7 +139,19 @@ class Store(Protocol):
         ...
 
     def count(self) -> StoreCounts:
-        """How much is held."""
+        """How much is in view."""
+        ...
+
+    def is_empty(self) -> bool:
+        """Whether no document is in view."""
+        ...
+
+    def count_undated(self) -> int:
+        """How many documents the view leaves out for want of a publication date."""
+        ...
+
+    def get_first_known(self) -> str | None:
+        """When this database learned its first document (ISO 8601, UTC), whatever the view; null while it is empty."""
         ...
 
     def joining(self) -> AbstractContextManager[Joining]:

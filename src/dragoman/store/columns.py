@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import BigInteger, Column, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy.ext.compiler import compiles
 
 __all__ = ["NUMBER", "AnyText", "Json", "escape_text", "unescape_text"]
 
@@ -34,11 +34,6 @@ class AnyText(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """SQLite compares bytes by itself; elsewhere the order must not hang on the server's locale."""
-        collation = "C" if dialect.name == "postgresql" else None
-        return dialect.type_descriptor(Text(collation=collation))
-
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Escape on the way in."""
         return None if value is None else escape_text(value)
@@ -46,6 +41,14 @@ class AnyText(TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """Unescape on the way out."""
         return None if value is None else unescape_text(value)
+
+
+@compiles(AnyText, "postgresql")
+def _compile_text(_kind: AnyText, _compiler: Any, **options: Any) -> str:
+    """SQLite compares bytes by itself; elsewhere the order must not hang on the server's locale. Said of a column only:
+    what is compared with it follows.
+    """
+    return 'TEXT COLLATE "C"' if isinstance(options.get("type_expression"), Column) else "TEXT"
 
 
 class Json(TypeDecorator[Any]):

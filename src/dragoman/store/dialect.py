@@ -1,58 +1,72 @@
 """What differs from engine to engine: how a database is named, opened and locked, and what its errors mean.
 
-SQLite for now; another engine joins here, in `search` and in `open_store`, and nowhere else.
+SQLite and PostgreSQL, each in a module of its own; what they search with differs in `search`. Another engine joins here
+and there, and nowhere else.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import BigInteger, Connection, Engine, Table, bindparam, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool
 
 from dragoman.errors import StoreError, StoreUnavailable
+from dragoman.store.postgresql import SCHEMES, explain_postgresql, make_postgresql_engine, name_server, read_server
+from dragoman.store.sqlite import explain_sqlite, make_sqlite_engine, set_journal
 
-__all__ = ["Location", "explain_errors", "is_sqlite", "make_engine", "read_location", "set_journal"]
+__all__ = [
+    "Location",
+    "as_reader",
+    "as_writer",
+    "explain_errors",
+    "is_sqlite",
+    "make_engine",
+    "read_location",
+    "set_journal",
+    "skip_numbers",
+    "take_turn",
+]
 
-# 32 MiB of pages: index pages of a hundred thousand records stay in memory while a corpus is read.
-_CACHE_KIB = 32 * 1024
 
-# What SQLite's primary result codes mean to who named the database, and the cure.
-_MEANINGS = {
-    sqlite3.SQLITE_BUSY: "another program is writing to it: wait until it is done, then try again",
-    sqlite3.SQLITE_LOCKED: "another program is writing to it: wait until it is done, then try again",
-    sqlite3.SQLITE_READONLY: "it cannot be written to: make the file and its folder writable, or name another database",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened: see that its folder exists and that both may be read and written",
-    sqlite3.SQLITE_PERM: "it may not be opened: see that the file and its folder may be read and written",
-    sqlite3.SQLITE_NOTADB: "it is not a database: name another file",
-    sqlite3.SQLITE_CORRUPT: "it is damaged: restore it from a copy, or name another and read the documents again",
-    sqlite3.SQLITE_FULL: "the disk is full: make room, then try again",
-    sqlite3.SQLITE_IOERR: "the disk failed to read or write it: check the disk, then try again",
-    sqlite3.SQLITE_TOOBIG: "a document is larger than the engine stores (1 GB): split it",
-}
+# What writers wait for on a server, in each database: "dragoman" as a number.
+_TURN = int.from_bytes(b"dragoman", "big")
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a database is: `path` is null in memory; `name` is for messages and can always be printed."""
+    """Where a database is: `path` is of a file, `server` what a server is reached by, and in memory both are null.
+
+    `name` is for messages and can always be printed: it holds no password. `server` may hold one.
+    """
 
     name: str
     path: Path | None
+    server: str | None = None
+
+    @property
+    def is_memory(self) -> bool:
+        """Whether it lives and ends with the program."""
+        return self.path is None and self.server is None
 
 
 def read_location(url_or_path: str) -> Location:
-    """A path, `sqlite:///…` or `:memory:` as a place. Raises StoreUnavailable on anything else."""
+    """A path, `sqlite:///…`, `:memory:` or `postgresql://…` as a place. Raises StoreUnavailable on anything else."""
     name = url_or_path.encode("utf-8", "backslashreplace").decode()
     target: str | None = url_or_path
     if "://" in url_or_path:
         scheme = name.split("://", 1)[0]
+        if scheme in SCHEMES:
+            server = read_server(url_or_path)
+            return Location(name_server(server), None, server)
         if scheme.split("+")[0] != "sqlite":
             # Not the whole name: it may hold a password.
-            raise StoreUnavailable(f"{scheme} databases are not served yet: name a file, or sqlite:///file")
+            raise StoreUnavailable(
+                f"{scheme} databases are not served: name a file, sqlite:///file or postgresql://user@host/database"
+            )
         try:
             url = make_url(url_or_path)
         except ArgumentError:
@@ -78,82 +92,41 @@ def is_sqlite(connection: Connection) -> bool:
 def make_engine(location: Location, read_only: bool, wait: float) -> Engine:
     """An engine on a place; a lock is waited for `wait` seconds. Raises StoreUnavailable if the place cannot hold one.
 
-    Transactions begin as BEGIN IMMEDIATE under the execution option `is_writing`, so that a writer waits for its turn
-    before it reads what it decides by.
+    Ask it through `as_reader`, write through `as_writer`.
     """
-    target = ":memory:" if location.path is None else _check_path(location, location.path, read_only)
-    # Each connection to ":memory:" is a database of its own: there is one, and whoever comes second waits.
-    size = {"pool_size": 1, "max_overflow": 0} if location.path is None else {"pool_size": 5, "max_overflow": -1}
-    engine = create_engine("sqlite://", creator=_make_creator(target, wait), poolclass=QueuePool, **size)
-
-    def begin(connection: Connection) -> None:
-        is_writing = connection.get_execution_options().get("is_writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
-
-    event.listen(engine, "begin", begin)
-    return engine
+    if location.server is not None:
+        return make_postgresql_engine(location.server, wait)
+    return make_sqlite_engine(location.name, location.path, read_only, wait)
 
 
-def _make_creator(target: str, wait: float) -> Callable[[], sqlite3.Connection]:
-    def connect() -> sqlite3.Connection:
-        # No isolation level: the driver's own would begin transactions late and commit them early.
-        connection = sqlite3.connect(
-            target, timeout=wait, uri=target.startswith("file:"), isolation_level=None, check_same_thread=False
-        )
-        for pragma in ("foreign_keys = ON", "synchronous = NORMAL", f"cache_size = -{_CACHE_KIB}"):
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
-
-    return connect
+def as_reader(engine: Engine) -> Engine:
+    """The engine for transactions that only read: each sees one state of the database from beginning to end."""
+    if engine.dialect.name == "sqlite":
+        return engine  # SQLite's transactions do so by themselves
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def _check_path(location: Location, path: Path, read_only: bool) -> str:
-    """The URI of a file that can be opened, or StoreUnavailable with the reason why it cannot."""
-    try:
-        if path.is_dir():
-            raise StoreUnavailable(f"{location.name} is a folder: name a file in it")
-        if not path.parent.is_dir():
-            raise StoreUnavailable(f"{location.name}: its folder does not exist: create it, or name another database")
-        if read_only and not path.exists():
-            raise StoreUnavailable(f"there is no database {location.name}: read documents into it first")
-        uri = path.absolute().as_uri()
-        if not read_only:
-            return f"{uri}?mode=rwc"
-        return f"{uri}?mode=ro{'&immutable=1' if _is_frozen(uri, path) else ''}"
-    except OSError as error:
-        raise StoreUnavailable(f"{location.name} cannot be opened: {error.strerror}: name another database") from error
+def as_writer(engine: Engine) -> Engine:
+    """The engine for transactions that write; before it reads what it decides by, a writer calls `take_turn`."""
+    return engine.execution_options(is_writing=True)
 
 
-def _is_frozen(uri: str, path: Path) -> bool:
-    """Whether a file can only be read as one that nobody writes: SQLite wants files beside it, and cannot make them."""
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        return False
-    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
-        return _code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-    except sqlite3.DatabaseError:
-        return False  # no database at all: whoever reads it next says so
-    finally:
-        connection.close()
-    return False
+def take_turn(connection: Connection) -> None:
+    """Wait until nobody else writes, and keep others from it until the transaction ends; readers are never kept.
+
+    On SQLite a writer has had its turn since BEGIN IMMEDIATE. A server could let several write at once, but records are
+    joined across documents, and a turn takes milliseconds where reading a document takes a hundred times that.
+    """
+    if not is_sqlite(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)").bindparams(bindparam("key", _TURN, BigInteger)))
 
 
-def set_journal(engine: Engine) -> None:
-    """Let readers and a writer work side by side; the database remembers it. No effect in memory."""
-    connection = engine.raw_connection()
-    try:
-        connection.cursor().execute("PRAGMA journal_mode = WAL")
-    finally:
-        connection.close()
-
-
-def _code(error: BaseException | None) -> int:
-    """SQLite's primary result code, or -1."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return code & 0xFF if isinstance(code, int) else -1
+def skip_numbers(connection: Connection, table: Table) -> None:
+    """Let the numbers that the engine gives to new rows begin after those that were brought along."""
+    if is_sqlite(connection):
+        return  # it takes the largest plus one by itself
+    sequence = func.pg_get_serial_sequence(table.name, "number")
+    connection.execute(select(func.setval(sequence, func.coalesce(func.max(table.c.number), 0) + 1, False)))
 
 
 @contextmanager
@@ -162,9 +135,10 @@ def explain_errors(name: str, what: str | None = None) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
         about = f"{name} ({what})" if what else name
-        meaning = _MEANINGS.get(_code(cause))
+        is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        meaning = explain_sqlite(cause) or explain_postgresql(cause, is_lost)
         if meaning is not None:
             raise StoreUnavailable(f"{about}: {meaning}") from error
         raise StoreError(f"{about}: {cause}") from error

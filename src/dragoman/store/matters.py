@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Delete, Row, Select, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Delete, Row, Select, delete, exists, func, insert, select, update
 
 from dragoman.model.matter import Placed
 from dragoman.model.record import Record, from_json
@@ -184,7 +184,7 @@ def _unjoin_matters(connection: Connection, numbers: Select[Any]) -> None:
     """
     matter, column = record_matter_table.c, record_table.c
     query = select(matter.matter).join_from(record_matter_table, record_table, matter.record == column.number)
-    query = query.where(matter.record.in_(numbers), column.kind.in_(("event", "pledge"))).distinct()
+    query = query.where(matter.record.in_(numbers), column.kind != "tie").distinct()
     ids = connection.scalars(query).all()
     for batch in _batches(ids):
         members = select(matter.record).where(matter.matter.in_(batch))
@@ -243,10 +243,13 @@ def find_matters(connection: Connection, records: Sequence[str]) -> dict[str, st
     return found
 
 
-def find_matter(connection: Connection, id: str) -> list[Record]:
-    """The records of a matter, ordered by publication (undated last), document and place."""
-    matter, document, record = record_matter_table.c, document_table.c, record_table.c
+def find_matter(connection: Connection, id: str, seen: Sequence[ColumnElement[bool]]) -> list[Record]:
+    """The records of a matter that meet the conditions `seen`, by publication (undated last), document and place."""
+    matter, record = record_matter_table.c, record_table.c
+    # Under a name of its own: what is in view is looked up in the documents, too.
+    documents = document_table.alias("told_in")
+    document = documents.c
     query = select(record.body).join_from(record_table, record_matter_table, matter.record == record.number)
-    query = query.join(document_table, record.document_number == document.number).where(matter.matter == id)
+    query = query.join(documents, record.document_number == document.number).where(matter.matter == id, *seen)
     query = query.order_by(document.sort_day, document.id, record.start, record.id)
     return [from_json(body) for body in connection.scalars(query)]

@@ -1,21 +1,22 @@
-"""A Filter as a WHERE clause."""
+"""A Filter, and a View, as WHERE clauses."""
 
 import datetime
 
-from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, tuple_
 
 from dragoman.errors import BadFilter
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES
-from dragoman.model.when import day_bounds
+from dragoman.model.view import View
 from dragoman.store.names import fold
+from dragoman.store.rows import UNDATED, say_moment
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
 
-__all__ = ["build_conditions"]
+__all__ = ["build_conditions", "documents_in_view", "is_undated", "records_in_view", "versions_in_view"]
 
 
-def build_conditions(narrow: Filter) -> list[ColumnElement[bool]]:
-    """The conditions that a record of a current document meets to pass the filter.
+def build_conditions(narrow: Filter, view: View) -> list[ColumnElement[bool]]:
+    """The conditions that a record of a document in view meets to pass the filter.
 
     All of `actors` must be involved, in any role (speaker, participants, beneficiaries, toward and a tie's object
     included); to vouch for a record (its attribution) is not to be involved. A `person` is found by the whole name or
@@ -24,7 +25,7 @@ def build_conditions(narrow: Filter) -> list[ColumnElement[bool]]:
     """
     _check(narrow)
     column = record_table.c
-    conditions: list[ColumnElement[bool]] = [column.is_current]
+    conditions = records_in_view(view)
     for actor in narrow.actors:
         keys = select(record_actor_table.c.record).where(record_actor_table.c.key == actor)
         conditions.append(column.number.in_(keys))
@@ -42,12 +43,13 @@ def build_conditions(narrow: Filter) -> list[ColumnElement[bool]]:
             conditions.append(wanted.in_(values))
     if narrow.document is not None:
         document = document_table.c
-        numbers = select(document.number).where(document.id == narrow.document, document.is_current)
+        numbers = select(document.number).where(document.id == narrow.document, *documents_in_view(view))
         conditions.append(column.document_number.in_(numbers))
-    if narrow.since is not None:
-        conditions.append(column.high >= _bounds("since", narrow.since)[0])
-    if narrow.until is not None:
-        conditions.append(column.low <= _bounds("until", narrow.until)[1])
+    first, last = narrow.days
+    if first is not None:
+        conditions.append(column.high >= first)
+    if last is not None:
+        conditions.append(column.low <= last)
     if narrow.after is not None:
         conditions.append(_is_behind(narrow.after))
     return conditions
@@ -60,19 +62,70 @@ def _is_behind(record: str) -> ColumnElement[bool]:
     return tuple_(column.sort_day, column.document, column.start, column.id) > place.scalar_subquery()
 
 
+def records_in_view(view: View) -> list[ColumnElement[bool]]:
+    """The conditions that a record meets whose document is in view. Raises BadFilter."""
+    column = record_table.c
+    if view.is_whole:
+        return [column.is_current]
+    # Looked up for each record that passes everything else: to gather all documents in view would cost every
+    # question the whole table of documents.
+    is_of_document = document_table.c.number == column.document_number
+    is_seen = exists(select(document_table.c.number).where(is_of_document, *documents_in_view(view)))
+    return [is_seen] if view.known_by is not None else [column.is_current, is_seen]
+
+
+def documents_in_view(view: View) -> list[ColumnElement[bool]]:
+    """The conditions that the one version of a document meets that is in view. Raises BadFilter."""
+    column = document_table.c
+    moment = view.last_second
+    if moment is None:
+        return [column.is_current, *_published(view)]
+    later = document_table.alias("later")
+    is_later = or_(
+        later.c.known_from > column.known_from,
+        # Learned within one second: the one that was written last.
+        and_(later.c.known_from == column.known_from, later.c.number > column.number),
+    )
+    is_replaced = exists(
+        select(later.c.number).where(later.c.id == column.id, later.c.known_from <= say_moment(moment), is_later)
+    )
+    return [*versions_in_view(view), ~is_replaced]
+
+
+def versions_in_view(view: View) -> list[ColumnElement[bool]]:
+    """The conditions that any version meets of what is in view, replaced since or not. Raises BadFilter."""
+    moment = view.last_second
+    known = [document_table.c.known_from <= say_moment(moment)] if moment is not None else []
+    return [*known, *_published(view)]
+
+
+def is_undated() -> ColumnElement[bool]:
+    """Whether a document has no publication date with a last day."""
+    column = document_table.c
+    return or_(column.sort_day == UNDATED, column.published.contains("/"))
+
+
+def _published(view: View) -> list[ColumnElement[bool]]:
+    day = view.last_day
+    if day is None:
+        return []
+    # EDTF orders as text: with a mark behind it that is greater than any other sign, a month follows all its days,
+    # and a year all its months.
+    next_day = day + datetime.timedelta(days=1) if day < datetime.date.max else day
+    precision = 4 if (next_day.month, next_day.day) == (1, 1) else 7 if next_day.day == 1 else 10
+    column = document_table.c
+    is_by_then = and_(
+        column.sort_day <= day, ~is_undated(), column.published + "~" <= f"{day.isoformat()[:precision]}~"
+    )
+    return [or_(is_by_then, is_undated())] if view.has_undated else [is_by_then]
+
+
 def _named(field: str, name: str) -> Select[int]:
     column = record_name_table.c
     folded = fold(name)
     if not folded:
         raise BadFilter(f"{field} “{name}” holds no letter or digit")
     return select(column.record).where(column.field == field, column.name == folded)
-
-
-def _bounds(field: str, edtf: str) -> tuple[datetime.date, datetime.date]:
-    bounds = day_bounds(edtf)
-    if bounds is None:
-        raise BadFilter(f"{field} “{edtf}” is no date: write 2021, 2021-03, 2021-03-15 or another form of EDTF")
-    return bounds
 
 
 def _check(narrow: Filter) -> None:
@@ -82,6 +135,3 @@ def _check(narrow: Filter) -> None:
                 raise BadFilter(f"unknown {field} “{value}”: it is one of {', '.join(known)}")
     if (narrow.limit is not None and narrow.limit < 0) or narrow.offset < 0:
         raise BadFilter("limit and offset cannot be negative")
-    if narrow.since is not None and narrow.until is not None:
-        if _bounds("since", narrow.since)[0] > _bounds("until", narrow.until)[1]:
-            raise BadFilter(f"since {narrow.since} is later than until {narrow.until}")

@@ -15,16 +15,19 @@ from dragoman.store.names import actor_roles, record_names, record_words
 from dragoman.store.tables import RECORDS_PER_DOCUMENT
 
 __all__ = [
+    "UNDATED",
     "RecordRows",
     "build_document_row",
     "build_record_rows",
     "check_records",
     "read_document_row",
+    "say_moment",
     "sort_day",
 ]
 
-# Undated things stand last in every list.
-_LAST = datetime.date.max
+UNDATED = datetime.date.max
+"""The day under which undated things stand: last in every list."""
+
 # Open ends and unspecified years reach the calendar's limits: for a day, `day_bounds` gives its first and last leap
 # years.
 _NO_YEAR_BEFORE, _NO_YEAR_AFTER = 4, 9996
@@ -43,11 +46,16 @@ def sort_day(edtf: str | None) -> datetime.date:
     """Where a date stands in a list: its first day, or its last if only that is known, or the end of all."""
     bounds = day_bounds(edtf) if edtf else None
     if bounds is None:
-        return _LAST
+        return UNDATED
     low, high = bounds
     if low.year > _NO_YEAR_BEFORE:
         return low
-    return high if high.year < _NO_YEAR_AFTER else _LAST
+    return high if high.year < _NO_YEAR_AFTER else UNDATED
+
+
+def say_moment(moment: datetime.datetime) -> str:
+    """A moment as `known_from` holds it: ISO 8601 in UTC, to the second, so that it orders as text."""
+    return moment.astimezone(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def check_records(document: Document, records: Sequence[Record]) -> None:

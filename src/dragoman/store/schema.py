@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Engine, MetaData, Table, inspect, sel
 
 from dragoman.errors import NewerSchema, StoreUnavailable
 from dragoman.store.columns import AnyText
-from dragoman.store.dialect import set_journal
+from dragoman.store.dialect import as_writer, set_journal, take_turn
 
 __all__ = ["SCHEMA", "VERSION_TABLE", "prepare_schema"]
 
@@ -22,28 +22,30 @@ _version_table = Table(VERSION_TABLE, MetaData(), Column("version_num", AnyText)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def prepare_schema(engine: Engine, name: str, read_only: bool) -> None:
+def prepare_schema(engine: Engine, name: str, read_only: bool) -> str | None:
     """See that the database has this program's schema: create or migrate it, unless it is only read.
 
-    Raises NewerSchema, and StoreUnavailable if it is another program's, or would have to be changed to be read.
+    Gives the version that it had before, null if it was empty. Programs that do so at once wait for each other. Raises
+    NewerSchema, and StoreUnavailable if it is another program's, or would have to be changed to be read.
     """
     with engine.connect() as connection:
         version = _read_version(connection, name)
     if version == SCHEMA:
-        return
+        return version
     if read_only:
         if version is None:
             raise StoreUnavailable(f"{name} holds no records: read documents into it first")
         raise StoreUnavailable(
-            f"{name} has schema {version} and this Dragoman reads {SCHEMA}: "
-            "open it once for writing (read any document) to bring it up to date"
+            f"{name} has schema {version} and this Dragoman reads {SCHEMA}: bring it up to date with `dragoman migrate`"
         )
-    if version is None:
+    if version is None and engine.dialect.name == "sqlite":
         set_journal(engine)
-    with engine.execution_options(is_writing=True).begin() as connection:
+    with as_writer(engine).begin() as connection:
+        take_turn(connection)
         # Somebody else may have been first while this program waited for its turn to write.
         if _read_version(connection, name) != SCHEMA:
             _migrate(connection)
+    return version
 
 
 def _read_version(connection: Connection, name: str) -> str | None:
@@ -51,7 +53,7 @@ def _read_version(connection: Connection, name: str) -> str | None:
     tables = inspect(connection)
     if not tables.has_table(VERSION_TABLE):
         if tables.get_table_names():
-            raise StoreUnavailable(f"{name} is another program's database: name another file")
+            raise StoreUnavailable(f"{name} is another program's database: name another")
         return None
     version = connection.scalar(select(_version_table.c.version_num))
     if version is not None and (len(version), version) > (len(SCHEMA), SCHEMA):

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 
-__all__ = ["make_snippet"]
+__all__ = ["holds_words", "make_snippet"]
 
 # About three lines of a terminal, with some words before the first hit.
 _WIDTH = 200
@@ -37,6 +37,21 @@ _bare_letters = _BareLetters()
 def _bare(text: str) -> str:
     """The text in lower case without accents, each character in its place."""
     return text.lower() if text.isascii() else text.translate(_bare_letters)
+
+
+def holds_words(texts: Iterable[str | None], parts: Iterable[str], is_prefix: bool) -> bool:
+    """Whether each word or phrase stands in one of the texts: what an index would answer, for texts that none holds.
+
+    With `is_prefix` the last word may be the beginning of one.
+    """
+    phrases = [_TOKEN.findall(_bare(part)) for part in parts]
+    patterns = [r"[\W_]+".join(map(re.escape, tokens)) for tokens in phrases if tokens]
+    ends = ["(?![^\\W_])"] * len(patterns)
+    if is_prefix and patterns:
+        ends[-1] = ""
+    bare = [_bare(text) for text in texts if text]
+    wanted = [re.compile(f"(?<![^\\W_]){pattern}{end}") for pattern, end in zip(patterns, ends, strict=True)]
+    return bool(wanted) and all(any(pattern.search(text) for text in bare) for pattern in wanted)
 
 
 def make_snippet(texts: Iterable[str | None], parts: Iterable[str], is_prefix: bool) -> str:

@@ -1,5 +1,8 @@
 """The store over SQL: documents with their versions, and the records of each."""
 
+import copy
+import itertools
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,8 +15,11 @@ from dragoman.errors import BadFilter, StoreError, StoreUnavailable
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record, from_json
+from dragoman.model.tally import CopyTally
+from dragoman.model.view import View
 from dragoman.store.base import Hit, Known, StoreCounts
-from dragoman.store.dialect import explain_errors, make_engine, read_location
+from dragoman.store.copying import copy_rows
+from dragoman.store.dialect import as_reader, as_writer, explain_errors, make_engine, read_location, take_turn
 from dragoman.store.matters import (
     SqlJoining,
     count_matters,
@@ -24,13 +30,19 @@ from dragoman.store.matters import (
     forget,
     unjoin,
 )
-from dragoman.store.narrow import build_conditions
-from dragoman.store.rows import build_document_row, build_record_rows, check_records, read_document_row
-from dragoman.store.schema import prepare_schema
-from dragoman.store.search import add_words, find_hits, remove_words
+from dragoman.store.narrow import (
+    build_conditions,
+    documents_in_view,
+    is_undated,
+    records_in_view,
+    versions_in_view,
+)
+from dragoman.store.rows import build_document_row, build_record_rows, check_records, read_document_row, say_moment
+from dragoman.store.schema import SCHEMA, prepare_schema
+from dragoman.store.search import add_words, find_former_hits, find_hits, join_hits, remove_words
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
 
-__all__ = ["SqlStore", "open_store"]
+__all__ = ["SqlStore", "copy_database", "migrate_database", "open_store"]
 
 _T = TypeVar("_T")
 
@@ -54,7 +66,7 @@ def _now() -> datetime:
 def open_store(
     url_or_path: str, *, read_only: bool = False, wait: float = _WAIT_SECONDS, now: Callable[[], datetime] = _now
 ) -> "SqlStore":
-    """Open a database (a path, `sqlite:///…` or `:memory:`), making or migrating it unless `read_only`.
+    """Open a database (a path, `sqlite:///…`, `:memory:` or `postgresql://…`); make or migrate it unless `read_only`.
 
     `wait` is how many seconds another program's lock is waited for; `now` dates what is learned. Raises
     StoreUnavailable and NewerSchema.
@@ -67,7 +79,35 @@ def open_store(
         except BaseException:
             engine.dispose()
             raise
-    return SqlStore(engine, location.name, read_only=read_only, is_streaming=location.path is not None, now=now)
+    return SqlStore(engine, location.name, read_only=read_only, is_streaming=not location.is_memory, now=now)
+
+
+def migrate_database(url_or_path: str) -> tuple[str | None, str]:
+    """Bring a database to this program's schema; gives the version that it had, null if it was empty, and this one.
+
+    Raises StoreUnavailable, also for a file that does not exist, and NewerSchema.
+    """
+    location = read_location(url_or_path)
+    if location.path is not None and not location.path.exists():
+        raise StoreUnavailable(f"there is no database {location.name}: read documents into it first")
+    with explain_errors(location.name):
+        engine = make_engine(location, False, _WAIT_SECONDS)
+        try:
+            return prepare_schema(engine, location.name, False), SCHEMA
+        finally:
+            engine.dispose()
+
+
+def copy_database(source: str, target: str, on_progress: Callable[[CopyTally, str], None] | None = None) -> CopyTally:
+    """Carry all that one database holds into another, empty one; goes on where a copy of the same was interrupted.
+
+    `on_progress` is called after each document. An interrupt (Ctrl-C) ends the copy between two documents'
+    transactions; the tally says so. Raises StoreError and its kinds.
+    """
+    if read_location(target).is_memory:
+        raise StoreUnavailable(f"{target} ends with the program: name a file or a server's database to copy to")
+    with open_store(source, read_only=True) as old, open_store(target) as new:
+        return old.copy_to(new, on_progress)
 
 
 class SqlStore:
@@ -77,12 +117,15 @@ class SqlStore:
         self, engine: Engine, name: str, *, read_only: bool, is_streaming: bool, now: Callable[[], datetime]
     ) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(is_writing=True)
+        self._reader = as_reader(engine)
+        self._writer = as_writer(engine)
         self._name = name
         self._read_only = read_only
         self._is_streaming = is_streaming
         self._now = now
-        self._is_closed = False
+        # Shared by all points of view on the same connections.
+        self._closed = threading.Event()
+        self.view = View()
 
     def __enter__(self) -> Self:
         return self
@@ -92,11 +135,22 @@ class SqlStore:
     ) -> None:
         self.close()
 
+    def at(self, view: View) -> "SqlStore":
+        """The same database from another point of view: every answer keeps to it. Raises BadFilter.
+
+        Both share their connections: what closes one closes the other, what is written to one is in the other.
+        """
+        view.check()
+        seen = copy.copy(self)
+        seen.view = view
+        return seen
+
     def get_version(self, document_id: str) -> str | None:
-        """The current version of a document, or null if it is not held."""
+        """The version of a document that is in view, or null if none is."""
         column = document_table.c
+        query = select(column.version).where(column.id == document_id, *documents_in_view(self.view))
         with self._reading() as connection:
-            return connection.scalar(select(column.version).where(column.id == document_id, column.is_current))
+            return connection.scalar(query)
 
     def has_version(self, document_id: str, version: str, reader: str) -> bool:
         """Whether this version is current and was read by this reader."""
@@ -123,8 +177,7 @@ class SqlStore:
                 raise StoreError(f"{document.id}: version {document.version} is held with another text")
             if held is not None and held.is_current and held.reader == reader:
                 return
-            known_from = self._now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-            row = build_document_row(document, known_from, reader)
+            row = build_document_row(document, say_moment(self._now()), reader)
             if held is not None and held.is_current:
                 remove_words(connection, held.number)
             else:
@@ -141,19 +194,21 @@ class SqlStore:
             add_words(connection, number)
 
     def get_document(self, document_id: str, version: str | None = None) -> Document | None:
-        """A document with its text, by default its current version."""
+        """A document with its text, by default the version in view; others may be named, but no later ones."""
         column = document_table.c
-        which = column.is_current if version is None else column.version == version
+        of_version = [column.version == version, *versions_in_view(self.view)]
+        which = documents_in_view(self.view) if version is None else of_version
         with self._reading() as connection:
-            row = connection.execute(select(document_table).where(column.id == document_id, which)).mappings().first()
+            row = connection.execute(select(document_table).where(column.id == document_id, *which)).mappings().first()
         return None if row is None else read_document_row(row)
 
     def find_documents(self) -> Iterator[Known]:
-        """Current documents without their text, ordered by publication date (undated last) and id."""
+        """Documents in view, without their text, ordered by publication date (undated last) and id."""
         return self._deliver(self._walk_documents())
 
     def get_record(self, record_id: str) -> Record | None:
-        """One record by its id, or by a prefix of it that fits only one; older versions' where no current one fits.
+        """One record by its id, or by a prefix of it that fits only one; older versions' where no current one fits,
+        unless the view leaves something out.
 
         Raises BadFilter, naming the candidates, if several fit.
         """
@@ -162,9 +217,10 @@ class SqlStore:
         column = record_table.c
         is_same = column.id == record_id
         begins = column.id.between(record_id, record_id + "\U0010ffff")
+        seen = [records_in_view(self.view), *([[]] if self.view.is_whole else [])]
         with self._reading() as connection:
-            for conditions in ((is_same, column.is_current), (is_same,), (begins, column.is_current), (begins,)):
-                found = _find_candidates(connection, conditions)
+            for fits, conditions in itertools.product((is_same, begins), seen):
+                found = _find_candidates(connection, [fits, *conditions])
                 if len(found) > 1:
                     names = ", ".join(f"{candidate} ({document})" for candidate, document in found[:_CANDIDATES])
                     more = ", …" if len(found) > _CANDIDATES else ""
@@ -176,28 +232,36 @@ class SqlStore:
         return None
 
     def find_records(self, narrow: Filter) -> Iterator[Record]:
-        """Records of current documents that pass the filter, ordered by date (undated last), document, place and id.
+        """Records of documents in view that pass the filter, ordered by date (undated last), document, place and id.
 
         What is found is the state of the database when the first record is taken. Raises BadFilter at once.
         """
-        return self._deliver(self._walk_records(build_conditions(narrow), narrow.limit, narrow.offset))
+        return self._deliver(self._walk_records(build_conditions(narrow, self.view), narrow.limit, narrow.offset))
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Current documents and their records that hold all of the words, best first; any string is a valid query.
+        """Documents in view and their records that hold all of the words, best first; any string is a valid query.
 
         The last word may be the beginning of one; words between double quotes stand side by side.
         """
+        limit = min(limit, _MOST)
         with self._reading() as connection:
-            return find_hits(connection, words, min(limit, _MOST))
+            if self.view.is_whole:
+                return find_hits(connection, words, limit)
+            column = document_table.c
+            seen = select(column.number, column.is_current).where(*documents_in_view(self.view))
+            rows = connection.execute(seen).all()
+            hits = find_hits(connection, words, limit, frozenset(row.number for row in rows if row.is_current))
+            former = [row.number for row in rows if not row.is_current]
+            return join_hits(hits, find_former_hits(connection, words, former, limit))[: max(0, limit)]
 
     def count(self) -> StoreCounts:
-        """How much is held: records are those of current documents, by the kinds and statuses that occur."""
+        """How much is in view: records by the kinds and statuses that occur."""
         column = record_table.c
-        groups = select(column.kind, column.status, func.count()).where(column.is_current)
-        is_current = document_table.c.is_current
+        groups = select(column.kind, column.status, func.count()).where(*records_in_view(self.view))
+        every = select(func.count()).select_from(document_table)
         with self._reading() as connection:
-            versions = connection.scalar(select(func.count()).select_from(document_table)) or 0
-            documents = connection.scalar(select(func.count()).select_from(document_table).where(is_current)) or 0
+            versions = connection.scalar(every.where(*versions_in_view(self.view))) or 0
+            documents = connection.scalar(every.where(*documents_in_view(self.view))) or 0
             rows = connection.execute(groups.group_by(column.kind, column.status)).all()
         kinds = {kind: sum(number for found, _, number in rows if found == kind) for kind in KINDS}
         statuses = {status: sum(number for _, found, number in rows if found == status) for status in STATUSES}
@@ -242,11 +306,41 @@ class SqlStore:
     def get_matter(self, matter: str) -> list[Record]:
         """The records of a matter, ordered by publication (undated last), document and place; none if there is none."""
         with self._reading() as connection:
-            return find_matter(connection, matter)
+            return find_matter(connection, matter, records_in_view(self.view))
+
+    def is_empty(self) -> bool:
+        """Whether no document is in view."""
+        query = select(document_table.c.number).where(*documents_in_view(self.view)).limit(1)
+        with self._reading() as connection:
+            return connection.scalar(query) is None
+
+    def count_undated(self) -> int:
+        """How many documents the view leaves out for want of a publication date."""
+        if self.view.as_of is None or self.view.has_undated:
+            return 0
+        dateless = documents_in_view(View(known_by=self.view.known_by))
+        query = select(func.count()).select_from(document_table).where(*dateless, is_undated())
+        with self._reading() as connection:
+            return connection.scalar(query) or 0
+
+    def get_first_known(self) -> str | None:
+        """When this database learned its first document (ISO 8601, UTC), whatever the view; null while it is empty."""
+        with self._reading() as connection:
+            return connection.scalar(select(func.min(document_table.c.known_from)))
+
+    def copy_to(self, target: "SqlStore", on_progress: Callable[[CopyTally, str], None] | None = None) -> CopyTally:
+        """Carry everything into another database, as it stands now; see `copy_database`."""
+        tally = CopyTally()
+        try:
+            with self._reading() as source:
+                copy_rows(source, target._reading, target._writing, target._name, tally, on_progress)
+        except KeyboardInterrupt:
+            tally.is_interrupted = True
+        return tally
 
     def close(self) -> None:
         """Let go of the database; whatever is asked afterwards raises StoreError."""
-        self._is_closed = True
+        self._closed.set()
         self._engine.dispose()
 
     def _deliver(self, found: Iterator[_T]) -> Iterator[_T]:
@@ -256,7 +350,7 @@ class SqlStore:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         self._check_open()
-        with explain_errors(self._name), self._engine.connect() as connection:
+        with explain_errors(self._name), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -265,10 +359,11 @@ class SqlStore:
         if self._read_only:
             raise StoreUnavailable(f"{self._name} was opened for reading only: open it for writing")
         with explain_errors(self._name, what), self._writer.begin() as connection:
+            take_turn(connection)
             yield connection
 
     def _check_open(self) -> None:
-        if self._is_closed:
+        if self._closed.is_set():
             raise StoreError(f"{self._name} is closed: open it again")
 
     def _walk_documents(self) -> Iterator[Known]:
@@ -276,7 +371,7 @@ class SqlStore:
         of_document = record_table.c.document_number == column.number
         records = select(func.count()).select_from(record_table).where(of_document).scalar_subquery()
         query = select(*(item for item in column if item.name != "text"), records.label("records"))
-        query = query.where(column.is_current).order_by(column.sort_day, column.id)
+        query = query.where(*documents_in_view(self.view)).order_by(column.sort_day, column.id)
         with self._reading() as connection:
             for row in connection.execute(query.execution_options(yield_per=_BATCH)).mappings():
                 yield Known(read_document_row(row), row["known_from"], row["is_current"], row["records"])

@@ -50,7 +50,7 @@ class _DocumentColumns(TypedColumns):
 
 
 class _RecordColumns(TypedColumns):
-    number = Column(NUMBER, primary_key=True)
+    number = Column(NUMBER, primary_key=True, autoincrement=False)
     id: Named[str] = Column(AnyText)
     document_number: Named[int] = Column(NUMBER, ForeignKey("documents.number", ondelete="CASCADE"))
     document: Named[str] = Column(AnyText)

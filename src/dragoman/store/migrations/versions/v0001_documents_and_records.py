@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from dragoman.store.columns import NUMBER, AnyText, Json
 from dragoman.store.dialect import is_sqlite
@@ -25,6 +26,23 @@ def upgrade() -> None:
                 f"CREATE VIRTUAL TABLE {name}_words USING fts5({columns}, content='{table}', content_rowid='number',"
                 " tokenize='unicode61 remove_diacritics 2')"
             )
+    else:
+        for table in ("document", "record"):
+            _create_words(table)
+
+
+def _create_words(thing: str) -> None:
+    """PostgreSQL's index: the words of a document or record, in one row or, if there are too many, in several."""
+    table = f"{thing}_words"
+    op.create_table(
+        table,
+        sa.Column("number", NUMBER, sa.ForeignKey(f"{thing}s.number", ondelete="CASCADE"), primary_key=True),
+        sa.Column("part", sa.Integer, primary_key=True),
+        sa.Column("is_whole", sa.Boolean, nullable=False),
+        sa.Column("words", postgresql.TSVECTOR, nullable=False),
+    )
+    op.create_index(f"{table}_index", table, ["words"], postgresql_using="gin")
+    op.create_index(f"{table}_parts", table, ["number"], postgresql_where=sa.text("NOT is_whole"))
 
 
 def _text(name: str, nullable: bool = False) -> "sa.Column[str]":
@@ -61,7 +79,7 @@ def _create_documents() -> None:
 def _create_records() -> None:
     op.create_table(
         "records",
-        sa.Column("number", NUMBER, primary_key=True),
+        sa.Column("number", NUMBER, primary_key=True, autoincrement=False),
         _text("id"),
         sa.Column("document_number", NUMBER, sa.ForeignKey("documents.number", ondelete="CASCADE"), nullable=False),
         _text("document"),
