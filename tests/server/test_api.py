@@ -268,3 +268,23 @@ def test_tricks_come_out_of_the_api_as_they_went_in_and_as_nothing_but_json(clie
     assert reply.json()["title"] == " ".join(TRICKS)
     assert reply.headers["x-content-type-options"] == "nosniff"
     assert "\u202e" not in reply.text
+
+
+# ---------------------------------------------------------------- the three times
+
+
+def test_a_question_can_be_asked_from_another_time(client: TestClient) -> None:
+    def documents(**asked: object) -> set[str]:
+        reply = client.get(f"{API}/records", params={"limit": 500, **asked})
+        assert reply.status_code == 200, reply.text
+        return {record["document"] for record in reply.json()["items"]}
+
+    assert documents(as_of="2024-05-14") == {"ministry.txt"}
+    assert documents(as_of="2024-05-14", undated=True) == {"ministry.txt", "opinion.txt"}
+    assert documents(during="2023") == {"wire.txt"}
+    whole = walk(client, "records", 500, as_of="2024-05-15")
+    pieces = walk(client, "records", 2, as_of="2024-05-15")
+    assert [item for piece in pieces for item in piece["items"]] == whole[0]["items"]  # type: ignore[attr-defined]
+    for asked, parameter in (({"known_by": "1999-01-01"}, "known_by"), ({"as_of": "soon"}, "as_of")):
+        reply = client.get(f"{API}/timeline", params=asked)
+        assert (reply.status_code, reply.json()["parameter"]) == (422, parameter), reply.text

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from dragoman.errors import BadFilter, EvidenceError, StoreError
 from dragoman.memory.joining import Joiner
+from dragoman.memory.standing import IdentityNames
 from dragoman.model.document import Dateline, Document, Mask
 from dragoman.model.filter import Filter
 from dragoman.model.record import Quote, Record, from_json, to_json
@@ -86,7 +87,7 @@ def test_matters_can_be_walked_with_their_sizes(store: Store) -> None:
     for name in ("a.txt", "b.txt"):
         document = make_document(name)
         store.add_document(document, make_records(document), READER)
-    joiner = Joiner(lambda title: (title.casefold(), False))
+    joiner = Joiner(IdentityNames(lambda title: (title.casefold(), False), lambda issue: False))
     with store.joining() as session:
         joiner.join(session, 10)
     whole = store.find_matter_sizes(None, None, 100)

@@ -46,7 +46,7 @@ _BY_STATUS = {
     400: "bad-request", 404: "not-found", 405: "method-not-allowed", 406: "not-acceptable", 413: "too-large",
     415: "unsupported-type", 422: "bad-parameter", 429: "too-many-requests",
 }  # fmt: skip
-_WORDS = re.compile(r"[a-z_]+")
+_WORDS = re.compile(r"[a-z_-]+")
 
 
 class ProblemBody(BaseModel):
@@ -141,7 +141,8 @@ def explain_error(error: DragomanError, parameters: Mapping[str, str] | None = N
         parameter = named.get(error.kind, error.kind)
         return Problem(422, "unknown-name", str(error), parameter=parameter, suggestions=error.suggestions)
     if isinstance(error, BadFilter):
-        found = next((named[word] for word in _WORDS.findall(str(error).casefold()) if word in named), None)
+        words = _WORDS.findall(str(error).casefold().replace("-", "_"))
+        found = next((named[word] for word in words if word in named), None)
         return Problem(422, "bad-parameter", str(error), parameter=found)
     if isinstance(error, SourceError):
         return Problem(422, "not-readable", str(error))
