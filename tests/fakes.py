@@ -1,7 +1,7 @@
 """A store in memory, a handful of names, and short ways to write records by hand."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
@@ -10,9 +10,10 @@ from dragoman.errors import UnknownName
 from dragoman.memory.joining import Joiner
 from dragoman.memory.standing import IdentityNames
 from dragoman.model.actor import AUTHOR, Actor, Place, Voice
+from dragoman.model.decision import Decision
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
-from dragoman.model.ids import make_document_version, make_record_id
+from dragoman.model.ids import make_decision_id, make_document_version, make_record_id
 from dragoman.model.matter import Placed
 from dragoman.model.record import Event, Evidence, Figure, Pledge, Position, Quote, Record, Tie
 from dragoman.model.view import View
@@ -191,6 +192,7 @@ class MemoryStore:
     documents: dict[str, Document] = field(default_factory=dict)
     records: dict[str, list[Record]] = field(default_factory=dict)
     readers: dict[str, str] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
     is_closed: bool = False
     view: View = field(default_factory=View)
     undated: int = 0
@@ -211,7 +213,7 @@ class MemoryStore:
             if day is None or (view.has_undated if bounds is None else bounds[1] <= day):
                 seen[name] = document
             undated += day is not None and bounds is None and not view.has_undated
-        return MemoryStore(seen, whole.records, whole.readers, view=view, undated=undated, whole=whole)
+        return MemoryStore(seen, whole.records, whole.readers, whole.decisions, view=view, undated=undated, whole=whole)
 
     def is_empty(self) -> bool:
         return not self.documents
@@ -268,6 +270,23 @@ class MemoryStore:
             if words in record.span.quote
         ]
         return hits[:limit]
+
+    def add_decision(self, decision: Decision) -> Decision:
+        id = make_decision_id(len(self.decisions), decision.action, decision.record, decision.other)
+        self.decisions.append(replace(decision, id=id, at="2026-01-02T00:00:00Z"))
+        return self.decisions[-1]
+
+    def find_decisions(self, record: str | None = None) -> list[Decision]:
+        return [item for item in self.decisions if record is None or record in (item.record, item.other)]
+
+    def find_unchanged_decisions(self) -> frozenset[str]:
+        return frozenset()
+
+    def get_records(self, ids: Collection[str]) -> list[Record]:
+        return [record for records in self.records.values() for record in records if record.id in ids]
+
+    def get_records_of(self, documents: Collection[str]) -> list[Record]:
+        return [record for name, records in self.records.items() for record in records if name in documents]
 
     def count(self) -> StoreCounts:
         records = [record for name in self.documents for record in self.records[name]]

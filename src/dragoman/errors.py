@@ -8,7 +8,8 @@ DragomanError
 ├── QueryError             a question that cannot be understood as asked
 │   ├── UnknownName        a state, issue, project or mechanism that the codebook does not know
 │   ├── UnknownRecord      no record bears this id
-│   └── BadFilter          a filter value outside what the filter takes
+│   ├── BadFilter          a filter value outside what the filter takes
+│   └── BadDecision        a decision that cannot be made so: what it is about does not take it
 ├── StoreError             the database cannot be used: the run stops
 │   ├── NewerSchema        the database was written by a later Dragoman
 │   └── StoreUnavailable   it cannot be opened, created or written
@@ -17,6 +18,7 @@ DragomanError
 """
 
 __all__ = [
+    "BadDecision",
     "BadFilter",
     "CodebookError",
     "DragomanError",
@@ -88,6 +90,10 @@ class UnknownRecord(QueryError):
 
 class BadFilter(QueryError):
     """A filter value outside what the filter takes."""
+
+
+class BadDecision(QueryError):
+    """A decision that cannot be made so: the message says what the record or field takes."""
 
 
 class StoreError(DragomanError):

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from dragoman import __version__
 from dragoman.codebook.load import load_codebook
+from dragoman.deciding import Deciding
 from dragoman.errors import BadFilter, DragomanError, SourceError, StoreUnavailable, UnknownName
 from dragoman.exchange.csv_ import iter_csv
 from dragoman.exchange.jsonl import dump_json, make_row
 from dragoman.holding import Holding
+from dragoman.memory.clusters import Links
 from dragoman.memory.joining import RULES, Joiner
+from dragoman.memory.near import find_near
 from dragoman.memory.offices import make_office_finder
 from dragoman.memory.standing import IdentityNames
 from dragoman.model.answer import Answer
@@ -24,11 +27,14 @@ from dragoman.model.record import KINDS, STATUSES, Record
 from dragoman.model.tally import CopyTally, Skip, Tally
 from dragoman.model.view import View
 from dragoman.queries.brief import build_brief
+from dragoman.queries.decided import load_ruling
+from dragoman.queries.decisions import list_decided
 from dragoman.queries.desk import Desk
 from dragoman.queries.holdings import list_documents, list_migration, list_status, search_words
 from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
 from dragoman.queries.reading import list_attributions, list_times
+from dragoman.queries.review import DOUBTS, Doubt, find_doubts
 from dragoman.queries.show import show_record
 from dragoman.queries.sight import check_sight, say_left_out
 from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names, suggest_recorded
@@ -93,7 +99,7 @@ class Asked(Times, total=False):
     limit: int | None
 
 
-class Dragoman(Holding):
+class Dragoman(Deciding, Holding):
     """Reads documents into one database and answers from it; a context manager that closes the database.
 
     `database` is a path or URL, by default the one that the settings name. Nothing is opened before it is needed,
@@ -166,7 +172,7 @@ class Dragoman(Holding):
         return store
 
     def _make_desk(self, asked: Times) -> Desk:
-        return Desk(self._look(asked), make_state_namer(self.codebook))
+        return self._make_decided_desk(load_ruling(self._look(asked)))
 
     def _narrow(self, asked: Asked) -> Filter:
         """What was asked for as a filter. Raises UnknownName and BadFilter."""
@@ -208,8 +214,9 @@ class Dragoman(Holding):
             "project": Filter(project=name),
             "mechanism": Filter(mechanism=name),
         }
-        if next(iter(self._open().find_records(fields[kind])), None) is None:
-            recorded = suggest_recorded(name, (kind,), self._open())
+        view = load_ruling(self._open()).view
+        if next(iter(view.find_records(fields[kind])), None) is None:
+            recorded = suggest_recorded(name, (kind,), view)
             known = suggest_names(name, self.codebook, (kind,))
             raise UnknownName(name, kind, tuple(dict.fromkeys((*recorded, *known))))
         return name
@@ -260,7 +267,7 @@ class Dragoman(Holding):
         `on_progress` is called after each transaction with the numbers of documents joined and to be joined.
         """
         store = self._open(is_writing=True)
-        joiner = Joiner(self._identity_names)
+        joiner = Joiner(self._identity_names, Links(*load_ruling(store).list_links()))
         joined, waiting = 0, store.count_unjoined(RULES)
         while True:
             with store.joining() as session:
@@ -389,12 +396,26 @@ class Dragoman(Holding):
         return self._list("quotes", asked)
 
     def show(self, record: str, **times: Unpack[Times]) -> Answer:
-        """Everything about one record: fields, evidence in context, whose word, rules, document.
+        """Everything about one record: fields, what was decided, evidence in context, whose word, rules, document.
 
         `record` is its id or an unambiguous beginning of it. Raises UnknownRecord.
         """
-        desk = self._make_desk(times)
-        return show_record(record, desk, make_office_finder(self.codebook), _read_during(times))
+        store = self._look(times)
+        desk, find_office = Desk(store, make_state_namer(self.codebook)), make_office_finder(self.codebook)
+        return show_record(record, desk, find_office, load_ruling(store), _read_during(times))
+
+    def review(self, doubts: Sequence[str] = (), **asked: Unpack[Asked]) -> Iterator[Doubt]:
+        """What an analyst had better look at, one question after the other; what is decided is not asked again.
+
+        `doubts` are confidence, contradiction and duplicate, all where none is named; `limit` is left to the asker.
+        """
+        _check_values("doubt", doubts, DOUBTS)
+        self._open_held()
+        ruling = load_ruling(self._look(asked))
+        desk, find_office = self._make_decided_desk(ruling), make_office_finder(self.codebook)
+        return find_doubts(
+            self._narrow(asked), desk, ruling, find_office, lambda records: find_near(records, desk.place), doubts
+        )
 
     def offices(self, **asked: Unpack[Asked]) -> Answer:
         """Who held which office for whom, from when to when, as all documents together attest it; contradictions are
@@ -450,9 +471,12 @@ class Dragoman(Holding):
                 other.join()
         return tally
 
-    def export(self, form: str = "jsonl", *, is_known: bool = False, **asked: Unpack[Asked]) -> Iterator[str]:
+    def export(
+        self, form: str = "jsonl", *, is_known: bool = False, is_as_said: bool = False, **asked: Unpack[Asked]
+    ) -> Iterator[str]:
         """Records as lines of JSON or CSV, each line ending in a line break; `is_known` adds when they were learned.
 
+        They are as analysts decided, with a field `decided` where they did; with `is_as_said`, as sources said.
         Raises BadFilter for a form that is not one of EXPORT_FORMATS, before the first line. What is left out of an
         export as of a date for want of one is said as a warning to the log.
         """
@@ -462,10 +486,15 @@ class Dragoman(Holding):
         store = self._look(asked)
         if left_out := say_left_out(store):
             log.warning("%s", left_out)
-        rows = self._iter_rows(store, narrow, is_known)
+        ruling = None if is_as_said else load_ruling(store)
+        rows = self._iter_rows(ruling.view if ruling else store, narrow, is_known)
+        decided = {id: list_decided(ruling.get(id)) for id in ruling.records} if ruling else {}
         if form == "csv":
-            return iter_csv(rows)
-        return (f"{dump_json(make_row(record, document, known))}\n" for record, document, known in rows)
+            return iter_csv(rows, decided)
+        return (
+            f"{dump_json(make_row(record, document, known, decided.get(record.id)))}\n"
+            for record, document, known in rows
+        )
 
     def _iter_rows(
         self, store: "Store", narrow: Filter, is_known: bool

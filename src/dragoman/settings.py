@@ -29,6 +29,11 @@ class Settings(BaseSettings):
         default="international",
         description="Which events are read: `international`, or `all`, those within one state too.",
     )
+    analyst: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Who decides, where `--by` does not say: a name; without one, the operating system's user.",
+    )
 
     tokens: str = Field(
         default="dragoman.tokens",

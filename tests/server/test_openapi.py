@@ -1,5 +1,6 @@
 """OpenAPI says what the API does: schemathesis makes requests from it, good and bad, and looks at the replies."""
 
+import shutil
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,11 @@ CONFIG = schemathesis.config.SchemathesisConfig.from_dict(
 
 
 @pytest.fixture(scope="module")
-def app(filled: Path, codebook: Codebook) -> Iterator[FastAPI]:
-    with make_dragoman(filled, codebook) as dragoman:
-        made = make_app(dragoman, tokens=TokenFile(filled.with_name("none.tokens")), limits=PATIENT)
+def app(filled: Path, codebook: Codebook, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    # A copy: what is tried may decide something.
+    path = Path(shutil.copy(filled, tmp_path_factory.mktemp("openapi") / "copy.sqlite"))
+    with make_dragoman(path, codebook) as dragoman:
+        made = make_app(dragoman, tokens=TokenFile(path.with_name("none.tokens")), limits=PATIENT)
         # What is sent is not read: the jobs' thread would still be at it when the tests are over.
         made.state.lobby.writing._read_items = lambda items, progress: Tally()
         yield made

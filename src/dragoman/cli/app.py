@@ -14,6 +14,7 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from dragoman import __version__
+from dragoman.cli.deciding import add_deciding
 from dragoman.cli.options import ExportFormat, Format, FormatOption, TokenAction, with_filters, with_times
 from dragoman.errors import BadFilter, DragomanError, QueryError, StoreUnavailable
 from dragoman.model.answer import Answer
@@ -286,6 +287,11 @@ def migrate(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
     _write(_get_dragoman(context).migrate(), form)
 
 
+# ---------------------------------------------------------------------- deciding
+
+add_deciding(app)
+
+
 # ---------------------------------------------------------------------- out of the house
 
 
@@ -319,9 +325,12 @@ def export(
     form: Annotated[ExportFormat, typer.Option("--format", help="How the records are written.")] = ExportFormat.JSONL,
     output: Annotated[str | None, typer.Option(metavar="FILE", help="Write to a file, not to standard output.")] = None,
     known: Annotated[bool, typer.Option("--known", help="Add when this database learned each record.")] = False,
+    as_said: Annotated[
+        bool, typer.Option("--as-said", help="What the sources said, whatever analysts decided.")
+    ] = False,
 ) -> None:
-    """Records, one a line: JSON as they are stored, or flattened CSV."""
-    rows = _get_dragoman(context).export(form.value, is_known=known, **asked)
+    """Records, one a line: JSON as they are stored, or flattened CSV; as analysts decided, where they did."""
+    rows = _get_dragoman(context).export(form.value, is_known=known, is_as_said=as_said, **asked)
     if output is None:
         for row in rows:
             sys.stdout.write(row)

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.model.actor import Actor, Voice
 from dragoman.model.document import Document
@@ -139,19 +139,24 @@ def _cell(value: object) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def iter_csv(rows: Iterable[tuple[Record, Document | None, str | None]]) -> Iterator[str]:
+def iter_csv(
+    rows: Iterable[tuple[Record, Document | None, str | None]],
+    decided: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
+) -> Iterator[str]:
     """Lines of CSV (RFC 4180, header first) for records with their documents and when they became known.
 
-    The column `known_from` is there when the first row has one.
+    The column `known_from` is there when the first row has one; `decided` holds the decisions by record, and the column
+    of that name, with their ids, is there when it holds any.
     """
     writer: csv.DictWriter[str] | None = None
     buffer = io.StringIO()
     for record, document, known_from in rows:
         if writer is None:
-            names = [*COLUMNS, "known_from"] if known_from is not None else list(COLUMNS)
+            names = [*COLUMNS, *(["decided"] if decided else []), *(["known_from"] if known_from is not None else [])]
             writer = csv.DictWriter(buffer, names, extrasaction="ignore")
             writer.writeheader()
-        writer.writerow({**make_cells(record, document), "known_from": known_from or ""})
+        ids = "; ".join(str(item["id"]) for item in (decided or {}).get(record.id, ()))
+        writer.writerow({**make_cells(record, document), "decided": ids, "known_from": known_from or ""})
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

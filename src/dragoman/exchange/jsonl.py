@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dragoman.model.document import Document
@@ -19,7 +20,14 @@ def dump_json(value: Any, indent: int | None = None) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def make_row(record: Record, document: Document | None, known_from: str | None = None) -> dict[str, Any]:
-    """The record's JSON with `published`, and `known_from` where it is given."""
+def make_row(
+    record: Record,
+    document: Document | None,
+    known_from: str | None = None,
+    decided: Sequence[Mapping[str, object]] | None = None,
+) -> dict[str, Any]:
+    """The record's JSON with `published`, and `known_from` and the decisions about it where they are given."""
     row = {**to_json(record), "published": document.published if document else None}
+    if decided:
+        row["decided"] = list(decided)
     return {**row, "known_from": known_from} if known_from is not None else row

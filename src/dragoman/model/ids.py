@@ -2,7 +2,7 @@
 
 import hashlib
 
-__all__ = ["make_document_version", "make_record_id"]
+__all__ = ["make_decision_id", "make_document_version", "make_record_id"]
 
 # A unit separator between parts keeps ("ab", "c") and ("a", "bc") apart.
 _SEPARATOR = "\x1f"
@@ -20,3 +20,8 @@ def make_document_version(text: str, *metadata: str | None) -> str:
 def make_record_id(document: str, version: str, kind: str, start: int, end: int, ordinal: int) -> str:
     """Name a record by where it stands; `ordinal` tells records of one kind on one span apart."""
     return _digest((document, version, kind, str(start), str(end), str(ordinal)), 16)
+
+
+def make_decision_id(place: int, *content: str | None) -> str:
+    """Name a decision by what it says and how many stood before it: "d" and 12 hexadecimal digits."""
+    return "d" + _digest((str(place), *(part or "" for part in content)), 12)

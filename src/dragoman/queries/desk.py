@@ -8,8 +8,10 @@ from dragoman.model.answer import Answer, Citation, Line, Section
 from dragoman.model.document import Document
 from dragoman.model.matter import Placed
 from dragoman.model.record import Record
+from dragoman.queries.decided import Ruling
 from dragoman.queries.grouping import group_records
 from dragoman.queries.sight import put_in_view
+from dragoman.queries.wording.decisions import say_decided
 from dragoman.queries.wording.names import NameState
 from dragoman.queries.wording.sentences import say_clause, say_record
 from dragoman.queries.wording.views import say_view
@@ -20,11 +22,12 @@ __all__ = ["Desk"]
 
 
 class Desk:
-    """Turns records of one store into lines of one answer."""
+    """Turns records of one store into lines of one answer; `ruling` is what analysts decided about them."""
 
-    def __init__(self, store: Store, name_state: NameState) -> None:
+    def __init__(self, store: Store, name_state: NameState, ruling: Ruling | None = None) -> None:
         self.store = store
         self.name_state = name_state
+        self._ruling = ruling
         self._citations: dict[tuple[str, str, int, int], Citation] = {}
 
     @functools.cached_property
@@ -91,12 +94,14 @@ class Desk:
         """A line that rests on one or more records that say the same; the first gives sentence, status and date."""
         first = records[0]
         voices = dict.fromkeys(self.say_voice(record) for record in records)
+        marks = self._list_marks(records)
+        told = self.say(first) if text is None else text
         return Line(
-            text=self.say(first) if text is None else text,
+            text=f"{told} ({'; '.join(marks)})" if marks else told,
             records=tuple(record.id for record in records),
             kind=first.kind,
             status=first.status,
-            voice="; ".join(voices),
+            voice="; ".join((*voices, *marks)),
             when=first.when.edtf,
             citations=tuple(dict.fromkeys(self.cite(record) for record in records)),
             cells=cells,
@@ -108,6 +113,13 @@ class Desk:
         documents, records = counts.documents, sum(counts.records.values())
         held = f"{documents} document{'s' * (documents != 1)} with {records} record{'s' * (records != 1)}"
         return f"This database holds {held}{', ' * (not self.store.view.is_whole)}{say_view(self.store.view)}"
+
+    def _list_marks(self, records: Sequence[Record]) -> list[str]:
+        """What analysts decided about the records, in words; nothing where nobody did."""
+        if self._ruling is None:
+            return []
+        found = (self._ruling.get(record.id) for record in records)
+        return list(dict.fromkeys(say_decided(decided) for decided in found if decided))
 
     def finish(self, verb: str, title: str, sections: Sequence[Section], notes: Sequence[str] = ()) -> Answer:
         """The answer with every citation its lines have used so far; the store's view is said in its title."""

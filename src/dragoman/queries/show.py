@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dragoman.errors import UnknownRecord
 from dragoman.memory.likeness import compare
+from dragoman.memory.near import say_likeness
 from dragoman.memory.offices import OfficeFinder
 from dragoman.memory.traits import find_traits
 from dragoman.model.answer import Answer, Line, Section, say_status
@@ -11,16 +12,15 @@ from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.record import Event, Evidence, Figure, Pledge, Position, Record, to_json
 from dragoman.model.when import day_bounds
+from dragoman.queries.decided import Ruling
+from dragoman.queries.decisions import decision_sections
 from dragoman.queries.desk import Desk
 from dragoman.queries.offices import learned_section
 from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.views import say_view
+from dragoman.store.base import Store
 
-__all__ = [
-    "CONTEXT",
-    "explain",
-    "show_record",
-]
+__all__ = ["CONTEXT", "explain", "get_record", "mark_words", "show_record"]
 
 # Characters of context on either side of the words.
 CONTEXT = 120
@@ -60,7 +60,7 @@ def _fields(record: Record) -> Section:
     return Section("Fields", tuple(lines), ("Field", "Value"))
 
 
-def _mark(text: str, item: Evidence) -> str:
+def mark_words(text: str, item: Evidence) -> str:
     """The words between » and « with what stands around them, on one line."""
     before = text[max(0, item.start - CONTEXT) : item.start]
     after = text[item.end : item.end + CONTEXT]
@@ -72,7 +72,7 @@ def _mark(text: str, item: Evidence) -> str:
 def _evidence(record: Record, document: Document | None) -> Section:
     lines = []
     for item in record.evidence:
-        words = _mark(document.text, item) if document else f"»{item.quote}«"
+        words = mark_words(document.text, item) if document else f"»{item.quote}«"
         lines.append(Line(text=f"{item.field}: {words}", cells=(item.field, f"{item.start}–{item.end}", words)))
     return Section("Evidence", tuple(lines), ("Field", "Characters", "Words in context"))
 
@@ -136,8 +136,7 @@ def explain(left: Record, right: Record, desk: Desk) -> str:
     likeness = compare(one, other)
     if likeness is None or not likeness.is_enough:
         return "the same words" if one.signature == other.signature is not None else "by way of other records"
-    agreed = "; ".join(f"{item.words} ({item.weight:+g})" for item in likeness.agreements if item.weight)
-    return f"{agreed}: {likeness.score:g} of the {likeness.needed:g} needed"
+    return say_likeness(likeness)
 
 
 def _happened(record: Record, during: str) -> bool:
@@ -146,18 +145,30 @@ def _happened(record: Record, during: str) -> bool:
     return bool(bounds and first and last and bounds[0] <= last and first <= bounds[1])
 
 
-def show_record(record_id: str, desk: Desk, find_office: OfficeFinder, during: str | None = None) -> Answer:
-    """One record, by its id or an unambiguous beginning of it, and beside it what other documents tell of who its
-    persons are. Raises UnknownRecord, also where it is not in view, or did not happen `during` a range (EDTF)."""
-    record = desk.store.get_record(record_id)
-    if record is None and not desk.store.view.is_whole:
+def get_record(record_id: str, store: Store) -> Record:
+    """One record as its source has it, by its id or an unambiguous beginning of it. Raises UnknownRecord."""
+    record = store.get_record(record_id)
+    if record is None and not store.view.is_whole:
         raise UnknownRecord(
-            f"no record “{record_id}” {say_view(desk.store.view)}: leave the date away to see whether it is of later"
+            f"no record “{record_id}” {say_view(store.view)}: leave the date away to see whether it is of later"
         )
     if record is None:
         raise UnknownRecord(
             f"no record “{record_id}”: `dragoman timeline --format jsonl` and `dragoman export` give the ids"
         )
+    return record
+
+
+def show_record(
+    record_id: str, desk: Desk, find_office: OfficeFinder, ruling: Ruling | None = None, during: str | None = None
+) -> Answer:
+    """One record, by its id or an unambiguous beginning of it: what its source says, what analysts decided about it,
+    and what other documents tell of who its persons are.
+
+    The desk's store must be the one beneath the decisions, which `ruling` holds. Raises UnknownRecord, also where the
+    record is not in view, or did not happen `during` a range (EDTF).
+    """
+    record = get_record(record_id, desk.store)
     if during is not None and not _happened(record, during):
         when = f"is dated {format_date(record.when.edtf)}" if record.when.edtf else "is undated"
         raise UnknownRecord(f"record {record.id} {when}, which is not during {format_date(during)}: leave during away")
@@ -167,5 +178,7 @@ def show_record(record_id: str, desk: Desk, find_office: OfficeFinder, during: s
     learned = learned_section(record, desk, find_office)
     if learned is not None:
         sections.insert(1, learned)
+    if ruling is not None:
+        sections[1:1] = decision_sections(record, ruling, desk)
     line = desk.make_line([record])
     return desk.finish("show", f"Record {record.id}", [Section("Record", (line,)), *sections])

@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.errors import DragomanError, SettingsError, StoreError
 from dragoman.server import pages
-from dragoman.server.api import intake, nouns, verbs
+from dragoman.server.api import deeds, intake, nouns, verbs
 from dragoman.server.guard.gate import Gate, Limits
 from dragoman.server.guard.hosts import is_loopback
 from dragoman.server.guard.tokens import TokenFile
@@ -70,7 +70,7 @@ def make_app(
     # By status too: what routing and forms raise is a class of the library below FastAPI.
     for kind in (Problem, DragomanError, HTTPException, RequestValidationError, 400, 404, 405, 413):
         app.add_exception_handler(kind, _handle)
-    for part in (verbs, nouns, intake):
+    for part in (verbs, nouns, deeds, intake):
         app.include_router(part.router, prefix=_API)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from dragoman.errors import (
+    BadDecision,
     BadFilter,
     DragomanError,
     SourceError,
@@ -140,7 +141,7 @@ def explain_error(error: DragomanError, parameters: Mapping[str, str] | None = N
     if isinstance(error, UnknownName):
         parameter = named.get(error.kind, error.kind)
         return Problem(422, "unknown-name", str(error), parameter=parameter, suggestions=error.suggestions)
-    if isinstance(error, BadFilter):
+    if isinstance(error, BadFilter | BadDecision):
         words = _WORDS.findall(str(error).casefold().replace("-", "_"))
         found = next((named[word] for word in words if word in named), None)
         return Problem(422, "bad-parameter", str(error), parameter=found)

@@ -1,10 +1,11 @@
 """What the rest of the house may ask of a database, whichever engine it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from dragoman.model.decision import Decision
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.matter import Placed
@@ -136,6 +137,26 @@ class Store(Protocol):
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Documents and records that hold the words, best first; any string is a valid query."""
+        ...
+
+    def add_decision(self, decision: Decision) -> Decision:
+        """Append what an analyst decided and yield it with its id and its time; nothing appended is ever changed."""
+        ...
+
+    def find_decisions(self, record: str | None = None) -> list[Decision]:
+        """All decisions as they were appended, or those that name a record and what takes these back."""
+        ...
+
+    def find_unchanged_decisions(self) -> frozenset[str]:
+        """The ids of the decisions about one record that current documents hold exactly as the analyst saw it."""
+        ...
+
+    def get_records(self, ids: Collection[str]) -> list[Record]:
+        """The records of current documents with these ids, in no order; an id that none bears is passed over."""
+        ...
+
+    def get_records_of(self, documents: Collection[str]) -> list[Record]:
+        """The records of these documents' current versions, in no order."""
         ...
 
     def count(self) -> StoreCounts:

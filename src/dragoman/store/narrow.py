@@ -9,7 +9,8 @@ from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES
 from dragoman.model.view import View
 from dragoman.store.names import fold
-from dragoman.store.rows import UNDATED, say_moment
+from dragoman.store.passing import UNDATED
+from dragoman.store.rows import say_moment
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
 
 __all__ = ["build_conditions", "documents_in_view", "is_undated", "records_in_view", "versions_in_view"]

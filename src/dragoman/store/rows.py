@@ -11,26 +11,18 @@ from dragoman.errors import EvidenceError, StoreError
 from dragoman.model.document import Dateline, Document, Mask
 from dragoman.model.record import Record, to_json
 from dragoman.model.when import day_bounds
-from dragoman.store.names import actor_roles, record_names, record_words
+from dragoman.store.names import record_names, record_words
+from dragoman.store.passing import list_keys, sort_day
 from dragoman.store.tables import RECORDS_PER_DOCUMENT
 
 __all__ = [
-    "UNDATED",
     "RecordRows",
     "build_document_row",
     "build_record_rows",
     "check_records",
     "read_document_row",
     "say_moment",
-    "sort_day",
 ]
-
-UNDATED = datetime.date.max
-"""The day under which undated things stand: last in every list."""
-
-# Open ends and unspecified years reach the calendar's limits: for a day, `day_bounds` gives its first and last leap
-# years.
-_NO_YEAR_BEFORE, _NO_YEAR_AFTER = 4, 9996
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,17 +32,6 @@ class RecordRows:
     records: list[dict[str, Any]]
     actors: list[dict[str, Any]]
     names: list[dict[str, Any]]
-
-
-def sort_day(edtf: str | None) -> datetime.date:
-    """Where a date stands in a list: its first day, or its last if only that is known, or the end of all."""
-    bounds = day_bounds(edtf) if edtf else None
-    if bounds is None:
-        return UNDATED
-    low, high = bounds
-    if low.year > _NO_YEAR_BEFORE:
-        return low
-    return high if high.year < _NO_YEAR_AFTER else UNDATED
 
 
 def say_moment(moment: datetime.datetime) -> str:
@@ -109,12 +90,8 @@ def build_record_rows(records: Iterable[Record], document_number: int) -> Record
     for place, record in enumerate(records):
         number = document_number * RECORDS_PER_DOCUMENT + place
         rows.records.append(_build_record_row(record, number, document_number))
-        keys = {(key, role) for role, actor in actor_roles(record) for key in (actor.key, actor.id) if key}
-        # A tie's object can be an actor too ("Member of" the African Union): it is asked for by the same key.
-        thing = getattr(record, "object", None)
-        if thing:
-            keys.add((thing, "object"))
-        rows.actors.extend({"record": number, "key": key, "role": role} for key, role in sorted(keys))
+        keys = sorted(list_keys(record))
+        rows.actors.extend({"record": number, "key": key, "role": role} for key, role in keys)
         rows.names.extend(
             {"record": number, "field": field, "name": name} for field, name in sorted(record_names(record))
         )

@@ -3,7 +3,7 @@
 import copy
 import itertools
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 
 from dragoman.errors import BadFilter, StoreError, StoreUnavailable
+from dragoman.model.decision import Decision
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record, from_json
@@ -19,6 +20,7 @@ from dragoman.model.tally import CopyTally
 from dragoman.model.view import View
 from dragoman.store.base import Hit, Known, StoreCounts
 from dragoman.store.copying import copy_rows
+from dragoman.store.decisions import append_decision, read_current, read_decisions, read_of_documents, read_unchanged
 from dragoman.store.dialect import as_reader, as_writer, explain_errors, make_engine, read_location, take_turn
 from dragoman.store.matters import (
     SqlJoining,
@@ -253,6 +255,31 @@ class SqlStore:
             hits = find_hits(connection, words, limit, frozenset(row.number for row in rows if row.is_current))
             former = [row.number for row in rows if not row.is_current]
             return join_hits(hits, find_former_hits(connection, words, former, limit))[: max(0, limit)]
+
+    def add_decision(self, decision: Decision) -> Decision:
+        """Append what an analyst decided, in one transaction, and yield it with its id and its time."""
+        with self._writing(f"to {decision.action}") as connection:
+            return append_decision(connection, decision, say_moment(self._now()))
+
+    def find_decisions(self, record: str | None = None) -> list[Decision]:
+        """All decisions as they were appended, or those that name a record and what takes these back."""
+        with self._reading() as connection:
+            return read_decisions(connection, record)
+
+    def find_unchanged_decisions(self) -> frozenset[str]:
+        """The ids of the decisions about one record that current documents hold exactly as the analyst saw it."""
+        with self._reading() as connection:
+            return read_unchanged(connection)
+
+    def get_records(self, ids: Collection[str]) -> list[Record]:
+        """The records of current documents with these ids, in no order; an id that none bears is passed over."""
+        with self._reading() as connection:
+            return list(read_current(connection, ids, records_in_view(self.view)))
+
+    def get_records_of(self, documents: Collection[str]) -> list[Record]:
+        """The records of these documents' current versions, in no order."""
+        with self._reading() as connection:
+            return list(read_of_documents(connection, documents, records_in_view(self.view)))
 
     def count(self) -> StoreCounts:
         """How much is in view: records by the kinds and statuses that occur."""

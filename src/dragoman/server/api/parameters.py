@@ -47,6 +47,8 @@ _MEANINGS = {
     "names": "A state, or two; or an organisation, issue, project, mechanism or person.",
     "words": "Words to look for.",
     "record": "A record's id, or the beginning of it.",
+    "by": "Who decided.",
+    "is_lapsed": "Only what no longer applies since documents were read again.",
     "matter": "A matter's id, or that of a record in it.",
     "limit": "At most so many lines; in a briefing, of each section.",
 }

@@ -50,6 +50,7 @@ VERBS = (
     Verb("quotes"),
     Verb("search"),
     Verb("show", is_list=False),
+    Verb("decisions", is_list=False),
     Verb("status", is_list=False),
 )
 

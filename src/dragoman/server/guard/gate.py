@@ -113,22 +113,26 @@ class Gate:
             if is_cross_site(headers, scope.get("scheme", "http")):
                 raise Problem(403, "cross-site", "A page of another site made this request.", parameter="Origin")
             _take(self._writes, name_network(client))
-        self._check_token(scope["path"], is_local(client, headers), headers, cookies)
+        scope["state"]["caller"] = self._find_caller(scope["path"], is_local(client, headers), headers, cookies)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:20]) > self._limits.body_bytes:
             raise self._too_large()
 
-    def _check_token(self, path: str, is_local: bool, headers: Mapping[str, str], cookies: Mapping[str, str]) -> None:
+    def _find_caller(
+        self, path: str, is_local: bool, headers: Mapping[str, str], cookies: Mapping[str, str]
+    ) -> str | None:
+        """The name of the token that came with a request, null where it needs none. Raises Problem (401)."""
         scheme, _, given = headers.get("authorization", "").partition(" ")
         secret = given.strip() if scheme.casefold() == "bearer" else cookies.get(TOKEN_COOKIE)
         if scheme and scheme.casefold() != "bearer":
             secret = ""
         if secret is None and (is_local or path.startswith(_OPEN)):
-            return
-        if secret and self._tokens.find(secret) is not None:
-            return
+            return None
+        caller = self._tokens.find(secret) if secret else None
+        if caller is not None:
+            return caller
         if TOKEN_COOKIE in cookies and not scheme and (is_local or path.startswith(_OPEN)):
-            return  # a cookie of a token that was revoked: no worse than none
+            return None  # a cookie of a token that was revoked: no worse than none
         detail = "Send a token as `Authorization: Bearer …`; `dragoman token create NAME` makes one."
         raise Problem(401, "token-needed", detail, parameter="Authorization", headers={"WWW-Authenticate": "Bearer"})
 
