@@ -42,7 +42,8 @@ def test_every_verb_answers_in_every_form(client: TestClient) -> None:
         for form, start in (("jsonl", "{"), ("csv", "section,"), ("markdown", "#")):
             reply = client.get(f"{API}/{verb.name}", params={**asked, "form": form})
             assert reply.status_code == 200
-            assert reply.text.startswith(start), (verb, form)
+            is_empty = form == "jsonl" and not any(section["lines"] for section in body["sections"])
+            assert reply.text.startswith("" if is_empty else start), (verb, form)
 
 
 def test_a_verb_answers_what_the_service_answers(client: TestClient) -> None:

@@ -30,6 +30,27 @@ def test_what_is_decided_over_http_holds_in_every_answer(open_client: Open, copy
     assert len(client.get(f"{API}/records").json()["items"]) == before
 
 
+def test_lists_are_walked_over_what_was_corrected(open_client: Open, copy: Path) -> None:
+    client = open_client(copy)
+    events = client.get(f"{API}/records", params={"kind": "event"}).json()["items"]
+    for event, when in zip(events, ("2001", "2030-05", "2024-05-20"), strict=False):
+        made = client.post(f"{API}/correct", json={"record": event["id"], "field": "when", "value": when, "why": "x"})
+        assert made.status_code == 200, made.text
+    assert client.post(f"{API}/reject", json={"record": events[3]["id"], "why": "x"}).status_code == 200
+    whole = [item["id"] for item in client.get(f"{API}/records", params={"limit": 500}).json()["items"]]
+    for limit in (1, 2, 5):
+        walked: list[str] = []
+        cursor: str | None = None
+        while len(walked) <= len(whole):
+            asked = {"limit": str(limit), **({"cursor": cursor} if cursor else {})}
+            piece = client.get(f"{API}/records", params=asked).json()
+            walked += [item["id"] for item in piece["items"]]
+            cursor = piece["next"]
+            if cursor is None:
+                break
+        assert walked == whole
+
+
 def test_who_comes_with_a_token_decides_under_its_name(open_client: Open, copy: Path, tmp_path: Path) -> None:
     secret = TokenFile(tmp_path / "test.tokens").create("ben")
     client = open_client(copy, client="198.51.100.7", base="http://203.0.113.9")
