@@ -182,7 +182,7 @@ def _passes(record: Record, narrow: Filter) -> bool:
 
 def _order(record: Record) -> tuple[object, ...]:
     bounds = day_bounds(record.when.edtf) if record.when.edtf else None
-    return bounds is None, bounds[0].toordinal() if bounds else 0, record.document, record.span.start
+    return bounds is None, bounds[0].toordinal() if bounds else 0, record.document, record.span.start, record.id
 
 
 @dataclass
@@ -253,6 +253,11 @@ class MemoryStore:
 
     def find_records(self, narrow: Filter) -> Iterator[Record]:
         found = [r for name in self.documents for r in self.records[name] if _passes(r, narrow)]
+        if narrow.after is not None:
+            place = next(
+                (_order(r) for records in self.records.values() for r in records if r.id == narrow.after), None
+            )
+            found = [record for record in found if place is not None and _order(record) > place]
         end = None if narrow.limit is None else narrow.offset + narrow.limit
         yield from sorted(found, key=_order)[narrow.offset : end]
 
@@ -309,6 +314,12 @@ class MemoryStore:
         kinds = {record.id: record.kind for found in self.records.values() for record in found}
         pairs = {(kinds[id], matter) for id, matter in self._join().items()}
         return {kind: sum(kind == other for other, _ in pairs) for kind in _KINDS}
+
+    def find_matter_sizes(self, kind: str | None, after: str | None, limit: int) -> dict[str, int]:
+        kinds = {record.id: record.kind for found in self.records.values() for record in found}
+        found = [name for id, name in self._join().items() if kind in (None, kinds[id])]
+        names = sorted(name for name in set(found) if after is None or name > after)
+        return {name: found.count(name) for name in names[:limit]}
 
     def get_matters(self, records: Sequence[str]) -> dict[str, str]:
         return {id: matter for id, matter in self._join().items() if id in records}

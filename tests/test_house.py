@@ -45,6 +45,7 @@ MIGRATIONS = "store/migrations/"
 NEVER_IMPORTED = {
     "click": "spaCy imports it and does not say so",
     "lxml-html-clean": "an extra of trafilatura's that old pips do not resolve",
+    "python-multipart": "FastAPI reads uploads with it",
 }
 
 

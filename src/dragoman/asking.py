@@ -35,19 +35,19 @@ from dragoman.queries.thread import tell_thread
 if TYPE_CHECKING:
     from dragoman.store.base import Store
 
-__all__ = ["EXPORT_FORMATS", "Asked", "Asking", "Times", "check_values", "read_during"]
+__all__ = ["EXPORT_FORMATS", "RELATIONS", "TYPES", "Asked", "Asking", "Times", "check_values", "read_during"]
 
 log = logging.getLogger(__name__)
 
 EXPORT_FORMATS = ("jsonl", "csv")
 # PLOVER's sixteen types and the relations of ties, to name what a filter takes when it is given something else.
-_TYPES = (
+TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 # What terms of office can be narrowed by; they are no records, and have neither kind nor document of their own.
 _OFFICE_FILTERS = ("states", "person", "since", "until", "during", "as_of", "undated", "known_by", "limit")
-_RELATIONS = ("designation", "office", "membership", "mechanism", "anniversary", "part-of", "founded")
+RELATIONS = ("designation", "office", "membership", "mechanism", "anniversary", "part-of", "founded")
 
 
 class Times(TypedDict, total=False):
@@ -102,8 +102,8 @@ class Asking(Deciding):
         """What was asked for as a filter. Raises UnknownName and BadFilter."""
         check_values("kind", asked.get("kinds") or (), KINDS)
         check_values("status", asked.get("statuses") or (), STATUSES)
-        check_values("type", asked.get("types") or (), _TYPES)
-        check_values("relation", asked.get("relations") or (), _RELATIONS)
+        check_values("type", asked.get("types") or (), TYPES)
+        check_values("relation", asked.get("relations") or (), RELATIONS)
         limit = asked.get("limit")
         if limit is not None and limit < 1:
             raise BadFilter(f"limit {limit} is not a positive number")

@@ -2,15 +2,17 @@
 
 import functools
 import logging
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
 from dragoman import __version__
-from dragoman.asking import EXPORT_FORMATS, Asked, Asking, Times, check_values, read_during
+from dragoman.asking import EXPORT_FORMATS, RELATIONS, TYPES, Asked, Asking, Times, check_values, read_during
 from dragoman.codebook.load import load_codebook
 from dragoman.errors import DragomanError, SourceError, StoreUnavailable
+from dragoman.holding import Holding
 from dragoman.memory.clusters import Links
 from dragoman.memory.joining import RULES, Joiner
 from dragoman.memory.offices import make_office_finder
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from dragoman.language.spacy_ import SpacyAnalyser
     from dragoman.store.base import Store
 
-__all__ = ["EXPORT_FORMATS", "Asked", "Dragoman", "Times"]
+__all__ = ["EXPORT_FORMATS", "RELATIONS", "TYPES", "Asked", "Dragoman", "Times"]
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ _JOINED_AT_ONCE = 200
 _LANGUAGES = ("en", None)
 
 
-class Dragoman(Asking):
+class Dragoman(Asking, Holding):
     """Reads documents into one database and answers from it; a context manager that closes the database.
 
     `database` is a path or URL, by default the one that the settings name. Nothing is opened before it is needed,
@@ -54,6 +56,8 @@ class Dragoman(Asking):
         self.database = str(database) if database is not None else self.settings.database
         self._store: Store | None = None
         self._is_writable = False
+        # Threads may share a Dragoman: the first of them opens the database for all.
+        self._opening = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +86,10 @@ class Dragoman(Asking):
         return f"{__version__}+{self.codebook.hash}{scope}"
 
     def _open(self, is_writing: bool = False) -> "Store":
+        with self._opening:
+            return self._open_alone(is_writing)
+
+    def _open_alone(self, is_writing: bool) -> "Store":
         from dragoman.store.dialect import read_location
         from dragoman.store.sql import open_store
 
@@ -101,17 +109,23 @@ class Dragoman(Asking):
     # ------------------------------------------------------------------ reading
 
     def read(self, paths: Iterable[str | Path], on_progress: Callable[[Tally, str], None] | None = None) -> Tally:
-        """Read files and folders into the database: each document in a transaction, what is held already left alone.
+        """Read files, folders and addresses into the database: each document in a transaction, what is held already
+        left alone.
 
         `on_progress` is called after each input with the tally so far and the input's name. An interrupt (Ctrl-C)
         ends the run between two documents' transactions; the tally says so. Raises StoreError and CodebookError.
         """
         from dragoman.sources.files import iter_items
 
+        return self._read_items(iter_items(paths), on_progress)
+
+    def _read_items(
+        self, items: Iterable[RawItem | SourceError], on_progress: Callable[[Tally, str], None] | None
+    ) -> Tally:
         tally = Tally()
         store = self._open(is_writing=True)
         try:
-            for item in iter_items(paths):
+            for item in items:
                 name = item.name if isinstance(item, SourceError) else item.id
                 self._read_item(item, store, tally)
                 if on_progress:

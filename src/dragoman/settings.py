@@ -35,6 +35,12 @@ class Settings(BaseSettings):
         description="Who decides, where `--by` does not say: a name; without one, the operating system's user.",
     )
 
+    tokens: str = Field(
+        default="dragoman.tokens",
+        min_length=1,
+        description="The file that keeps the hashes of the tokens of `dragoman serve`.",
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,

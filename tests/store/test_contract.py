@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dragoman.errors import BadFilter, EvidenceError, StoreError
+from dragoman.memory.joining import Joiner
+from dragoman.memory.standing import IdentityNames
 from dragoman.model.document import Dateline, Document, Mask
 from dragoman.model.filter import Filter
 from dragoman.model.record import Quote, Record, from_json, to_json
@@ -61,6 +63,42 @@ def kinds(store: Store, narrow: Filter) -> list[str]:
 
 def ids(records: Iterator[Record]) -> list[str]:
     return [record.id for record in records]
+
+
+# Walking long lists
+
+
+def test_records_can_be_walked_piece_by_piece(store: Store) -> None:
+    for name, published in (("a.txt", "2024-05-07"), ("b.txt", None), ("c.txt", "2023")):
+        document = make_document(name, published=published)
+        store.add_document(document, make_records(document), READER)
+    for narrow in (Filter(), Filter(kinds=("event", "tie"))):
+        whole = ids(store.find_records(narrow))
+        walked: list[str] = []
+        while piece := ids(
+            store.find_records(dataclasses.replace(narrow, after=walked[-1] if walked else None, limit=2))
+        ):
+            walked += piece
+        assert walked == whole
+    assert ids(store.find_records(Filter(after="no such record"))) == []
+
+
+def test_matters_can_be_walked_with_their_sizes(store: Store) -> None:
+    for name in ("a.txt", "b.txt"):
+        document = make_document(name)
+        store.add_document(document, make_records(document), READER)
+    joiner = Joiner(IdentityNames(lambda title: (title.casefold(), False), lambda issue: False))
+    with store.joining() as session:
+        joiner.join(session, 10)
+    whole = store.find_matter_sizes(None, None, 100)
+    assert list(whole) == sorted(whole)
+    assert all(len(store.get_matter(name)) == size for name, size in whole.items())
+    walked: dict[str, int] = {}
+    while piece := store.find_matter_sizes(None, max(walked, default=None), 2):
+        walked |= piece
+    assert walked == whole
+    of_kinds = [store.find_matter_sizes(kind, None, 100) for kind in ("event", "pledge", "position", "figure", "tie")]
+    assert {name: size for sizes in of_kinds for name, size in sizes.items()} == whole
 
 
 # Documents

@@ -15,8 +15,8 @@ from typer.core import TyperGroup
 
 from dragoman import __version__
 from dragoman.cli.deciding import add_deciding
-from dragoman.cli.options import ExportFormat, Format, FormatOption, with_filters, with_times
-from dragoman.errors import DragomanError, QueryError, StoreUnavailable
+from dragoman.cli.options import ExportFormat, Format, FormatOption, TokenAction, with_filters, with_times
+from dragoman.errors import BadFilter, DragomanError, QueryError, StoreUnavailable
 from dragoman.model.answer import Answer
 from dragoman.model.tally import CopyTally, Tally
 from dragoman.queries.holdings import list_copy, list_tally
@@ -388,6 +388,48 @@ def export(
             stream.writelines(rows)
     except OSError as error:
         raise StoreUnavailable(f"{output} cannot be written: {error.strerror}; name another file") from error
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="PORT", help="The port.")] = 8700,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="NAME", help="A name that the server goes by, for a proxy before it. Repeat."),
+    ] = None,
+) -> None:
+    """Serve pages and an HTTP API over the database until Ctrl-C.
+
+    Whoever asks from another machine needs a token (`dragoman token create NAME`).
+    """
+    # FastAPI takes half a second to import, which no other verb should wait for.
+    from dragoman.server.app import serve
+
+    serve(_get_dragoman(context), host, port, typer.echo, names or ())
+
+
+@app.command()
+def token(
+    context: typer.Context,
+    action: Annotated[TokenAction, typer.Argument(metavar="create|list|revoke", help="What to do.")],
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Who uses it.")] = None,
+) -> None:
+    """Create, list or revoke the tokens by which other machines may ask `dragoman serve`; each is shown once."""
+    from dragoman.server.guard.tokens import TokenFile
+
+    tokens = TokenFile(_get_dragoman(context).settings.tokens)
+    if action is TokenAction.LIST:
+        for held in tokens.list():
+            typer.echo(f"{held.created}  {held.name}")
+        return
+    if name is None:
+        raise BadFilter(f"`dragoman token {action.value}` needs a name")
+    if action is TokenAction.CREATE:
+        typer.echo(tokens.create(name))
+    else:
+        tokens.revoke(name)
 
 
 @app.command()

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-__all__ = ["ExportFormat", "Format", "FormatOption", "with_filters", "with_times"]
+__all__ = ["ExportFormat", "Format", "FormatOption", "TokenAction", "with_filters", "with_times"]
 
 
 class Format(StrEnum):
@@ -26,6 +26,14 @@ class ExportFormat(StrEnum):
 
     JSONL = "jsonl"
     CSV = "csv"
+
+
+class TokenAction(StrEnum):
+    """What is done to a token."""
+
+    CREATE = "create"
+    LIST = "list"
+    REVOKE = "revoke"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.")]

@@ -18,7 +18,8 @@ class Filter:
     `since`, `until` and `during` are EDTF: a record counts when its `when` touches the range from the first day of
     `since` to the last of `until`; one without a date does not. `during` gives both ends at once, and may be an
     interval ("2021-03/2021-06"); with `since` or `until` beside it, what they share is asked for.
-    `types` are PLOVER types, `relations` those of ties.
+    `types` are PLOVER types, `relations` those of ties. `after` is the id of a record: those that follow it
+    in the order of `find_records` are asked for, so that a long list can be walked piece by piece.
 
     Which documents' records, and in which version, is not the filter's but the `View`'s.
     """
@@ -37,6 +38,7 @@ class Filter:
     until: str | None = None
     limit: int | None = None
     offset: int = 0
+    after: str | None = None
     during: str | None = None
 
     @property

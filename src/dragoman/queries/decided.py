@@ -104,11 +104,23 @@ class _View:
         """Records that pass the filter as they are decided, in the store's order."""
         if not self._hidden:
             return self._store.find_records(narrow)
+        seen = (
+            None if narrow.after is None else self._corrected.get(narrow.after) or self._store.get_record(narrow.after)
+        )
+        place = None if seen is None else place_in_order(seen)
+        if narrow.after in self._corrected:
+            # The store would go on from where the record stood before it was corrected.
+            whole = self.find_records(replace(narrow, after=None, limit=None, offset=0))
+            behind = (record for record in whole if place is None or place_in_order(record) > place)
+            return itertools.islice(
+                behind, narrow.offset, None if narrow.limit is None else narrow.offset + narrow.limit
+            )
         end = None if narrow.limit is None else narrow.offset + narrow.limit
         # As many more as may be left out, so that the limit stays right without a walk through everything.
         asked = replace(narrow, limit=None if end is None else end + len(self._hidden), offset=0)
         kept = (record for record in self._store.find_records(asked) if record.id not in self._hidden)
         added = [traits.record for traits in self._traits if traits.is_passing(narrow)]
+        added = [record for record in added if place is None or place_in_order(record) > place]
         found = heapq.merge(kept, added, key=place_in_order)
         return itertools.islice(found, narrow.offset, end)
 

@@ -11,7 +11,7 @@ from dragoman.exchange.jsonl import dump_json
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.render.layout import say_numbers, say_source
 
-__all__ = ["render_csv", "render_json", "render_jsonl"]
+__all__ = ["build_body", "render_csv", "render_json", "render_jsonl"]
 
 
 def _line(line: Line, section: Section) -> dict[str, Any]:
@@ -29,16 +29,20 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def render_json(answer: Answer) -> str:
-    """The whole answer as one indented JSON object."""
-    body = {
+def build_body(answer: Answer) -> dict[str, Any]:
+    """The whole answer as plain JSON values."""
+    return {
         "verb": answer.verb,
         "title": answer.title,
         "sections": [_section(section) for section in answer.sections],
         "citations": [dataclasses.asdict(citation) for citation in answer.citations],
         "notes": list(answer.notes),
     }
-    return dump_json(body, indent=2) + "\n"
+
+
+def render_json(answer: Answer) -> str:
+    """The whole answer as one indented JSON object."""
+    return dump_json(build_body(answer), indent=2) + "\n"
 
 
 def _walk(sections: tuple[Section, ...], path: str = "") -> Iterator[tuple[str, Section, Line]]:

@@ -4,7 +4,9 @@ import io
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -17,10 +19,13 @@ from dragoman.sources.entries import add_sidecar, load_sidecar
 from dragoman.sources.html import read_html
 from dragoman.sources.jsonlines import is_entry_line, iter_json_file, iter_json_lines
 from dragoman.sources.pdf import read_pdf
+from dragoman.sources.web import fetch_page, is_address
 
 __all__ = [
     "STDIN",
+    "UPLOADED",
     "iter_items",
+    "iter_upload",
 ]
 
 STDIN = "-"
@@ -32,6 +37,8 @@ _TEXTUAL = (".txt", *_MARKDOWN)
 # A document that a `.json` of the same stem may describe.
 _DESCRIBED = (*_TEXTUAL, *_HTML, ".pdf", ".docx")
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".json.gz")
+# What is taken from a stranger: nothing gzipped, since what it unpacks to has no end that could be told beforehand.
+UPLOADED = (*_DESCRIBED, ".json", ".jsonl", ".ndjson")
 # UTF-8 takes at most four bytes a character: more bytes than this are certainly too many characters.
 _MAX_BYTES = 4 * MAX_CHARACTERS
 
@@ -39,9 +46,10 @@ _MAX_BYTES = 4 * MAX_CHARACTERS
 def iter_items(paths: Iterable[Path | str], stdin: BinaryIO | None = None) -> Iterator[RawItem | SourceError]:
     """Everything readable below the paths ("-" is standard input), and one SourceError for each input skipped.
 
-    A document's id is its POSIX path below the folder that was given, the name of a file given directly, or a JSON
-    line's own `id`; an id met before is reported, not read again. Folders are walked in the order of names, without
-    hidden files and without following links to folders. Nothing is raised for a bad input.
+    A path may be an address on the web. A document's id is its POSIX path below the folder that was given, the name of
+    a file given directly, its address, or a JSON line's own `id`; an id met before is reported, not read again. Folders
+    are walked in the order of names, without hidden files and without following links to folders. Nothing is raised
+    for a bad input.
     """
     given = list(dict.fromkeys(str(path) for path in paths))
     seen: dict[str, str] = {}
@@ -64,6 +72,9 @@ def _iter_given(given: str, others: list[str], stdin: BinaryIO | None) -> Iterat
     if given == STDIN:
         yield from _iter_stdin(stdin or sys.stdin.buffer)
         return
+    if is_address(given):
+        yield _or_error(given, lambda: _read_address(given))
+        return
     path = Path(given)
     try:
         mode = path.stat().st_mode
@@ -84,6 +95,24 @@ def _iter_given(given: str, others: list[str], stdin: BinaryIO | None) -> Iterat
             yield SourceError(given, "sidecar", f"{given}: describes {name} and is no document; name {name} instead")
     else:
         yield from _iter_file(path, _make_id(path.name), is_named=True)
+
+
+def iter_upload(path: Path, name: str) -> Iterator[RawItem | SourceError]:
+    """The documents of one file that somebody sent under `name`, which names them and is never used as a path.
+
+    `path` ends as the name does, in one of UPLOADED, and has no files beside it.
+    """
+    yield from _iter_file(path, name, is_named=True)
+
+
+def _read_address(address: str) -> RawItem:
+    page = fetch_page(address)
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        path = Path(folder) / f"page{page.suffix}"
+        path.write_bytes(page.raw)
+        item = _read_described(path, address)
+    # Where it was found, not what the page calls itself: that may be any string.
+    return replace(item, url=page.url)
 
 
 def _iter_stdin(stream: BinaryIO) -> Iterator[RawItem | SourceError]:

@@ -191,6 +191,10 @@ class Store(Protocol):
         """How many matters there are, by kind."""
         ...
 
+    def find_matter_sizes(self, kind: str | None, after: str | None, limit: int) -> dict[str, int]:
+        """Matters with the number of records of each, ordered by id and beginning behind the matter `after`."""
+        ...
+
     def get_matters(self, records: Sequence[str]) -> dict[str, str]:
         """The matters of current records by the records' ids; what is not joined is left out."""
         ...

@@ -16,7 +16,16 @@ from dragoman.store.tables import (
     record_table,
 )
 
-__all__ = ["SqlJoining", "count_matters", "count_unjoined", "find_matter", "find_matters", "forget", "unjoin"]
+__all__ = [
+    "SqlJoining",
+    "count_matters",
+    "count_unjoined",
+    "find_matter",
+    "find_matter_sizes",
+    "find_matters",
+    "forget",
+    "unjoin",
+]
 
 _T = TypeVar("_T")
 
@@ -208,6 +217,18 @@ def count_matters(connection: Connection) -> dict[str, int]:
     query = select(record.kind, func.count(matter.matter.distinct()))
     query = query.join_from(record_matter_table, record_table, matter.record == record.number)
     return {kind: number for kind, number in connection.execute(query.group_by(record.kind).order_by(record.kind))}
+
+
+def find_matter_sizes(connection: Connection, kind: str | None, after: str | None, limit: int) -> dict[str, int]:
+    """Matters with the number of records of each, ordered by id and beginning behind `after`."""
+    matter, record = record_matter_table.c, record_table.c
+    query = select(matter.matter, func.count()).group_by(matter.matter).order_by(matter.matter).limit(limit)
+    if kind is not None:
+        query = query.join_from(record_matter_table, record_table, matter.record == record.number)
+        query = query.where(record.kind == kind)
+    if after is not None:
+        query = query.where(matter.matter > after)
+    return {name: number for name, number in connection.execute(query)}
 
 
 def find_matters(connection: Connection, records: Sequence[str]) -> dict[str, str]:

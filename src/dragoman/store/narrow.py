@@ -2,7 +2,7 @@
 
 import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, tuple_
 
 from dragoman.errors import BadFilter
 from dragoman.model.filter import Filter
@@ -51,7 +51,16 @@ def build_conditions(narrow: Filter, view: View) -> list[ColumnElement[bool]]:
         conditions.append(column.high >= first)
     if last is not None:
         conditions.append(column.low <= last)
+    if narrow.after is not None:
+        conditions.append(_is_behind(narrow.after))
     return conditions
+
+
+def _is_behind(record: str) -> ColumnElement[bool]:
+    """Whether a record follows this one in the order in which records are found; false if there is no such record."""
+    column, seen = record_table.c, record_table.alias("seen").c
+    place = select(seen.sort_day, seen.document, seen.start, seen.id).where(seen.id == record).limit(1)
+    return tuple_(column.sort_day, column.document, column.start, column.id) > place.scalar_subquery()
 
 
 def records_in_view(view: View) -> list[ColumnElement[bool]]:

@@ -18,19 +18,11 @@ from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, STATUSES, Record, from_json
 from dragoman.model.tally import CopyTally
 from dragoman.model.view import View
+from dragoman.store import matters
 from dragoman.store.base import Hit, Known, StoreCounts
 from dragoman.store.copying import copy_rows
 from dragoman.store.decisions import append_decision, read_current, read_decisions, read_of_documents, read_unchanged
 from dragoman.store.dialect import as_reader, as_writer, explain_errors, make_engine, read_location, take_turn
-from dragoman.store.matters import (
-    SqlJoining,
-    count_matters,
-    count_unjoined,
-    find_matter,
-    find_matters,
-    forget,
-    unjoin,
-)
 from dragoman.store.narrow import (
     build_conditions,
     documents_in_view,
@@ -189,7 +181,7 @@ class SqlStore:
                 number = held.number
                 del row["known_from"]  # the text was learned when it was first read, whatever is read in it now
                 connection.execute(update(document_table).where(column.number == number), row)
-                forget(connection, number)
+                matters.forget(connection, number)
                 connection.execute(delete(record_table).where(record_table.c.document_number == number))
             _add_records(connection, records, number)
             add_words(connection, number)
@@ -299,35 +291,40 @@ class SqlStore:
         )
 
     @contextmanager
-    def joining(self) -> Iterator[SqlJoining]:
+    def joining(self) -> Iterator[matters.SqlJoining]:
         """A transaction that joins records; it is committed when left without an error."""
         with self._writing("joining records") as connection:
-            yield SqlJoining(connection)
+            yield matters.SqlJoining(connection)
 
     def unjoin(self, records: Sequence[str]) -> None:
         """Have the matters of these records made anew when joining is next asked for."""
         with self._writing("joining records") as connection:
-            unjoin(connection, records)
+            matters.unjoin(connection, records)
 
     def count_unjoined(self, rules: str) -> int:
         """How many current documents these rules have not joined yet."""
         with self._reading() as connection:
-            return count_unjoined(connection, rules)
+            return matters.count_unjoined(connection, rules)
 
     def count_matters(self) -> dict[str, int]:
         """How many matters there are, by kind."""
         with self._reading() as connection:
-            return count_matters(connection)
+            return matters.count_matters(connection)
+
+    def find_matter_sizes(self, kind: str | None, after: str | None, limit: int) -> dict[str, int]:
+        """Matters with the number of records of each, ordered by id and beginning behind `after`."""
+        with self._reading() as connection:
+            return matters.find_matter_sizes(connection, kind, after, limit)
 
     def get_matters(self, records: Sequence[str]) -> dict[str, str]:
         """The matters of current records by the records' ids; what is not joined is left out."""
         with self._reading() as connection:
-            return find_matters(connection, records)
+            return matters.find_matters(connection, records)
 
     def get_matter(self, matter: str) -> list[Record]:
         """The records of a matter, ordered by publication (undated last), document and place; none if there is none."""
         with self._reading() as connection:
-            return find_matter(connection, matter, records_in_view(self.view))
+            return matters.find_matter(connection, matter, records_in_view(self.view))
 
     def is_empty(self) -> bool:
         """Whether no document is in view."""
@@ -424,7 +421,7 @@ def _retire_current(connection: Connection, document_id: str) -> None:
     query = select(column.number).where(column.id == document_id, column.is_current)
     for number in connection.scalars(query).all():
         remove_words(connection, number)
-        forget(connection, number)
+        matters.forget(connection, number)
         of_document = record_table.c.document_number == number
         connection.execute(update(record_table).where(of_document).values(is_current=False))
         connection.execute(update(document_table).where(column.number == number).values(is_current=False))

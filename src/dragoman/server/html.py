@@ -1,0 +1,64 @@
+"""Templates → pages. Whatever a document says is text: escaped, without controls or marks that turn the writing."""
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dragoman import __version__
+from dragoman.model.answer import say_status
+from dragoman.server.guard.forms import FIELD
+from dragoman.server.lobby import get_lobby
+
+__all__ = ["FOLDER", "make_link", "render_page"]
+
+FOLDER = Path(__file__).parent
+# Controls but tab and line breaks, lone surrogates, and marks of direction: one of these in a quote could reorder the
+# page around it. Each becomes one visible sign, so that offsets into a text shown on a page still hold.
+_UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _show(value: Any) -> Any:
+    """What a template writes: text loses what a page must not obey; what is markup already was made by a template."""
+    return _UNSHOWN.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def make_link(address: object) -> str | None:
+    """An address that a page may link to: absolute, http or https; null for `javascript:` and everything else."""
+    if not isinstance(address, str) or _UNSHOWN.search(address) or any(char.isspace() for char in address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _make_environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        finalize=_show,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["link"] = make_link
+    environment.globals["say_status"] = say_status
+    environment.globals["version"] = __version__
+    return environment
+
+
+_ENVIRONMENT = _make_environment()
+
+
+def render_page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """The template `name` with `values`, with `request`, and for its forms `form_field` and `form_token`."""
+    form = {"form_field": FIELD, "form_token": get_lobby(request).form_key.make(request.state.visitor)}
+    page = _ENVIRONMENT.get_template(name).render(request=request, **form, **values)
+    return HTMLResponse(page, status)
