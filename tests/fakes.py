@@ -359,11 +359,11 @@ class MemoryJoining:
         document = self.store.documents[record.document]
         return Placed(self.numbers[record.id], document.published, document.publisher_state)
 
-    def take_documents(self, rules: str, limit: int) -> list[int]:
+    def take_documents(self, rules: str, limit: int, after: int = 0) -> list[int]:
         for id in self.store.documents:
             self.document_numbers.setdefault(id, len(self.document_numbers) + 1)
         waiting = [number for id, number in self.document_numbers.items() if self.joined.get(id) != rules]
-        return waiting[:limit]
+        return [number for number in waiting if number > after][:limit]
 
     def find_records_of(self, documents: Sequence[int]) -> list[tuple[Record, Placed]]:
         names = {id for id, number in self.document_numbers.items() if number in documents}

@@ -49,12 +49,16 @@ class Joiner:
         self._links = links or Links()
         self._most = most
         self._seen: dict[int, tuple[str, Traits]] = {}
+        self._after = 0
 
     def join(self, session: Joining, limit: int) -> int:
         """Join the records of at most `limit` documents; how many documents were joined."""
-        documents = session.take_documents(RULES, limit)
+        # What came last is looked for first: to walk over all that is joined would cost each batch the whole table.
+        documents = session.take_documents(RULES, limit, self._after) if self._after else []
+        documents = documents or session.take_documents(RULES, limit)
         if not documents:
             return 0
+        self._after = documents[-1]
         matters: dict[int, str] = {}
         fresh: list[Traits] = []
         for record, placed in session.find_records_of(documents):
