@@ -18,10 +18,11 @@ from dragoman.model.frame import (
     Span,
     TieFrame,
 )
-from dragoman.model.grammar import clause_verb
+from dragoman.model.grammar import clause_verb, subjects_of
 from dragoman.model.mention import Mention
 from dragoman.model.when import NOT_STATED, When
 from dragoman.resolve.contacts import EventClaimer
+from dragoman.resolve.formerly import past_start
 from dragoman.resolve.voices import make_voice
 
 __all__ = ["Claimer"]
@@ -41,13 +42,6 @@ _HELPS = {
     "visit", "invite", "train", "equip", "fund", "strengthen", "enhance", "deepen", "expand", "uphold", "respect",
     "welcome",
 }  # fmt: skip
-# At the start of a title or before it, with no more than capitalised words between ("former Ghanaian President"), these
-# tell that the office is held no more; so many characters before it are looked at.
-_FORMERLY = re.compile(
-    r"\b(?:[Ff]ormer|[Oo]usted|[Dd]eposed|[Oo]ne-time|[Oo]netime|[Rr]etired|[Ee]x-)\s*(?:[A-Z][\w.’'-]*\s+){0,2}$"
-)
-_FORMER_OPENS = re.compile(r"(?:former|ousted|deposed|one-time|onetime|retired)\s|ex-", re.IGNORECASE)
-_FORMER_REACH = 40
 # What makes an undertaking of one state more than its own affair.
 _FOREIGN = {"state", "demonym", "seat", "organisation", "region", "mechanism", "project", "issue", "quantity"}
 _FOREIGN_MATTERS = {
@@ -114,6 +108,7 @@ class Claimer(EventClaimer):
         pledgers = self.parties(self.linker.link_all(frame.pledgers))
         if not pledgers:
             return None
+        pledgers = self.with_spokesman(frame, pledgers)
         keys = {actor.key for actor in pledgers}
         content = self.served_in(frame.content)
         is_vow = frame.strength in {"pledged", "willing"} and not frame.rule.endswith(".will")
@@ -137,6 +132,15 @@ class Claimer(EventClaimer):
             voices=self.voices(frame),
             project=self.project_in(frame.clause),
         )
+
+    def with_spokesman(self, frame: PledgeFrame, pledgers: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """ "The minister restated Peru's resolve": whoever utters the undertaking of his own state gives it."""
+        verb = clause_verb(self.analysis, self.analysis.tokens[frame.trigger])
+        if len(pledgers) != 1 or pledgers[0].person or verb is None:
+            return pledgers
+        heads = tuple(word.index for word in subjects_of(self.analysis, verb))
+        said = [actor for actor in self.linker.link_all(heads) if actor.person and actor.key == pledgers[0].key]
+        return (said[0],) if len(said) == 1 else pledgers
 
     def served_in(self, span: Span) -> tuple[Actor, ...]:
         """Whom an undertaking is for: who stands in its words after "to", "for" and the like, or is helped in them; not
@@ -284,7 +288,7 @@ class Claimer(EventClaimer):
                 continue
             actor = self.linker.actor_of(person)
             start, end = person.label
-            begins = _past_start(self.analysis.text, start, end)
+            begins = past_start(self.analysis.text, (start, end))
             holder = actor.name if (person.state or person.organisation) else None
             frame = TieFrame(
                 rule="tie.office",
@@ -308,11 +312,3 @@ class Claimer(EventClaimer):
             )
         return found
 
-
-def _past_start(text: str, start: int, end: int) -> int | None:
-    """Where the words begin that make a title one held no more; null where there are none."""
-    if _FORMER_OPENS.match(text, start, end):
-        return start
-    before = max(0, start - _FORMER_REACH)
-    found = _FORMERLY.search(text[before:start])
-    return before + found.start() if found is not None else None

@@ -40,8 +40,9 @@ class Referrer(Plurals):
         if not named:
             return ()
         index, nearest = named[-1]
-        if token.lemma == "administration" and any(actor.state == "USA" for _, actor in named):
-            nearest = next(actor for _, actor in named if actor.state == "USA")
+        governing = self._administration(token) if token.lemma == "administration" else None
+        if governing is not None and governing != subject:
+            nearest = self.state_actor(governing)
         elif (
             token.lemma not in {"country", "nation", "republic", "kingdom", "state"}
             and len({actor.state for _, actor in named}) > 1
@@ -50,6 +51,20 @@ class Referrer(Plurals):
         ):
             return ()  # of several about, neither the one that the text is about nor the one that has just acted
         return (nearest.as_state(),)
+
+    def _administration(self, token: Token) -> str | None:
+        """ "The administration": that of whom one was named before ("the Sosa administration"), else the one that the
+        text is about where that is the United States, which call their government so; null where neither is."""
+        for word in reversed(self.analysis.tokens[: token.index]):
+            if word.lemma != "administration":
+                continue
+            for before in modifiers(self.analysis, word):
+                person = self.people.person_at(before.start, before.end)
+                mention = self._named.get(before.index)
+                state = person.state if person is not None else mention.key if mention is not None else None
+                if state in self.codebook.states:
+                    return state
+        return "USA" if self.main_state == "USA" else None
 
     def _speakers_own(self, token: Token) -> Actor | None:
         """ "The government encourages exports, Zhang said": an official's "the government" is his own."""

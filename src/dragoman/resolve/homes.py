@@ -24,6 +24,10 @@ _LISTED = re.compile(r"(?:[,;]|,?\s+and)\s+(?:as well as\s+)?(?:Mr|Ms|Mrs|Dr|Pro
 _NOT_OF_THE_HOUSE = {
     "mayor", "legislator", "executive", "academic", "party-leader", "opposition-leader", "judge", "central-banker",
 }  # fmt: skip
+# A delegation is made up of its members and led by its head.
+_GROUPS = {"delegation", "team", "side", "party", "mission", "group"}
+_COMPOSES = {"include", "comprise", "consist", "feature"}
+_LEADS = {"lead", "head"}
 # Words after "of the" that stand for the state itself.
 _STATES_OWN = {"country", "republic", "nation", "state", "kingdom", "government", "cabinet", "foreign", "interior"}
 
@@ -195,11 +199,29 @@ class HomeFinder(TitleReader):
             verb = clause_verb(self.analysis, head)
             if verb is None:
                 continue
+            self.vote_as_member(votes, verb, head)
             if head.index in {word.index for word in subjects_of(self.analysis, verb)}:
                 self.vote_as_subject(votes, verb)
             else:
                 self.vote_as_object(votes, verb, head)
         return votes
+
+    def vote_as_member(self, votes: Counter[str], verb: Token, head: Token) -> None:
+        """ "The Chadian delegation included her", "a delegation from Chad led by her": she is of the delegation."""
+        groups: list[Token] = []
+        if verb.lemma in _COMPOSES:
+            groups = [word for word in subjects_of(self.analysis, verb) if word.index != head.index]
+        if verb.lemma in _LEADS:
+            above = self.analysis.head(verb)
+            groups = [*subjects_of(self.analysis, verb), *objects_of(self.analysis, verb), above]
+        for group in groups:
+            if group.lemma not in _GROUPS:
+                continue
+            words = [*modifiers(self.analysis, group), *self.analysis.children(group, "poss")]
+            words += prepositional(self.analysis, group, "from", "of")
+            homes = {s.key for s in self.states for word in words if s.start <= word.start < s.end and s.key}
+            if len(homes) == 1:
+                votes[homes.pop()] += 2 * _ENOUGH
 
     def vote_as_subject(self, votes: Counter[str], verb: Token) -> None:
         for thing in objects_of(self.analysis, verb):

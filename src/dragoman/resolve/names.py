@@ -4,14 +4,15 @@ import re
 
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
-from dragoman.resolve.scene import Scene
+from dragoman.resolve.scene import HONORIFIC, Scene
 
 __all__ = ["NameFinder"]
 
-_HONORIFICS = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Sheikh|H\.?E|His Excellency|Her Excellency|Hon|Madam|Gen|Lt|Col|Maj|"
-    r"Adm|Capt|Sgt|Rep|Sen|Gov|Dato['’]?|Datuk|Seri|Sri|Tan|Tun|Utama|Smt|Shri|Engr|Chief|Haji)\.?\s+)+"
-)
+# A prince is called so together with his name.
+_HONORIFICS = re.compile(rf"^(?:(?!Prince){HONORIFIC}[ ]+)+")
+_ONLY_HONORIFIC = re.compile(HONORIFIC)
+# What may stand between a title and the name: a closing bracket ("[Peru's President] Ana Rojas"), honorifics and ranks.
+_AFTER_TITLE = re.compile(rf"(?:[ ]\([A-Z]{{2,6}}\)|[\])])?,?[ ]+(?:{HONORIFIC}[ ]+)*")
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
 # Words of bodies, which stand in no person's name.
 _BODY_WORDS = {
@@ -66,7 +67,7 @@ class NameFinder(Scene):
     def after_office(self, office: Mention) -> Span | None:
         """The capitalised words right after an office: "Foreign Minister Ana Rojas of Chile" → Ana Rojas."""
         position = office.end
-        gap = re.match(r",?[ ]+(?:(?:Mr|Mrs|Ms|Dr)\.?[ ]+)?", self.text[position : position + 8])
+        gap = _AFTER_TITLE.match(self.text, position)
         if not gap:
             return None
         span = self.name_from(position + gap.end())
@@ -108,6 +109,8 @@ class NameFinder(Scene):
         words = self.text[start:end].split()
         if _BODY_WORDS & set(words) or _BODY_WORDS & set(self.text[end : end + 24].split()[:1]):
             return False  # "Administrator, Federal Emergency Management Agency"
+        if _ONLY_HONORIFIC.fullmatch(self.text, start, end):
+            return False
         if not words or len(words) > _MAX_NAME_WORDS or {words[0], words[-1]} & self.lexicon.people.not_names:
             return False
         if not words[0][:1].isupper() and words[0].lower() not in self.lexicon.people.particles:

@@ -9,8 +9,17 @@ from dragoman.model.analysis import Analysis
 from dragoman.model.document import Document
 from dragoman.model.mention import Mention
 
-__all__ = ["Scene"]
+__all__ = ["HONORIFIC", "Scene"]
 
+# What is put before names and is no part of them: forms of address, nobility, learning, ranks.
+HONORIFIC = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Madam|Sir|Dame|Lord|Lady|Baroness|Hon|Rt\.?[ ]Hon|(?:The[ ])?Right[ ]Hono?u?rable|"
+    r"Hono?u?rable|H\.?[ ]?E|H\.?[ ]?R\.?[ ]?H|(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness|Eminence)|"
+    r"Sheikha?|Shaikha?|Sayyid|(?:Grand[ ])?Ayatollah|Mullah|Maulana|Haji|Hajj|Alhaji|Dato['’]?|Datuk|Datin|Seri|Sri|Tan[ ]Sri|"
+    r"Tun|Utama|Smt|Shri|Engr|Chief|Father|Archbishop|Bishop|Cardinal|Rev|Reverend|Prince|Princess|"
+    r"Rep|Sen|Gov|(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Field|Rear|Vice|Air[ ]Chief|Air[ ]Vice)?[ ]?"
+    r"(?:Gen|General|Col|Colonel|Capt|Captain|Adm|Admiral|Major|Maj|Marshal|Lt|Sgt))(?![\w-])\.?"
+)
 # What can stand between a state and the name of who is at its head: its short form, honorifics.
 _BEFORE_NAME = re.compile(
     r"(?:[ ]\([A-Z]{2,6}\))?[ ](?:(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness)[ ]|H\.?E\.?[ ]|"

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
-from dragoman.resolve.scene import Scene
+from dragoman.resolve.formerly import is_formerly, tells_former
+from dragoman.resolve.scene import HONORIFIC, Scene
 
 __all__ = ["Named", "TitleReader"]
 
-_RANKS = re.compile(
-    r"(?:(?:Lieutenant|Major|Brigadier|Field|Rear|Vice) )?(?:Colonel|General|Captain|Admiral|Major|Marshal|Sheikh|"
-    r"Prince|Princess|Sir|Lord|Dame|Professor|Father|Archbishop|Cardinal|H\.E\.|His Excellency|Her Excellency|Dr\.?) $"
-)
+_RANKS = re.compile(rf"(?<![\w-])(?:{HONORIFIC} )+$")
 # "Secretary General Lars Holm": here "General" is no rank.
 _NO_RANK = re.compile(r"(?:Secretary|Attorney|Director|Governor|Consul|Solicitor|Surgeon|Inspector)[- ]General $")
+_RANK_REACH = 40
 # How many characters of an office's own words may stand between its title and the name: "General Secretary of the …".
 _LONG_OFFICE = 95
+
+
+# What stands between a title and its holder; a full stop only after a single letter, for it ends the sentence.
+_OF_WHAT = re.compile(r"[ ]+(?:of|for|to)[ ]\w(?:[\w’'()& \-]|(?<=\b[A-Z])\.)*,[ ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,6 @@ class Named:
 
 
 _NEXT_NAME = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\b\.?\s+[A-Z]")
-_FORMERLY_IN = re.compile(r"\b(?:former|ex|retired|one-time|onetime)\b", re.IGNORECASE)
-_FORMERLY = re.compile(r"\b(?:former|ex|ousted|retired|late|one-time|onetime)[\s-]{1,3}$", re.IGNORECASE)
 
 
 class TitleReader(Scene):
@@ -50,7 +51,7 @@ class TitleReader(Scene):
         if before is None and after is None:
             words = self.occupation_after(start, end)
             state, organisation = self.owner_of(words[0], words[1], end) if words else (None, None)
-            if words and _FORMERLY_IN.search(self.text[max(0, words[0] - 12) : words[1]]):
+            if words and tells_former(self.text, words):
                 organisation = None
             owner = next(
                 (s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None
@@ -67,7 +68,7 @@ class TitleReader(Scene):
             state = next(
                 (s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None
             )
-        if organisation is not None and _FORMERLY.search(self.text[max(0, span[0] - 12) : span[0]]):
+        if organisation is not None and is_formerly(self.text, span[0]):
             organisation = None  # a former head of an agency acts for it no more
         basis = "stated with the office" if state or organisation else "not stated"
         return Named(start, end, name, office, span, state, organisation, basis)
@@ -84,7 +85,7 @@ class TitleReader(Scene):
 
     def rank_start(self, start: int) -> int:
         """Where the rank before a name begins: "the interim president of Gabon, Colonel Hervé Mba"."""
-        lead = self.text[max(0, start - 24) : start]
+        lead = self.text[max(0, start - _RANK_REACH) : start]
         rank = None if _NO_RANK.search(lead) else _RANKS.search(lead)
         return start - len(lead) + rank.start() if rank else start
 
@@ -99,9 +100,9 @@ class TitleReader(Scene):
                 continue
             if office.end > start or len(gap) > _LONG_OFFICE or "\n" in gap:
                 continue
-            if re.fullmatch(r"[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap) and len(gap) <= 8:
+            if re.fullmatch(r"[\])]?[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap) and len(gap) <= 8:
                 best = office, (office.start, office.end)
-            elif re.fullmatch(r"[ ]+(?:of|for|to)[ ][A-Z\w][\w’'()&. \-]*,[ ]+", gap):
+            elif _OF_WHAT.fullmatch(gap):
                 best = office, (office.start, start - len(gap) + len(gap.rstrip(" ,")))
         return best
 
