@@ -18,6 +18,8 @@ _ANNIVERSARY = re.compile(
     # a full stop of "U.S." does not end the sentence, unless a short word with a capital follows it
     r"(?:[^.;,“”]|(?<=\b[A-Z])\.(?=[A-Z]\.)|(?<=\.[A-Z])\.(?=-|\s[a-z]|\s[A-Z][a-z]{4,})))+))?"
 )
+# "the Chad-Peru Friendship Year" is no friendship.
+_NAME_GOES_ON = re.compile(r"[ ][A-Z]")
 _PART_OF = re.compile(
     r"\ba?\s*(?:flagship|key|major|central|core|signature|leading|important|pilot)\s+(?:project|component|part|element|"
     r"pillar|programme|program)\s+(?:of|in|under)\s+(?:the\s+)?"
@@ -85,7 +87,7 @@ class _Finder:
             ):
                 continue  # "close ties", "their bilateral relationship": colour, not a title
             status = read_factuality(self.analysis, head, self.lexicon).status
-            if status in {"denied", "hypothetical"}:
+            if status in {"denied", "hypothetical"} or (is_named and _NAME_GOES_ON.match(self.text, mention.end)):
                 continue
             subjects = [w for child in self.analysis.children(head, "poss") for w in [child, *self.joined(child)]]
             subjects += modifiers(self.analysis, head)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman.model.actor import AUTHOR, Actor
 from dragoman.model.analysis import Token
-from dragoman.model.claim import Claim
+from dragoman.model.claim import Claim, Person
 from dragoman.model.frame import (
     EventFrame,
     Factuality,
@@ -299,7 +299,7 @@ class Claimer(EventClaimer):
                 confidence=0.85 if person.is_official else 0.7,
                 relation="office",
                 label=person.label if begins is None else (min(begins, start), end),
-                object=f"{person.office} of {holder}" if holder and person.is_official else person.office,
+                object=_say_office(person, holder),
             )
             found.append(
                 Claim(
@@ -312,3 +312,9 @@ class Claimer(EventClaimer):
             )
         return found
 
+
+def _say_office(person: Person, holder: str | None) -> str | None:
+    """The office with whose it is, unless its own words say so: "President of Peru", "head of Peru's Central Bank"."""
+    if person.office is None or holder is None or not person.is_official or holder in person.office:
+        return person.office
+    return f"{person.office} of {holder}"

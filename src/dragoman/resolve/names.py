@@ -23,6 +23,9 @@ _BODY_WORDS = {
 }  # fmt: skip
 _NAME_WORD = re.compile(r"^(?:[A-Z][\w’'\-.]*|[A-Z]\.)$")
 _MAX_NAME_WORDS = 9
+# How many characters after a title a name may take, and how long a word in capitals may be an initial or "Lee".
+_NAME_REACH = 60
+_ACRONYM = 3
 
 
 class NameFinder(Scene):
@@ -70,21 +73,30 @@ class NameFinder(Scene):
         gap = _AFTER_TITLE.match(self.text, position)
         if not gap:
             return None
-        span = self.name_from(position + gap.end())
+        # "Foreign Minister HAYASHI Yoshimasa": capitals are a way to write surnames where the title has small letters.
+        span = self.name_from(gap.end(), is_loud=not office.quote.isupper() and not self.is_shouted(office))
         return None if span is None or ("," in gap.group() and " " not in self.text[slice(*span)]) else span
 
-    def name_from(self, start: int) -> Span | None:
-        """The capitalised words from here on that can be a name."""
+    def is_shouted(self, office: Mention) -> bool:
+        """Whether a title stands in a line of capitals, where they tell nothing."""
+        line = self.text[self.text.rfind("\n", 0, office.start) + 1 : office.end + _NAME_REACH].partition("\n")[0]
+        words = [word for word in line.split() if len(word) > _ACRONYM]
+        return sum(word.isupper() for word in words) * 2 > len(words)
+
+    def name_from(self, start: int, *, is_loud: bool = False) -> Span | None:
+        """The capitalised words from here on that can be a name; `is_loud` where a surname may be all capitals."""
         words: list[Span] = []
-        for token in self.analysis.tokens_in(start, start + 60):
+        for token in self.analysis.tokens_in(start, start + _NAME_REACH):
             if token.start < start:
                 continue
-            if words and token.start > words[-1][1] + 1:
+            if len(words) == 1 and token.text in {")", "]"} and token.start == words[0][1]:
+                continue  # "(Peru's President Ana) Rojas"
+            if words and token.start > words[-1][1] + 1 + (self.text[words[-1][1]] in ")]"):
                 break
             if words and token.start == words[-1][1] and (token.text == "-" or self.text[token.start - 1] == "-"):
                 words.append((token.start, token.end))  # "Moon Jae-in"
                 continue
-            if not self.is_name_word(token.text, bool(words)) or self.is_fixed(token.start):
+            if not self.is_name_word(token.text, bool(words), is_loud=is_loud) or self.is_fixed(token.start):
                 break
             words.append((token.start, token.end))
             if len(words) >= _MAX_NAME_WORDS:
@@ -93,12 +105,12 @@ class NameFinder(Scene):
             words.pop()
         return (words[0][0], words[-1][1]) if words else None
 
-    def is_name_word(self, word: str, is_inside: bool) -> bool:
+    def is_name_word(self, word: str, is_inside: bool, *, is_loud: bool = False) -> bool:
         if word in self.lexicon.people.not_names:
             return False
         if is_inside and word.lower() in self.lexicon.people.particles - self.lexicon.people.open_particles:
             return True
-        return bool(_NAME_WORD.match(word)) and not (word.isupper() and len(word) > 3)
+        return bool(_NAME_WORD.match(word)) and not (word.isupper() and len(word) > _ACRONYM and not is_loud)
 
     def is_fixed(self, offset: int) -> bool:
         return any(m.start <= offset < m.end for m in self.fixed) or any(

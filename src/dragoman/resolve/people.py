@@ -215,7 +215,8 @@ class _Finder(HomeFinder):
         assert item.words is not None
         if item.office is not None:
             first, last = (item.office.start, item.office.end) if item.is_counterpart else item.words
-            inside = [s for s in [*self.states, *self.bodies] if first == s.start and s.end < last]
+            owners = [*self.states, *(b for b in self.bodies if self.home_of_body(b.key or "") is None)]
+            inside = [s for s in owners if first == s.start and s.end < last]
             if inside:
                 # "Pakistan's Foreign Minister" holds the office "Foreign Minister".
                 first = inside[0].end
@@ -230,7 +231,7 @@ class _Finder(HomeFinder):
                     quote = re.sub(r"\s+(?:of|for)\s+(?:the\s+)?" + re.escape(state.quote) + r"$", "", quote)
             return re.sub(r"^(?:and|as well as)\s+", "", " ".join(quote.split()))
         words = " ".join(self.text[item.words[0] : item.words[1]].split())
-        words = re.sub(r"^(?:an?|the|its)\s+", "", words)
+        words = re.sub(r"^(?:then[\s-])?(?:(?:an?|the|its)\s+)?", "", words)
         return re.split(r"\s+(?:at|of|with|for|in|under)\s+(?=(?:the\s+)?[A-Z])", words)[0]
 
     def place_the_rest(self, persons: list[Person]) -> list[Person]:

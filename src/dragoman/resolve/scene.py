@@ -25,6 +25,9 @@ _BEFORE_NAME = re.compile(
     r"(?:[ ]\([A-Z]{2,6}\))?[ ](?:(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness)[ ]|H\.?E\.?[ ]|"
     r"(?:Mr|Mrs|Ms|Dr)\.?[ ])*(?=[A-Z])"
 )
+# What stands in a name before the father's, as far before his title as is looked.
+_FATHER = re.compile(r"\b(?:ibni|ibn|bin|binti|bint|almarhum|al-marhum)\s+$", re.IGNORECASE)
+_FATHER_REACH = 12
 
 
 class Scene:
@@ -39,7 +42,8 @@ class Scene:
         self.analysis = analysis
         self.lexicon = codebook.lexicon
         self.publisher_state = codebook.official_state(document.publisher)
-        self.offices = [_without_preposition(m) for m in mentions if m.kind == "office"]
+        offices = [m for m in mentions if m.kind == "office" and not _is_in_name(self.text, m.start)]
+        self.offices = [_without_preposition(m) for m in offices]
         self.states = [m for m in mentions if m.kind in {"state", "demonym", "seat"}]
         self.bodies = [m for m in mentions if m.kind == "organisation"]
         self.fixed = [m for m in mentions if m.kind not in {"office", "date", "quantity", "demonym"}]
@@ -65,3 +69,8 @@ def _without_preposition(office: Mention) -> Mention:
     if match is None:
         return office
     return replace(office, start=office.start + match.end(), quote=office.quote[match.end() :])
+
+
+def _is_in_name(text: str, start: int) -> bool:
+    """ "Sultan Ahmad Ibni Almarhum Sultan Iskandar": the father's title is a part of the son's name."""
+    return _FATHER.search(text[max(0, start - _FATHER_REACH) : start]) is not None

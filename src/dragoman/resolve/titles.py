@@ -14,6 +14,8 @@ _RANKS = re.compile(rf"(?<![\w-])(?:{HONORIFIC} )+$")
 # "Secretary General Lars Holm": here "General" is no rank.
 _NO_RANK = re.compile(r"(?:Secretary|Attorney|Director|Governor|Consul|Solicitor|Surgeon|Inspector)[- ]General $")
 _RANK_REACH = 40
+# Bodies whose officials are officials of a state.
+_STATES_BODIES = {"agency", "armed-forces", "intelligence", "legislature", "government"}
 # How many characters of an office's own words may stand between its title and the name: "General Secretary of the …".
 _LONG_OFFICE = 95
 
@@ -45,7 +47,7 @@ class TitleReader(Scene):
 
     def describe(self, start: int, end: int) -> Named:
         """A name with the office and the state that its own words give it."""
-        name = " ".join(self.text[start:end].split())
+        name = " ".join(re.sub(r"[()\[\]]", "", self.text[start:end]).split())
         before = self.office_before(self.rank_start(start))
         after = None if before else self.office_after(end)
         if before is None and after is None:
@@ -70,8 +72,19 @@ class TitleReader(Scene):
             )
         if organisation is not None and is_formerly(self.text, span[0]):
             organisation = None  # a former head of an agency acts for it no more
+        if organisation is not None and (home := self.home_of_body(organisation[0])) is not None:
+            state, organisation, span = home, None, (self.body_start(span[0]), span[1])
         basis = "stated with the office" if state or organisation else "not stated"
         return Named(start, end, name, office, span, state, organisation, basis)
+
+    def home_of_body(self, key: str) -> str | None:
+        """The state of which an agency, army or secret service is: its officials act for that state."""
+        entry = self.codebook.organisations.get(key)
+        return entry.state if entry is not None and entry.kind in _STATES_BODIES else None
+
+    def body_start(self, title: int) -> int:
+        """Where a title begins whose first word is the body's name: "USAID Administrator"."""
+        return next((b.start for b in self.bodies if b.end <= title and self.joins(b.end, title)), title)
 
     def with_post(self, office: Mention) -> Span:
         """An office with the post that follows its title: "Ambassador to China", "Special Envoy for Yemen"."""
