@@ -127,7 +127,7 @@ class Dragoman:
         return self._store
 
     def _make_desk(self) -> Desk:
-        return Desk(self._open(), make_state_namer(self.codebook))
+        return Desk(self._open(), make_state_namer(self.codebook), make_office_finder(self.codebook))
 
     def _narrow(self, asked: Asked) -> Filter:
         """What was asked for as a filter. Raises UnknownName and BadFilter."""
@@ -316,7 +316,7 @@ class Dragoman:
 
         `record` is its id or an unambiguous beginning of it. Raises UnknownRecord.
         """
-        return show_record(record, self._make_desk(), make_office_finder(self.codebook))
+        return show_record(record, self._make_desk())
 
     def offices(self, **asked: Unpack[Asked]) -> Answer:
         """Who held which office for whom, from when to when, as all documents together attest it; contradictions are

@@ -90,8 +90,8 @@ class OfficeFinder:
         "_modifier",
         "_names",
         "_only_as_written",
-        "_portfolios",
         "_opening",
+        "_portfolios",
         "words",
     )
 

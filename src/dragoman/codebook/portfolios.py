@@ -17,9 +17,7 @@ __all__ = ["PortfolioReader"]
 _WORD = re.compile(r"[\w'-]+")
 _SMALL = r"(?:of|for|the|to)(?:[ ](?:of|for|the))*[ ]"
 # Capitalised words, joined by spaces, small words, commas and "and"; the list is read member by member afterwards.
-_PHRASE = re.compile(
-    rf"[A-Z][\w'&-]*(?:(?:,?[ ](?:and|&)[ ](?:{_SMALL})?|,[ ]|[ ]|[ ]{_SMALL})[A-Z][\w'&-]*){{0,14}}"
-)
+_PHRASE = re.compile(rf"[A-Z][\w'&-]*(?:(?:,?[ ](?:and|&)[ ](?:{_SMALL})?|,[ ]|[ ]|[ ]{_SMALL})[A-Z][\w'&-]*){{0,14}}")
 _BETWEEN = re.compile(rf"(,?)[ ](?:and|&)[ ](?:{_SMALL})?|,[ ]")
 _GOES_ON = re.compile(r",?[ ](?:and|&)[ ]|,[ ][A-Z]")
 _LAST_LINK = re.compile(r"[ ](?:of|for|to)[ ](?:the[ ])?(?=[A-Z])")

@@ -1,7 +1,6 @@
 """Everything about one record: its fields, its words in context, who says so and why it is there."""
 
 from dragoman.errors import UnknownRecord
-from dragoman.memory.offices import OfficeFinder
 from dragoman.model.answer import Answer, Line, Section, say_status
 from dragoman.model.document import Document
 from dragoman.model.record import Evidence, Record, to_json
@@ -96,7 +95,7 @@ def _document(record: Record, document: Document | None) -> Section:
     return Section("Document", tuple(lines), ("Field", "Value"))
 
 
-def show_record(record_id: str, desk: Desk, find_office: OfficeFinder) -> Answer:
+def show_record(record_id: str, desk: Desk) -> Answer:
     """One record, by its id or an unambiguous beginning of it, and beside it what other documents tell of who its
     persons are. Raises UnknownRecord."""
     record = desk.store.get_record(record_id)
@@ -106,7 +105,7 @@ def show_record(record_id: str, desk: Desk, find_office: OfficeFinder) -> Answer
         )
     document = desk.store.get_document(record.document, record.version)
     sections = [_fields(record), _evidence(record, document), _reasons(record, desk), _document(record, document)]
-    learned = learned_section(record, desk, find_office)
+    learned = learned_section(record, desk)
     if learned is not None:
         sections.insert(1, learned)
     line = desk.make_line([record])

@@ -1,6 +1,5 @@
 """Frames → claims: roles linked, dates resolved, voices named; what nobody can be named for is left out."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -13,10 +13,11 @@ __all__ = ["HONORIFIC", "Scene"]
 
 # What is put before names and is no part of them: forms of address, nobility, learning, ranks.
 HONORIFIC = (
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Madam|Sir|Dame|Lord|Lady|Baroness|Hon|Rt\.?[ ]Hon|(?:The[ ])?Right[ ]Hono?u?rable|"
-    r"Hono?u?rable|H\.?[ ]?E|H\.?[ ]?R\.?[ ]?H|(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness|Eminence)|"
-    r"Sheikha?|Shaikha?|Sayyid|(?:Grand[ ])?Ayatollah|Mullah|Maulana|Haji|Hajj|Alhaji|Dato['’]?|Datuk|Datin|Seri|Sri|Tan[ ]Sri|"
-    r"Tun|Utama|Smt|Shri|Engr|Chief|Father|Archbishop|Bishop|Cardinal|Rev|Reverend|Prince|Princess|"
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Madam|Sir|Dame|Lord|Lady|Baroness|Hon|Rt\.?[ ]Hon|"
+    r"(?:The[ ])?Right[ ]Hono?u?rable|Hono?u?rable|"
+    r"H\.?[ ]?E|H\.?[ ]?R\.?[ ]?H|(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness|Eminence)|"
+    r"Sheikha?|Shaikha?|Sayyid|(?:Grand[ ])?Ayatollah|Mullah|Maulana|Haji|Hajj|Alhaji|Dato['’]?|Datuk|Datin|"
+    r"Seri|Sri|Tan[ ]Sri|Tun|Utama|Smt|Shri|Engr|Chief|Father|Archbishop|Bishop|Cardinal|Rev|Reverend|Prince|Princess|"
     r"Rep|Sen|Gov|(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Field|Rear|Vice|Air[ ]Chief|Air[ ]Vice)?[ ]?"
     r"(?:Gen|General|Col|Colonel|Capt|Captain|Adm|Admiral|Major|Maj|Marshal|Lt|Sgt))(?![\w-])\.?"
 )
