@@ -25,6 +25,10 @@ _IN = re.compile(
     r"[ ]in[ ](?:the[ ])?(?:(?:Prime[ ]Minister|President|Chancellor)(?:'s)?[ ]Office|(?:Ministry|Office)[ ]of[ ]"
     r"(?:the[ ])?[A-Z][\w-]*(?:[ ](?:and[ ])?(?:Affairs|Health|Trade|Industry|Defence|Defense|Finance|Minister)\b)*)"
 )
+_SUPERIOR = re.compile(
+    r"(?:UN[ ]|United[ ]Nations[ ])?(?:secretary[- ]general|president|prime[ ]minister|chancellor)(?!'s)\b",
+    re.IGNORECASE,
+)
 # "deputy head of Chile's Central Bank": the body's name goes on after the state's.
 _STATES_BODY = re.compile(r"'s?[ ]((?:[A-Z][\w-]*[ ]){0,3}?[A-Z][\w-]*)\b(?![ ][A-Z])")
 _NEXT_CAPITAL = re.compile(r"(?:'s)?[ ](?:and[ ])?([A-Z][\w-]*)")
@@ -250,6 +254,10 @@ class OfficeFinder:
             return self._portfolios.find_rest(folded, first, end, starts), None
         start, is_of = link.end(), link.group(1) == "of"
         owner = starts.get(start)
+        superior = _SUPERIOR.match(folded, start) if is_of and office.holder in _PREPOSITIONS else None
+        if superior is not None:  # "Special Envoy of the UN Secretary-General for Libya"
+            end, whose = self._extend_right(folded, first, superior.end(), office, starts)
+            return end, owner.pattern.key if owner is not None else whose
         if owner is not None and owner.pattern.kind == "region":
             # "for European and Eurasian Affairs" names a department, "for the Sahel" a region.
             if office.holder in _PREPOSITIONS and self._portfolios.is_department(folded, start, owner.end):

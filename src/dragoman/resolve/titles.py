@@ -39,6 +39,7 @@ class Named:
     is_counterpart: bool = False
 
 
+_NEXT_HOLDER = re.compile(rf"[ ](?:{HONORIFIC}[ ])*([A-Z][\w’'-]+)")
 _NEXT_NAME = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\b\.?\s+[A-Z]")
 
 
@@ -141,8 +142,8 @@ class TitleReader(Scene):
 
     def is_of_the_next(self, office: Mention) -> bool:
         """ "…, Mr Rojas, Minister for Health Ms Díaz": the office after the comma is that of the name after it."""
-        following = self.text[office.end : office.end + 40]
-        return re.match(r"[ ](?:(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ])?[A-Z][\w.]*[ ][A-Z]", following) is not None
+        following = _NEXT_HOLDER.match(self.text, office.end)
+        return following is not None and following.group(1) not in self.lexicon.people.not_names
 
     def occupation_after(self, start: int, end: int) -> Span | None:
         """An apposition that tells what somebody is without an office of state: "a researcher at the Academy of …"."""
@@ -154,7 +155,9 @@ class TitleReader(Scene):
                 words = self.analysis.subtree(child)
                 if _NEXT_NAME.search(self.text[child.end : words[-1].end]):
                     continue  # "Mr Rojas, Minister for Health Ms Díaz": hers
-                stop = next((w.start for w in words if w.dep in {"relcl"} or w.text == ","), words[-1].end)
+                stop = next(
+                    (w.start for w in words if w.dep == "relcl" or w.tag in {"WP", "WDT"} or w.text == ","), words[-1].end
+                )
                 return words[0].start, len(self.text[: min(stop, words[-1].end)].rstrip(" ,"))
         following = re.match(
             r",\s+((?:an?|the|its)?\s*(?:[\w\-’']+\s+){0,4}?(\w[\w\-]*)\s+(?:at|of|with|for|in)\s+(?:the\s+)?[A-Z][^,.;]{2,80})",
