@@ -29,6 +29,12 @@ _SUPERIOR = re.compile(
     r"(?:UN[ ]|United[ ]Nations[ ])?(?:secretary[- ]general|president|prime[ ]minister|chancellor)(?!'s)\b",
     re.IGNORECASE,
 )
+_ENDS_IN_HOUSE = re.compile(r"\b(?:Senate|House|Assembly|Parliament)\Z")
+_REST_OF_BODY = re.compile(r"(?:[ ](?:on[ ]|and[ ])?[A-Z][\w-]*){1,5}?[ ](?:Committee|Subcommittee|Caucus)\b")
+_A_PERSON = re.compile(
+    r"(?:(?:Vice|Prime|Foreign|Deputy|Defen[cs]e|First)[ ])*"
+    r"(?:President|Minister|Secretary(?:[ ]of[ ][A-Z]\w+)?|Chancellor)[ ](?!of\b)[A-Z]"
+)
 # "deputy head of Chile's Central Bank": the body's name goes on after the state's.
 _STATES_BODY = re.compile(r"'s?[ ]((?:[A-Z][\w-]*[ ]){0,3}?[A-Z][\w-]*)\b(?![ ][A-Z])")
 _NEXT_CAPITAL = re.compile(r"(?:'s)?[ ](?:and[ ])?([A-Z][\w-]*)")
@@ -52,6 +58,9 @@ _END = re.compile(r"(?:s(?=[ ]and\b))?(?:-(?:elect|designate)\b)?(?!\w|-(?!cum))
 _SUFFIX = re.compile(r"-(?:elect|designate)\b")
 _REACH = 70
 # "The President and Foreign Minister" and "a diplomat and ambassador" join no titles of one office-holder.
+_HEADS = ("head-of-state", "head-of-government")
+# These lead a state or government besides; any other minister "and President Abishev" are two.
+_ALSO_HEADS = ("party-leader", "crown-prince", "vice-president")
 _NOT_JOINED = ("head-of-state", "diplomat", "executive", "academic", "legislator")
 
 
@@ -251,8 +260,13 @@ class OfficeFinder:
             return place.end(), None
         link = _OF.match(folded, end)
         if link is None or link.group(1) not in _PREPOSITIONS.get(office.holder, ("of",)):
+            body = _REST_OF_BODY.match(folded, end) if _ENDS_IN_HOUSE.search(folded, first, end) else None
+            if body is not None:  # "Chairman of the Senate Finance Committee"
+                return body.end(), None
             return self._portfolios.find_rest(folded, first, end, starts), None
         start, is_of = link.end(), link.group(1) == "of"
+        if link.group() == " to " and _A_PERSON.match(folded, start):
+            return end, None  # "an adviser to Secretary of State Rojas"
         owner = starts.get(start)
         superior = _SUPERIOR.match(folded, start) if is_of and office.holder in _PREPOSITIONS else None
         if superior is not None:  # "Special Envoy of the UN Secretary-General for Libya"
@@ -317,6 +331,7 @@ def _join(folded: str, titles: list[_Title]) -> list[_Title]:
             and not last.is_joined
             and _LINK.fullmatch(folded, last.end, item.start)
             and last.title.holder not in _NOT_JOINED
+            and not (item.title.holder in _HEADS and last.title.holder not in _ALSO_HEADS)
             # Two ministers are two persons, but "Minister for Trade and Minister for Energy Ana Rojas" is one.
             and (last.title.holder != item.title.holder or _NAME_FOLLOWS.match(folded, item.end))
             and not last.is_bare

@@ -233,7 +233,9 @@ class Claimer(EventClaimer):
                     if not any(a.key == actor.key for a in subjects):
                         subjects.append(actor)
         if frame.relation == "membership":
-            subjects = [actor for actor in subjects if actor.id != frame.object]  # "ISIS members" is no membership of ISIS
+            subjects = [
+                actor for actor in subjects if actor.id != frame.object
+            ]  # "ISIS members" is no membership of ISIS
         if frame.relation == "anniversary":
             subjects = [actor for actor in subjects if actor.state or actor.id]
         if frame.relation == "designation" and len(subjects) < 2 and not self.is_titled(frame):

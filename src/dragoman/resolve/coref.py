@@ -58,12 +58,11 @@ class Referrer(Plurals):
         for word in reversed(self.analysis.tokens[: token.index]):
             if word.lemma != "administration":
                 continue
-            for before in modifiers(self.analysis, word):
-                person = self.people.person_at(before.start, before.end)
-                mention = self._named.get(before.index)
-                state = person.state if person is not None else mention.key if mention is not None else None
-                if state in self.codebook.states:
-                    return state
+            persons = (self.people.person_at(w.start, w.end) for w in modifiers(self.analysis, word))
+            states = [person.state for person in persons if person is not None]
+            states += [actor.state for actor in self._owners(word, 1)]
+            if any(states):
+                return next(state for state in states if state)
         return "USA" if self.main_state == "USA" else None
 
     def _speakers_own(self, token: Token) -> Actor | None:

@@ -14,6 +14,11 @@ _ONLY_HONORIFIC = re.compile(HONORIFIC)
 # What may stand between a title and the name: a closing bracket ("[Peru's President] Ana Rojas"), honorifics and ranks.
 _AFTER_TITLE = re.compile(rf"(?:[ ]\([A-Z]{{2,6}}\)|[\])])?,?[ ]+(?:{HONORIFIC}[ ]+)*")
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
+# Where the model ends a name too early: before "bin Zayed", "Al Nahyan", "der Leyen" and "-soo".
+_PARTICLE = r"(?:[Aa]l|[Ee]l|[Bb]in|[Bb]inti?e?|[Ii]bn|[Ii]bni|van|von|der|den|de|da|do|dos|del|della)"
+_NAME_GOES_ON = re.compile(rf"(?:-[a-z]\w+|(?:[ ]{_PARTICLE})*[ ]{_PARTICLE}[ -][A-Z][\w’'-]*\w)+")
+_ENDS_OPEN = re.compile(rf"[ ]{_PARTICLE}$")
+_NAME_MUST_GO_ON = re.compile(rf"(?:[ ]{_PARTICLE})*[ -][A-Z][\w’'-]*\w")
 # Words of bodies, which stand in no person's name.
 _BODY_WORDS = {
     "Agency", "Association", "Commission", "Department", "Committee", "Council", "Institute", "Federation",
@@ -65,7 +70,11 @@ class NameFinder(Scene):
             words += junior.group()
         if not words.endswith(("Jr.", "Sr.")):
             words = _TAIL.sub("", words)
-        return (start, start + len(words)) if words else None
+        if not words:
+            return None
+        goes_on = _NAME_MUST_GO_ON if _ENDS_OPEN.search(words) else _NAME_GOES_ON
+        rest = goes_on.match(self.text, start + len(words))
+        return start, rest.end() if rest is not None else start + len(words)
 
     def after_office(self, office: Mention) -> Span | None:
         """The capitalised words right after an office: "Foreign Minister Ana Rojas of Chile" → Ana Rojas."""

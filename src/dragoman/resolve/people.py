@@ -114,7 +114,9 @@ class _Finder(HomeFinder):
             if item.office is None or item.state or item.organisation or not (before.state or before.organisation):
                 continue
             gap = self.text[before.end : item.office.start]
-            if re.fullmatch(r",?\s*(?:and|as well as|,)\s*(?:the\s+|his\s+|her\s+)?", gap):
+            if re.fullmatch(r",?\s*(?:and|as well as|,)\s*(?:the\s+|his\s+|her\s+)?", gap) and (
+                gap.strip() != "," or self.goes_on(item.end)
+            ):
                 found[index] = replace(
                     item, state=before.state, organisation=before.organisation, basis="coordinated with another office"
                 )
@@ -231,6 +233,7 @@ class _Finder(HomeFinder):
                     quote = re.sub(r"\s+(?:of|for)\s+(?:the\s+)?" + re.escape(state.quote) + r"$", "", quote)
             return re.sub(r"^(?:and|as well as)\s+", "", " ".join(quote.split()))
         words = " ".join(self.text[item.words[0] : item.words[1]].split())
+        words = re.sub(r"^(?:an?\s+)?\d+-year-old\s+", "", words)
         words = re.sub(r"^(?:then[\s-])?(?:(?:an?|the|its)\s+)?", "", words)
         return re.split(r"\s+(?:at|of|with|for|in|under)\s+(?=(?:the\s+)?[A-Z])", words)[0]
 

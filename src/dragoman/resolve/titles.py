@@ -39,6 +39,11 @@ class Named:
     is_counterpart: bool = False
 
 
+# "… of Peru", also where the ministry stands between: "Permanent Secretary Rojas of the Ministry of Health of Peru".
+_OF_OWNER = re.compile(
+    r"[ ]+of[ ]+(?:the[ ]+)?"
+    r"(?:(?:Ministry|Department)[ ]of[ ](?:the[ ])?[A-Z]\w+(?:[ ](?:and[ ])?[A-Z]\w+){0,4}[ ]of[ ](?:the[ ])?)?"
+)
 _NEXT_HOLDER = re.compile(rf"[ ](?:{HONORIFIC}[ ])*([A-Z][\w’'-]+)")
 _NEXT_NAME = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\b\.?\s+[A-Z]")
 
@@ -156,7 +161,8 @@ class TitleReader(Scene):
                 if _NEXT_NAME.search(self.text[child.end : words[-1].end]):
                     continue  # "Mr Rojas, Minister for Health Ms Díaz": hers
                 stop = next(
-                    (w.start for w in words if w.dep == "relcl" or w.tag in {"WP", "WDT"} or w.text == ","), words[-1].end
+                    (w.start for w in words if w.dep == "relcl" or w.tag in {"WP", "WDT"} or w.text == ","),
+                    words[-1].end,
                 )
                 return words[0].start, len(self.text[: min(stop, words[-1].end)].rstrip(" ,"))
         following = re.match(
@@ -189,11 +195,11 @@ class TitleReader(Scene):
             if bodies:
                 return None, (bodies[0].key or bodies[0].quote, bodies[0].quote)
         for position in (end, max(name_end, end)):
-            match = re.match(r"[ ]+of[ ]+(?:the[ ]+)?", self.text[position : position + 12])
+            match = _OF_OWNER.match(self.text, position)
             if match is None:
                 continue
             for mention in [*self.states, *self.bodies]:
-                if mention.start == position + match.end() and mention.kind != "demonym":
+                if mention.start == match.end() and mention.kind != "demonym":
                     if mention.kind == "organisation":
                         return None, (mention.key or mention.quote, mention.quote)
                     return mention.key, None
