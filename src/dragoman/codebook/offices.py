@@ -197,7 +197,7 @@ class OfficeFinder:
             is_acting=bool(_ACTING.search(text)),
             is_deputy=bool(_DEPUTY.search(folded[start:last])),
         )
-        return _Title(start, end, title, is_bare=is_bare and office.holder == "generic")
+        return _Title(start, end, title, is_bare=is_bare and office.holder == "generic" and " " not in text)
 
     def _extend_left(self, folded: str, start: int, office: Office, ends: dict[int, Hit], floor: int) -> int:
         """Over modifiers, and for a bare head word over the words that say of what it is."""

@@ -19,7 +19,7 @@ _ANNIVERSARY = re.compile(
     r"(?:[^.;,“”]|(?<=\b[A-Z])\.(?=[A-Z]\.)|(?<=\.[A-Z])\.(?=-|\s[a-z]|\s[A-Z][a-z]{4,})))+))?"
 )
 # "the Chad-Peru Friendship Year" is no friendship.
-_NAME_GOES_ON = re.compile(r"[ ][A-Z]")
+_NAME_GOES_ON = re.compile(r"[ ](?:and[ ]|&[ ])?[A-Z]")
 _PART_OF = re.compile(
     r"\ba?\s*(?:flagship|key|major|central|core|signature|leading|important|pilot)\s+(?:project|component|part|element|"
     r"pillar|programme|program)\s+(?:of|in|under)\s+(?:the\s+)?"

@@ -284,7 +284,7 @@ class Claimer(EventClaimer):
         """One tie a person whose office the document states."""
         found = []
         for person in self.linker.people.persons:
-            if person.office is None or person.tie is None or person.label is None:
+            if not person.office or person.tie is None or person.label is None:
                 continue
             head = self.analysis.head_of(*person.tie)
             if head is None:

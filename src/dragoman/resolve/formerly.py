@@ -15,7 +15,7 @@ _BEFORE = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*|pro-[A-Z]\w+|long-time|longtime)\s+){0,2})$"
 )
 # Words of a title that is told from its first word on.
-_OPENS = re.compile(rf"(?:the\s+)?(?:(?:{_WORDS}|late)\s|(?:ex|then)[\s-])", re.IGNORECASE)
+_OPENS = re.compile(rf"(?:(?:an?|the)\s+)?(?:(?:{_WORDS}|late)\s|(?:ex|then)[\s-])", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"\b(?:{_WORDS}|ex)\b", re.IGNORECASE)
 _RIGHT_BEFORE = re.compile(rf"\b(?:{_WORDS}|late|ex)[\s-]{{1,3}}$", re.IGNORECASE)
 # So many characters before a title are looked at.

@@ -21,6 +21,7 @@ _OFFICE_REACH = 600
 _TITLE_GAP = 8
 # What stands between two names of one list, titles aside.
 _LISTED = re.compile(r"(?:[,;]|,?\s+and)\s+(?:as well as\s+)?(?:Mr|Ms|Mrs|Dr|Prof|H\.E)?\.?\s*")
+_OF_STATE = re.compile(r"[^.;]{0,120}?[ ](?:of|from)[ ](?:the[ ])?[A-Z]")
 _GOES_ON = re.compile(r",|;|\s+and\b|\s+as well as\b|[.\n]|$")
 _NOT_OF_THE_HOUSE = {
     "mayor", "legislator", "executive", "academic", "party-leader", "opposition-leader", "judge", "central-banker",
@@ -102,6 +103,8 @@ class HomeFinder(TitleReader):
                 for left, right in other.mentions:
                     before = right <= first
                     gap = self.text[right:first] if before else self.text[end : self.with_title(other, left)]
+                    if not before and not _OF_STATE.match(self.text, right):
+                        continue  # "Secretary Rojas and Minister Sosa of Peru" is, "and Peru's Minister Sosa" is not
                     if _LISTED.fullmatch(gap) and (gap.strip() != "," or self.goes_on(max(end, right))):
                         homes.add(other.state)
         return homes.pop() if len(homes) == 1 else None

@@ -199,7 +199,8 @@ class TitleReader(Scene):
             if match is None:
                 continue
             for mention in [*self.states, *self.bodies]:
-                if mention.start == match.end() and mention.kind != "demonym":
+                is_half = self.text[mention.end : mention.end + 1] == "-"  # "of the Peru-Chile Association"
+                if mention.start == match.end() and mention.kind != "demonym" and not is_half:
                     if mention.kind == "organisation":
                         return None, (mention.key or mention.quote, mention.quote)
                     return mention.key, None
