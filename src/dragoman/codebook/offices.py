@@ -35,6 +35,9 @@ _A_PERSON = re.compile(
     r"(?:(?:Vice|Prime|Foreign|Deputy|Defen[cs]e|First)[ ])*"
     r"(?:President|Minister|Secretary(?:[ ]of[ ][A-Z]\w+)?|Chancellor)[ ](?!of\b)[A-Z]"
 )
+_PART_OF_BODY = re.compile(
+    r"(?:[ ]\([A-Z]{2,6}\))?(?:[ ][A-Z][\w-]*){0,3}?[ ](?:Committee|Commission|Bureau|Politburo)\b"
+)
 # "deputy head of Chile's Central Bank": the body's name goes on after the state's.
 _STATES_BODY = re.compile(r"'s?[ ]((?:[A-Z][\w-]*[ ]){0,3}?[A-Z][\w-]*)\b(?![ ][A-Z])")
 _NEXT_CAPITAL = re.compile(r"(?:'s)?[ ](?:and[ ])?([A-Z][\w-]*)")
@@ -290,12 +293,20 @@ class OfficeFinder:
             return end, None
         found = self._portfolios.find_end(folded, start, starts, is_of=is_of)
         if found is not None:
+            # "Secretary of the Legal Affairs Commission of the Communist Party's Central Committee"
+            link = _OF.match(folded, found)
+            body = starts.get(link.end()) if link is not None and link.group(1) == "of" else None
+            if body is not None and body.pattern.kind == "organisation":
+                return self._end_of_body(folded, body.end), body.pattern.key
             return found, None
         plain = self._domain.match(folded, start)
         return (plain.end() if plain else end), None
 
     def _end_of_body(self, folded: str, end: int) -> int:
-        """Over "Central Committee" after an organisation's name."""
+        """Over "Central Committee" and "(CPC) Henan Provincial Committee" after an organisation's name."""
+        part = _PART_OF_BODY.match(folded, end)
+        if part is not None:
+            return part.end()
         while (word := _NEXT_CAPITAL.match(folded, end)) and word.group(1) in self._bodies:
             end = word.end()
         return end

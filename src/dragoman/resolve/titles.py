@@ -14,8 +14,8 @@ _RANKS = re.compile(rf"(?<![\w-])(?:{HONORIFIC} )+$")
 # "Secretary General Lars Holm": here "General" is no rank.
 _NO_RANK = re.compile(r"(?:Secretary|Attorney|Director|Governor|Consul|Solicitor|Surgeon|Inspector)[- ]General $")
 _RANK_REACH = 40
-# Bodies whose officials are officials of a state.
-_STATES_BODIES = {"agency", "armed-forces", "intelligence", "legislature", "government"}
+# Bodies whose officials act for a state; the parties of the codebook with a state are those that rule it alone.
+_STATES_BODIES = {"agency", "armed-forces", "intelligence", "legislature", "government", "party"}
 # How many characters of an office's own words may stand between its title and the name: "General Secretary of the …".
 _LONG_OFFICE = 95
 
