@@ -294,10 +294,10 @@ class OfficeFinder:
         found = self._portfolios.find_end(folded, start, starts, is_of=is_of)
         if found is not None:
             # "Secretary of the Legal Affairs Commission of the Communist Party's Central Committee"
-            link = _OF.match(folded, found)
-            body = starts.get(link.end()) if link is not None and link.group(1) == "of" else None
-            if body is not None and body.pattern.kind == "organisation":
-                return self._end_of_body(folded, body.end), body.pattern.key
+            onward = _OF.match(folded, found)
+            whole = starts.get(onward.end()) if onward is not None and onward.group(1) == "of" else None
+            if whole is not None and whole.pattern.kind == "organisation":
+                return self._end_of_body(folded, whole.end), whole.pattern.key
             return found, None
         plain = self._domain.match(folded, start)
         return (plain.end() if plain else end), None
