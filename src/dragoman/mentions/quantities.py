@@ -57,7 +57,7 @@ _ORDERS = re.compile(
 _CURRENCY_AFTER = re.compile(
     rf"[\s-]{{1,2}}(?:(?P<code>(?-i:{'|'.join(CURRENCY_CODES)}|RMB))\b|"
     rf"(?:(?P<us>U\.?S\.?|American)\s{{1,2}}|(?P<adj>{_any_of({a for a, _ in NATIONAL_CURRENCIES})})\s{{1,2}})?"
-    rf"(?P<word>{_any_of(CURRENCY_WORDS)}|reais|lei|leva)(?P<pl>e?s)?\b)",
+    rf"(?P<word>{_any_of(CURRENCY_WORDS)}|reais|lei|leva|kronor|kroner|zlotych)(?P<pl>e?s)?\b)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
@@ -67,7 +67,7 @@ _PERCENT = re.compile(
 _FEET = {"feet": "foot", "square feet": "square foot", "cubic feet": "cubic foot", "inches": "inch"}
 _MEASURE = re.compile(
     rf"(?:[\s-]{{1,2}}|(?<=\d))(?P<u>{_any_of([*_FEET, 'degrees celsius', *MEASURES])})(?P<pl>s)?(?![\w²])"
-    rf"(?:\s{{1,2}}(?:of\s(?:\w+\s){{1,3}}?)?(?:per|a|an|each|every)\s{{1,2}}(?P<per>{'|'.join(PER_UNITS)})\b|/(?P<slash>day|year|d|h)\b)?",
+    rf"(?:\s{{1,2}}(?:of\s(?:\w+\s){{1,3}}?)?(?:per|a|an|each|every)\s{{1,2}}(?P<per>{'|'.join(PER_UNITS)})\b|/(?P<slash>day|month|year|d|h)\b)?",
     re.IGNORECASE,
 )
 _METRES = re.compile(r"(?<=\d)\s?m\b(?!\.)")
@@ -213,10 +213,14 @@ def _find_unit(text: str, number: _Number, rupee: str) -> _Unit | None:
     return _find_counted(text, number)
 
 
+# Plurals of currencies that no rule makes.
+_MANY = {"reais": "real", "lei": "leu", "leva": "lev", "kronor": "krona", "kroner": "krone", "zlotych": "zloty"}
+
+
 def _read_money(number: _Number, match: re.Match[str], rupee: str) -> _Unit | None:
     if match["code"]:
         return _Unit(match.end(), "CNY" if match["code"].upper() == "RMB" else match["code"].upper(), None)
-    word = {"reais": "real", "lei": "leu", "leva": "lev"}.get(match["word"].casefold(), match["word"].casefold())
+    word = _MANY.get(match["word"].casefold(), match["word"].casefold())
     adjective = " ".join((match["adj"] or "").casefold().split())
     if adjective and (adjective, word) not in NATIONAL_CURRENCIES:
         return None
