@@ -260,15 +260,8 @@ class _Finder:
         has_own = any(token.index in given and mention.end <= token.start < end for token in tokens)
         if not has_own:
             return tokens
-        return [
-            token
-            for token in tokens
-            if token.index not in given
-            or not (
-                (after is not None and token.start > after)
-                or (before is not None and before < token.start < mention.start)
-            )
-        ]
+        low, high = before if before is not None else mention.start, after if after is not None else sentence.end
+        return [t for t in tokens if t.index not in given or t.start < low or mention.start <= t.start < high]
 
     def beyond(self, head: Token) -> list[Token]:
         """Further off: the subjects and recipients of the clauses above the figure's own, the nearest first."""

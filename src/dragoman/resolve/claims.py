@@ -36,7 +36,7 @@ _OF_ONE = {
 _SUM, _COUNT = 1000, 10
 _WORKS = {
     "road", "railway", "railroad", "highway", "expressway", "motorway", "pipeline", "bridge", "tunnel", "canal", "dam",
-    "plant", "station", "corridor", "fence", "wall", "cable", "interconnector", "link", "port", "refinery", "farm", "park",
+    "plant", "station", "corridor", "fence", "wall", "cable", "interconnector", "link", "port", "refinery", "park",
 }  # fmt: skip
 # Sizes: a project's own.
 _OF_SIZE = {"capacity", "distance", "length"}
