@@ -4,6 +4,7 @@ import re
 
 from dragoman.model.actor import AUTHOR, Actor, Voice
 from dragoman.model.frame import FigureFrame, Frame, PositionFrame, Speech
+from dragoman.model.grammar import prepositional, subjects_of
 from dragoman.resolve.surroundings import Surroundings
 
 __all__ = ["Voices", "make_voice"]
@@ -23,6 +24,9 @@ class Voices(Surroundings):
             chain.append(self.voice_of(speech))
         if chain:
             return tuple(chain)
+        teller = self.teller(frame) if isinstance(frame, FigureFrame) else None
+        if teller is not None:
+            return (make_voice(teller, "indirect"),)
         if self.document.genre == "joint-statement":
             parties = self.linker.declaring()
             if parties:
@@ -34,6 +38,24 @@ class Voices(Surroundings):
         offset = self.analysis.tokens[frame.trigger].start if not isinstance(frame, FigureFrame) else frame.cue[0]
         holding = [s for s in self.speeches if s.holds(offset)]
         return sorted(holding, key=lambda s: s.content[1] - s.content[0])
+
+    def teller(self, frame: FigureFrame) -> Actor | None:
+        """Whose count a figure is where nobody speaks: "Lima put the losses at $2 million", "by UNHCR's count"."""
+        words = self.codebook.lexicon.figures
+        below = self.analysis.tokens[frame.trigger]
+        for above in self.analysis.ancestors(below):
+            if above.pos == "VERB":
+                by = prepositional(self.analysis, above, "by", "on", "per")
+                counts = [owner for noun in by if noun.lemma in words.counts
+                          for owner in self.analysis.children(noun, "poss")]  # fmt: skip
+                is_told = above.lemma in words.tellers and below.dep in {"ccomp", "dobj", "prep"}
+                if is_told and (below.dep != "prep" or below.lemma == "at"):
+                    counts += subjects_of(self.analysis, above)
+                actors = self.linker.link_all(tuple(owner.index for owner in counts))
+                if actors:
+                    return actors[0]
+            below = above
+        return None
 
     def voice_of(self, speech: Speech) -> Voice:
         """Who speaks, as one link of a chain."""
