@@ -49,6 +49,8 @@ _HELPS = {
     "visit", "invite", "train", "equip", "fund", "strengthen", "enhance", "deepen", "expand", "uphold", "respect",
     "welcome",
 }  # fmt: skip
+# Who only foretells what others will do.
+_FORECASTERS = {"analyst", "expert", "economist", "observer", "critic", "scholar", "report", "study", "survey", "poll"}
 # At the start of a title or before it, with no more than capitalised words between ("former Ghanaian President"), these
 # tell that the office is held no more; so many characters before it are looked at.
 _FORMERLY = re.compile(
@@ -127,6 +129,8 @@ class Claimer(EventClaimer):
         is_vow = frame.strength in {"pledged", "willing"} and not frame.rule.endswith(".will")
         if len(keys) == 1 and not is_vow and not self.is_international(frame, keys):
             return None
+        if frame.rule.endswith(".will") and self.is_forecast(frame, keys):
+            return None
         trigger = self.analysis.tokens[frame.trigger]
         start, end = frame.content
         told = self.analysis.children(trigger, "dative", "dobj", "npadvmod")
@@ -145,6 +149,17 @@ class Claimer(EventClaimer):
             voices=self.voices(frame),
             project=self.project_in(frame.clause),
         )
+
+    def is_forecast(self, frame: PledgeFrame, keys: set[str]) -> bool:
+        """Whether somebody else says what one "will" do: an analyst, or another state's official."""
+        speech = self.speeches[frame.speech] if frame.speech is not None else None
+        if speech is None or not speech.speaker:
+            return False
+        speakers = self.speakers(speech)
+        if not speakers:
+            heads = {self.analysis.tokens[index].lemma for index in speech.speaker}
+            return bool(heads & _FORECASTERS)
+        return all(speaker.state is not None and speaker.key not in keys for speaker in speakers)
 
     def served_in(self, span: Span) -> tuple[Actor, ...]:
         """Whom an undertaking is for: who stands in its words after "to", "for" and the like, or is helped in them; not
