@@ -134,6 +134,7 @@ class PositionWords:
     committing: Words
     withstanding: Words
     upholding: Words
+    striving: Words
     calling_for: Words
     demanding: Words
     ends: Words

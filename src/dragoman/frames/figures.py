@@ -111,6 +111,8 @@ class _Finder:
         direction = self.direction(mention) if value.unit == "%" else None
         if value.unit == "%" and direction is not None and metric in self.words.growing:
             metric = f"{metric}-growth"
+        elif value.unit == "%" and direction is not None and metric in _COUNTED:
+            metric = "change"  # "a 25 percent increase in sessions for personnel"
         elif value.unit == "%" and direction is None and metric not in self.words.rates:
             if not self.is_share(head):
                 return None
@@ -229,6 +231,8 @@ class _Finder:
         """Where the actors of a figure may stand: the clause's subject and its phrases, objects and possessors; of two
         amounts in a row each has what follows it ("$2 million to Peru and $3 million to Chile")."""
         verb = clause_verb(self.analysis, head)
+        if verb is not None and verb.dep == "prep":  # "the chemicals, including 20 tons of mustard gas"
+            verb = clause_verb(self.analysis, self.analysis.head(verb))
         found: list[Token] = []
         if verb is not None:
             for subject in subjects_of(self.analysis, verb):
@@ -246,7 +250,9 @@ class _Finder:
             if above.pos not in {"NOUN", "PROPN"}:
                 break
             found += [above, *self.around(above)]
-        mine = {token.index: token for token in found if not mention.start <= token.start < mention.end}
+        # Whose people or things are counted stands before their noun; "Swiss francs" are nobody's.
+        is_money = self.is_money(mention.value)
+        mine = {token.index: token for token in found if not (is_money and mention.start <= token.start < mention.end)}
         return self.uncrossed(list(mine.values()), mention)
 
     def uncrossed(self, tokens: list[Token], mention: Mention) -> list[Token]:

@@ -42,6 +42,9 @@ class LeaningFinder(StanceFinder):
         found = subjects_of(self.analysis, word)
         if not found and word.dep in {"acomp", "conj", "oprd"}:
             found = subjects_of(self.analysis, self.analysis.head(word))
+        if not found:  # a slip of the parser: "Sweden is committed" with Sweden hung on "is"
+            for auxiliary in self.analysis.children(word, "auxpass", "aux"):
+                found += self.analysis.children(auxiliary, "nsubj", "nsubjpass")
         return found
 
     def worth(self, noun: Token) -> list[PositionFrame]:
@@ -120,9 +123,12 @@ class LeaningFinder(StanceFinder):
                        for word in conjuncts(self.analysis, inner)]  # fmt: skip
         found = []
         for thing in things:
-            if thing.lemma in self.words.courtesies:
+            if thing.lemma in self.words.courtesies or thing.lemma in self.words.goodwill:
                 continue
-            if thing.pos == "VERB" and thing.lemma in self.words.withstanding:
+            if thing.lemma in self.words.striving:
+                aims = prepositional(self.analysis, thing, "toward", "towards", "to", "for")
+                found += self.frames(word, carrier or word, holders, aims, [], [], "supports")
+            elif thing.pos == "VERB" and thing.lemma in self.words.withstanding:
                 against = objects_of(self.analysis, thing) or prepositional(self.analysis, thing, "to", "against")
                 found += self.frames(word, carrier or word, holders, against, [], [], "opposes")
             elif thing.pos != "VERB" or thing.lemma in self.words.upholding:

@@ -272,7 +272,8 @@ class _Finder:
     def status(self, trigger: Token, content: Span) -> Factuality | None:
         """The status of the thing undertaken, or null where nothing was: "did not promise", "if it promises"."""
         own = read_factuality(self.analysis, trigger, self.lexicon)
-        if own.status == "denied" or self.is_supposed(trigger):
+        ensured = any(above.lemma == "ensure" for above in self.analysis.ancestors(trigger))
+        if own.status == "denied" or self.is_supposed(trigger) or (ensured and trigger.pos == "ADJ"):
             return None
         inner = self.analysis.head_of(*content)
         condition = own.condition

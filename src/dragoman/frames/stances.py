@@ -19,7 +19,8 @@ _JOINED = {"cc", "conj"}
 _OPEN = {"concerned", "opposes"}
 # Statuses under which nobody is told to hold the stance.
 _NOT_HELD = {"denied", "hoped", "hypothetical"}
-_LONGEST = 12  # words of an issue
+_LONGEST, _LONGEST_ACT = 12, 20  # words of an issue, and of what is to be ensured
+_POINTERS = {"this", "these", "that", "those", "such"}
 
 
 class StanceFinder:
@@ -139,8 +140,8 @@ class StanceFinder:
     def free_issue(self, thing: Token, is_open: bool = False) -> Span | None:
         """The phrase itself, where the codebook has no issue for it: "a permanent ceasefire in Yemen"."""
         if thing.pos == "VERB":
-            return self.free_act(thing)
-        if thing.pos not in {"NOUN", "PROPN"} or self.is_actor(thing):
+            return self.free_act(thing, is_open)
+        if thing.pos not in {"NOUN", "PROPN"} or self.is_actor(thing) or self.points_back(thing):
             return None
         if thing.lemma not in self.words.issue_heads and not self.is_matter(thing, is_open):
             return self.told_of(thing) if thing.lemma in self.words.steps else None
@@ -172,15 +173,23 @@ class StanceFinder:
             self.analysis.children(thing, "amod", "compound", "poss", "prep", "acl")
         )
 
-    def free_act(self, verb: Token) -> Span | None:
-        """What is to be done, with its object: "strengthening the embargo"."""
+    def points_back(self, thing: Token) -> bool:
+        """Whether a phrase names nothing itself: "these claims", "such a policy"."""
+        return any(word.lemma in _POINTERS for word in self.analysis.children(thing, "det", "predet", "amod"))
+
+    def free_act(self, verb: Token, is_open: bool = False) -> Span | None:
+        """What is to be done, with its object or clause: "strengthening the embargo", "ensuring that women vote"."""
         things = objects_of(self.analysis, verb) or prepositional(
             self.analysis, verb, "to", "for", "on", "toward", "towards"
         )
         for thing in things[:1]:
-            if thing.lemma in self.words.issue_heads or self.is_matter(thing, False):
+            if thing.lemma in self.words.issue_heads or self.is_matter(thing, is_open):
                 end = phrase_span(self.analysis, thing, whole=True)[1]
                 return (verb.start, end) if end > verb.start else None
+        clauses = self.analysis.children(verb, "ccomp") if is_open and not things else []
+        for clause in clauses:
+            end = max(word.end for word in self.inner(clause) if word.pos != "PUNCT")
+            return (verb.start, end) if len(self.analysis.text[verb.start : end].split()) <= _LONGEST_ACT else None
         return None
 
     def holders_of(self, noun: Token) -> tuple[list[Token], Token | None]:

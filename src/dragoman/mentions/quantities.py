@@ -73,6 +73,17 @@ _MEASURE = re.compile(
 _METRES = re.compile(r"(?<=\d)\s?m\b(?!\.)")
 _POUND_OF = re.compile(r"[\s-]{1,2}(?:pounds?|lbs?)\b", re.IGNORECASE)
 
+_HARM = r"killed|dead|missing|wounded|injured|displaced|hospitali[sz]ed|homeless"
+_HARMED_AFTER = re.compile(
+    rf"\s{{1,2}}(?:(?P<state>{_HARM})\b|(?:others\s)?(?:were|was|are|have\sbeen|had\sbeen)\s{{1,2}}(?:{_HARM})\b|died\b)",
+    re.IGNORECASE,
+)
+_HARMED_BEFORE = re.compile(
+    r"\b(?:killing|wounding|injuring|displacing|killed|wounded|injured)\s{1,2}"
+    r"(?:(?:at\sleast|more\sthan|about|around|some|nearly|almost|over|up\sto|another|an\sestimated)\s{1,2})?$",
+    re.IGNORECASE,
+)
+
 _SERIAL = re.compile(
     r"\b(?:resolutions?|res|unsc\w*|unga\w*|no|nos|number|articles?|route|highway|law|decree|flight|regulation|directive|"
     r"order|section|paragraphs?|para|rule|room|unit|battalion|regiment|brigade|type|model|channel|pages?|vision|agenda|"
@@ -210,7 +221,7 @@ def _find_unit(text: str, number: _Number, rupee: str) -> _Unit | None:
         if noun in _NO_UNIT or number.value == 1 or noun.endswith(("ed", "th")):
             return None
         return _Unit(hyphened.end(), singular_of(noun), singular_of(noun))
-    return _find_counted(text, number)
+    return _find_counted(text, number) or _find_harmed(text, number)
 
 
 # Plurals of currencies that no rule makes.
@@ -240,6 +251,16 @@ def _read_measure(match: re.Match[str]) -> _Unit:
     if per and "/" not in unit:
         unit = f"{unit}/{PER_UNITS[per.casefold()]}"
     return _Unit(match.end(), unit, word)
+
+
+def _find_harmed(text: str, number: _Number) -> _Unit | None:
+    """People who are counted without a noun: "killing 388", "96 missing", "12 were wounded"."""
+    after = _HARMED_AFTER.match(text, number.end)
+    if after:
+        return _Unit(after.end("state") if after["state"] else number.end, "person", "person")
+    before = text[max(0, number.start - 40) : number.start]
+    is_whole = number.value == int(number.value) and not re.match(r"[-–/:.,]?\d|\s?[ap]\.?m", text[number.end :])
+    return _Unit(number.end, "person", "person") if is_whole and _HARMED_BEFORE.search(before) else None
 
 
 def _find_counted(text: str, number: _Number) -> _Unit | None:

@@ -225,7 +225,7 @@ class Claimer(EventClaimer):
             thing = [Actor(name=works)]
             subjects = thing if frame.metric in _OF_SIZE else thing + subjects if is_money else subjects or thing
         elif not subjects and (is_money or frame.metric in _OF_ONE):
-            subjects = self.measured(frame.beyond)
+            subjects = self.measured(frame.beyond) or self.where(frame)
         if not subjects or not (len(subjects) > 1 or works is not None or _is_measured_of_one(frame)):
             return None
         when, when_span = self.dater.date(frame)
@@ -237,6 +237,14 @@ class Claimer(EventClaimer):
             voices=self.voices(frame),
             project=project,
         )
+
+    def where(self, frame: FigureFrame) -> list[Actor]:
+        """The states in which people came to harm or money went, where nobody acts: "floods in Mozambique killed"."""
+        found: list[Actor] = []
+        for index in (*frame.subjects, *frame.beyond):
+            actors = self.linker.named_by(self.analysis.tokens[index])
+            found += [a.as_state() for a in actors if a.state and not any(a.key == b.key for b in found)]
+        return found
 
     def works(self, frame: FigureFrame) -> str | None:
         """What is built that a size stands before, in the text's words: "an 80-kilometre railway"."""

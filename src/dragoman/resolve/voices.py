@@ -3,13 +3,29 @@
 import re
 
 from dragoman.model.actor import AUTHOR, Actor, Voice
+from dragoman.model.analysis import Token
 from dragoman.model.frame import FigureFrame, Frame, PositionFrame, Speech
-from dragoman.model.grammar import prepositional, subjects_of
+from dragoman.model.grammar import clause_verb, prepositional, subjects_of
 from dragoman.resolve.surroundings import Surroundings
 
 __all__ = ["Voices", "make_voice"]
 
 
+# What speaks for whoever issued it, so many sentences back at most, and how it is told that somebody did.
+_ISSUED = {
+    "statement",
+    "report",
+    "communique",
+    "communiqué",
+    "release",
+    "document",
+    "letter",
+    "note",
+    "readout",
+    "text",
+}
+_ISSUING = {"issue", "release", "publish", "send", "write", "sign"}
+_REACH = 6
 # Labels that say only that somebody answers.
 _NAMELESS = {"A", "Answer", "ANSWER"}
 
@@ -79,11 +95,30 @@ class Voices(Surroundings):
             token = self.analysis.tokens[index]
             if token.lemma in self.codebook.lexicon.sources and token.pos == "NOUN":
                 owner = self.linker.issuer(token)
-                found += [owner] if owner is not None else []
+                found += [owner] if owner is not None else self.issuer_before(token)
             else:
                 found += self.linker.link(token)
         unique = {(actor.key, actor.person): actor for actor in found}
         return tuple(unique.values())
+
+    def issuer_before(self, token: Token) -> list[Actor]:
+        """Whose "the statement" is that stands alone: whoever was told to issue one shortly before."""
+        if token.lemma not in _ISSUED or not any(w.lemma == "the" for w in self.analysis.children(token, "det")):
+            return []
+        first = self.analysis.sentences[max(0, token.sentence - _REACH)].first
+        for other in reversed(self.analysis.tokens[first : token.index]):
+            if other.lemma != token.lemma:
+                continue
+            owner = self.linker.issuer(other)
+            if owner is not None:
+                return [owner]
+            verb = clause_verb(self.analysis, other)
+            if verb is not None and verb.lemma in self.codebook.lexicon.speech_verbs | _ISSUING:
+                by = subjects_of(self.analysis, verb)
+                actors = self.linker.link_all(tuple(word.index for word in by if word.index != other.index))
+                if actors:
+                    return [actors[0]]
+        return []
 
     def is_worded(self, speech: Speech, actors: tuple[Actor, ...]) -> bool:
         """Whether a state or body really speaks: verbs of speech also name what it does, so words must follow."""
