@@ -54,6 +54,8 @@ class _Finder(LeaningFinder):
     """Finds the stances that words of taking sides tell, and calls for peace."""
 
     def from_verb(self, verb: Token) -> list[PositionFrame]:
+        if self.is_wanted(verb):
+            return []
         passive = is_passive(self.analysis, verb)
         holders = agent_of(self.analysis, verb) if passive else subjects_of(self.analysis, verb)
         things = subjects_of(self.analysis, verb) if passive else objects_of(self.analysis, verb)
@@ -75,6 +77,14 @@ class _Finder(LeaningFinder):
         toward = [thing for thing in things if self.is_actor(thing)]
         on = prepositional(self.analysis, verb, "on", "over", "regarding", "in")
         return self.frames(verb, verb, holders, things, on, toward, self.words.verbs[verb.lemma])
+
+    def is_wanted(self, verb: Token) -> bool:
+        """ "it is important for Peru to abide by", "whether Peru will abide": no side that anybody has taken."""
+        while verb.dep == "conj":
+            verb = self.analysis.head(verb)
+        marked = any(word.lemma == "to" for word in self.analysis.children(verb, "aux"))
+        asked = any(word.lemma in {"whether", "if", "unless"} for word in self.analysis.children(verb, "mark"))
+        return asked or (marked and bool(self.analysis.children(verb, "nsubj")))
 
     def from_noun(self, noun: Token) -> list[PositionFrame]:
         owners, carrier = self.holders_of(noun)

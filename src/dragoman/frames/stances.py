@@ -165,7 +165,7 @@ class StanceFinder:
         if thing.lemma in self.words.steps or thing.lemma in self.words.goodwill:
             start, end = phrase_span(self.analysis, thing, whole=True)
             words = [word for word in self.analysis.tokens_in(start, end) if word.index != thing.index]
-            return any(word.lemma in self.words.issue_heads and word.pos == "NOUN" for word in words)
+            return any(word.lemma in self.words.issue_heads and word.pos in {"NOUN", "PROPN"} for word in words)
         if not is_open or thing.pos != "NOUN":
             return False
         persons = self.lexicon.occupations | self.lexicon.collectives | self.lexicon.sources
@@ -195,6 +195,8 @@ class StanceFinder:
     def holders_of(self, noun: Token) -> tuple[list[Token], Token | None]:
         """Whose a noun of stance is, and the verb that carries it: "its support", "voiced concern"."""
         owners = [w for child in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, child)]
+        if not owners:  # "U.S. support for"
+            owners = [child for child in self.analysis.children(noun, "compound", "nmod") if self.is_actor(child)]
         head = self.analysis.head(noun)
         carrier = head if noun.dep == "dobj" and head.lemma in self.words.carriers else None
         above = self.analysis.head(head)
