@@ -269,6 +269,8 @@ class _Builder:
         entry = self.codebook.issues.get(frame.issue.key) if frame.issue is not None and frame.issue.key else None
         if frame.issue_words is not None and entry is not None:
             span, entry = frame.issue_words, None  # what is done about the issue, not the issue
+        elif entry is not None and entry.type == "conflict" and frame.stance == "supports":
+            entry = None  # "supports the ceasefire in Gaza": nobody backs the conflict that it is filed under
         shared = self.common(claim, {"holders": self.phrases(frame.holders), "issue": [span]}, [frame.clause])
         shared["status"] = "ongoing"
         terms = self.terms(entry, frame, claim)

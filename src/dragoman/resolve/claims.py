@@ -30,8 +30,16 @@ __all__ = ["Claimer"]
 _OF_ONE = {
     "aid", "loan", "debt", "doses", "troops", "jobs", "trade", "trade-growth", "exports", "exports-growth",
     "imports", "imports-growth", "investment", "investment-growth", "refugees", "capacity", "tariff",
-    "defence spending",
+    "defence spending", "casualties",
 }  # fmt: skip
+# The least amount of money, and the least count in digits, that is a figure of one party alone.
+_SUM, _COUNT = 1000, 10
+_WORKS = {
+    "road", "railway", "railroad", "highway", "expressway", "motorway", "pipeline", "bridge", "tunnel", "canal", "dam",
+    "plant", "station", "corridor", "fence", "wall", "cable", "interconnector", "link", "port", "refinery", "park",
+}  # fmt: skip
+# Sizes: a project's own.
+_OF_SIZE = {"capacity", "distance", "length"}
 # What is measured of projects: a project named before it in the sentence is what it is of.
 _OF_PROJECTS = {"capacity", "distance", "cost", "value", "loan", "investment"}
 _FOR = {"to", "for", "with", "between", "among"}
@@ -41,6 +49,8 @@ _HELPS = {
     "visit", "invite", "train", "equip", "fund", "strengthen", "enhance", "deepen", "expand", "uphold", "respect",
     "welcome",
 }  # fmt: skip
+# Who only foretells what others will do.
+_FORECASTERS = {"analyst", "expert", "economist", "observer", "critic", "scholar", "report", "study", "survey", "poll"}
 # What makes an undertaking of one state more than its own affair.
 _FOREIGN = {"state", "demonym", "seat", "organisation", "region", "mechanism", "project", "issue", "quantity"}
 _FOREIGN_MATTERS = {
@@ -113,6 +123,8 @@ class Claimer(EventClaimer):
         is_vow = frame.strength in {"pledged", "willing"} and not frame.rule.endswith(".will")
         if len(keys) == 1 and not is_vow and not self.is_international(frame, keys):
             return None
+        if frame.rule.endswith(".will") and self.is_forecast(frame, keys):
+            return None
         trigger = self.analysis.tokens[frame.trigger]
         start, end = frame.content
         told = self.analysis.children(trigger, "dative", "dobj", "npadvmod")
@@ -140,6 +152,17 @@ class Claimer(EventClaimer):
         heads = tuple(word.index for word in subjects_of(self.analysis, verb))
         said = [actor for actor in self.linker.link_all(heads) if actor.person and actor.key == pledgers[0].key]
         return (said[0],) if len(said) == 1 else pledgers
+
+    def is_forecast(self, frame: PledgeFrame, keys: set[str]) -> bool:
+        """Whether somebody else says what one "will" do: an analyst, or another state's official."""
+        speech = self.speeches[frame.speech] if frame.speech is not None else None
+        if speech is None or not speech.speaker:
+            return False
+        speakers = self.speakers(speech)
+        if not speakers:
+            heads = {self.analysis.tokens[index].lemma for index in speech.speaker}
+            return bool(heads & _FORECASTERS)
+        return all(speaker.state is not None and speaker.key not in keys for speaker in speakers)
 
     def served_in(self, span: Span) -> tuple[Actor, ...]:
         """Whom an undertaking is for: who stands in its words after "to", "for" and the like, or is helped in them; not
@@ -194,19 +217,19 @@ class Claimer(EventClaimer):
         return any(actor.name == issue.quote for actor in toward)
 
     def figure(self, frame: FigureFrame) -> Claim | None:
-        subjects: list[Actor] = []
-        for token in frame.subjects:
-            actors = self.parties(self.linker.link(self.analysis.tokens[token])) or self.modifier_states(token)
-            subjects += [a.as_state() for a in actors if not any(a.key == b.key for b in subjects)]
+        subjects = self.measured(frame.subjects)
         project = self.project_in(frame.clause)
         if project is None and frame.metric in _OF_PROJECTS:
-            sentence = self.analysis.sentence_of(self.analysis.tokens[frame.trigger])
-            project = self.project_in((sentence.start, frame.cue[0]))
-        if len(subjects) < 2 and project is None and frame.metric not in _OF_ONE:
-            return None
-        if not subjects and project is not None:
-            subjects = [Actor(name=project)]
-        if not subjects:
+            project = self.project_in((self.works_start(frame), frame.cue[0]))
+        is_money = _is_money(frame)
+        works = self.works(frame) if project is None else project
+        if works is not None:
+            # A size is the project's own; what it cost is also theirs who pay for it.
+            thing = [Actor(name=works)]
+            subjects = thing if frame.metric in _OF_SIZE else thing + subjects if is_money else subjects or thing
+        elif not subjects and (is_money or frame.metric in _OF_ONE):
+            subjects = self.measured(frame.beyond) or self.where(frame)
+        if not subjects or not (len(subjects) > 1 or works is not None or _is_measured_of_one(frame)):
             return None
         when, when_span = self.dater.date(frame)
         return Claim(
@@ -217,6 +240,41 @@ class Claimer(EventClaimer):
             voices=self.voices(frame),
             project=project,
         )
+
+    def where(self, frame: FigureFrame) -> list[Actor]:
+        """The states in which people came to harm or money went, where nobody acts: "floods in Mozambique killed"."""
+        found: list[Actor] = []
+        for index in (*frame.subjects, *frame.beyond):
+            actors = self.linker.named_by(self.analysis.tokens[index])
+            found += [a.as_state() for a in actors if a.state and not any(a.key == b.key for b in found)]
+        return found
+
+    def works(self, frame: FigureFrame) -> str | None:
+        """What is built that a size stands before, in the text's words: "an 80-kilometre railway"."""
+        size = self.analysis.tokens[frame.trigger]
+        noun = self.analysis.head(size)
+        if frame.metric not in _OF_SIZE or size.dep not in {"nmod", "compound", "amod"} or noun.lemma not in _WORKS:
+            return None
+        first = next(word for word in self.analysis.tokens[size.index + 1 :] if word.pos not in {"PUNCT", "NUM"})
+        return " ".join(self.analysis.text[min(first.start, noun.start) : noun.end].split())
+
+    def works_start(self, frame: FigureFrame) -> int:
+        """Where the words begin in which a figure's project may be named: its sentence's, or those of the thing that
+        a relative clause measures ("a dam and a bridge, which cost $3 million")."""
+        trigger = self.analysis.tokens[frame.trigger]
+        verb = clause_verb(self.analysis, trigger)
+        subjects = self.analysis.children(verb, "nsubj") if verb is not None and verb.dep == "relcl" else []
+        if verb is not None and any(subject.tag == "WDT" for subject in subjects):
+            return self.analysis.subtree(self.analysis.head(verb))[0].start
+        return self.analysis.sentence_of(trigger).start
+
+    def measured(self, indices: tuple[int, ...]) -> list[Actor]:
+        """The actors among the words of a figure's clause, as states, each once."""
+        found: list[Actor] = []
+        for index in indices:
+            actors = self.parties(self.linker.link(self.analysis.tokens[index])) or self.modifier_states(index)
+            found += [a.as_state() for a in actors if not any(a.key == b.key for b in found)]
+        return found
 
     def modifier_states(self, index: int) -> tuple[Actor, ...]:
         return self.linker.owners(self.analysis.tokens[index])
@@ -321,3 +379,16 @@ def _say_office(person: Person, holder: str | None) -> str | None:
     if person.office is None or holder is None or not person.is_official or holder in person.office:
         return person.office
     return f"{person.office} of {holder}"
+
+
+def _is_money(frame: FigureFrame) -> bool:
+    unit = frame.quantity.value.unit or ""
+    return len(unit) == len("USD") and unit.isupper()
+
+
+def _is_measured_of_one(frame: FigureFrame) -> bool:
+    """Whether a figure of one party alone is worth keeping: sums, shares, counts in digits; no price of a gallon."""
+    value = frame.quantity.value
+    if frame.metric in _OF_ONE or value.unit == "%":
+        return True
+    return bool(value.value >= (_SUM if _is_money(frame) else _COUNT))
