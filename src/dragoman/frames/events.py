@@ -30,6 +30,8 @@ _HAPPEN = {
 }  # fmt: skip
 # Verbs that hope for, plan or call off what their object names carry it as "hold" does.
 _WEIGHING = {"hoped", "intended", "scheduled", "denied", "hypothetical"}
+# Who acts at, during or after a contact takes part in it: "said during a visit to Lima".
+_OCCASIONS = {"during", "on", "in", "at", "after", "following", "upon"}
 # A place, time or abstract noun after these cannot be who acts.
 _ANAPHORIC = {
     "meeting", "visit", "talk", "conversation", "discussion", "call", "trip", "summit", "consultation",
@@ -158,11 +160,14 @@ class _Finder(Slots):
             if noun.dep == "compound":
                 continue
             carrier = self.carrier(noun, trigger)
-            if carrier is None and not trigger.is_bare:
+            partakers = self.partakers(noun, trigger) if carrier is None and relation.type == "CONSULT" else []
+            if carrier is None and not trigger.is_bare and not partakers:
                 continue
             if is_spoken(self.analysis, noun, carrier, self.lexicon.speech_verbs):
                 continue
             initiators, targets = self.noun_roles(noun, carrier, trigger)
+            if targets and not initiators:
+                initiators = [word for word in partakers if word not in targets]
             if self.is_predicate(noun):  # "This is the first visit by …": it says more of what was told, not another
                 initiators, targets = [], []
             if not initiators and not targets:
@@ -257,6 +262,16 @@ class _Finder(Slots):
             for slot in ("between", "among", "by"):
                 initiators += prepositional(self.analysis, happening, slot)
         return initiators, targets
+
+    def partakers(self, noun: Token, trigger: Trigger) -> list[Token]:
+        """ "said during a visit to Lima", "in a call with its premier, Rojas urged": who acts at it takes part in it."""
+        prep = self.analysis.head(noun)
+        verb = self.analysis.head(prep)
+        if noun.dep != "pobj" or prep.lemma not in _OCCASIONS or verb.pos not in {"VERB", "AUX"}:
+            return []
+        if "subj" not in trigger.initiators or self.analysis.children(noun, "poss"):
+            return []
+        return [word for word in subjects_of(self.analysis, verb) if word.index != noun.index]
 
     def carrier_subject(self, noun: Token, carrier: Token | None) -> list[Token]:
         if carrier is None:

@@ -39,7 +39,8 @@ _FACTIVE = {"forget", "regret", "remember", "deplore", "resent", "celebrate", "i
 # "ahead of the summit", "coincides with a visit": what it is ahead of has not been.
 _AHEAD = {("coincide", "with"), ("advance", "of"), ("eve", "of"), ("preparation", "for"), ("prepare", "for"),
           ("run-up", "to"), ("runup", "to"), ("encouragement", "for"), ("agenda", "for"),
-          ("discussion", "about"), ("speculation", "about"), ("question", "about"), ("debate", "about")}  # fmt: skip
+          ("optimism", "about"), ("expectation", "for"), ("expectation", "about"), ("optimistic", "about"),
+          ("hope", "for"), ("excitement", "about"), ("discussion", "about"), ("speculation", "about"), ("question", "about"), ("debate", "about")}  # fmt: skip
 # "took the opportunity to thank", "used the occasion to condemn".
 _OCCASIONS = {"opportunity", "occasion", "chance", "floor", "time", "moment", "trouble", "liberty", "step", "courage"}
 _SEIZES = {"take", "use", "seize", "have", "find"}
@@ -47,6 +48,8 @@ _MODALS = {
     "will", "shall", "'ll", "’ll", "wo", "sha", "may", "might", "could", "can", "should", "must", "ought", "would",
 }  # fmt: skip
 # Verbs whose subject, if it names an act, is told by them to take place.
+# What stands over "at a meeting" with these leaves the meeting as real as its own words say.
+_TOLD_AT = {None, "through", "hypothetical", "intended", "scheduled"}
 _COMES_ABOUT = {
     "take", "occur", "happen", "begin", "start", "open", "end", "conclude", "resume", "come", "be", "continue", "last",
     "follow", "mark", "go", "run", "focus", "fail", "collapse",
@@ -312,7 +315,8 @@ class _Reader(OwnReality):
                 return None, [Verdict("intended", span_of(head), tense="future")]  # "arrived for talks with"
             takes_part = owner.lemma in {"stand", "participate", "engage", "take", "join", "attend"}
             told_at = head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"}
-            if told_at and not takes_part and status in {None, "through", "hypothetical", "intended", "scheduled"}:
+            spoken = self.is_spoken_at(noun, head, owner)
+            if told_at and not takes_part and (spoken or status in _TOLD_AT):
                 if head.lemma in {"after", "since", "following"}:
                     return None, []
                 if owner.pos not in {"VERB", "AUX"}:  # "I could reach an agreement during my meeting with"
@@ -328,6 +332,12 @@ class _Reader(OwnReality):
             if head.lemma == "of" and owner.pos == "NOUN":  # "a further round of talks" is as real as the round
                 return owner, []
         return None, []
+
+    def is_spoken_at(self, noun: Token, preposition: Token, verb: Token) -> bool:
+        """ "urged restraint during a visit", "in a call with Rojas, refused": what is asked there was asked there."""
+        if verb.pos != "VERB":
+            return False
+        return preposition.lemma in {"during", "after", "following"} or noun.start < verb.start
 
     def object_of(self, noun: Token, verb: Token) -> tuple[Token | None, list[Verdict]]:
         status = self.status_of(verb)

@@ -115,8 +115,8 @@ class Slots:
             return [word for word in modifiers(self.analysis, noun) if word.text[:1].isupper()]
         if slot == "of-mod":  # "the signing of the U.S.-Japan Agreement": the parties of what is signed
             return [w for thing in prepositional(self.analysis, noun, "of")
-                    for w in [*self.noun_slot(thing, "mod"), *self.noun_slot(thing, "poss"),
-                              *self.noun_slot(thing, "between")]]  # fmt: skip
+                    for w in [*(m for m in modifiers(self.analysis, thing) if m.text[:1].isupper()),
+                              *self.noun_slot(thing, "poss"), *self.noun_slot(thing, "between")]]  # fmt: skip
         if slot in {"subj", "obj", "iobj", "that"} or slot.startswith("x"):
             return []
         found = prepositional(self.analysis, noun, slot)

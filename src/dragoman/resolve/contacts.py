@@ -96,11 +96,22 @@ class EventClaimer(Voices):
             actors = self.linker.link(token)
             if not actors and token.dep in {"amod", "compound", "nmod", "npadvmod", "conj"}:
                 actors = self.linker.named_by(token)
-            actors = actors or self.deviser(frame, token) or self.anybody(token)
+            actors = (*(actors or self.deviser(frame, token) or self.anybody(token)), *self.listed(frame, token))
             found += [
                 actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
             ]
         return _without_shadows(self.parties(tuple(found)))
+
+    def listed(self, frame: EventFrame, token: Token) -> tuple[Actor, ...]:
+        """Those who follow in the list that a party opens, where the parser has lost them: "attended by President X of
+        Peru, Prime Minister Y of Chile, …"."""
+        if token.dep in {"compound", "amod", "nmod", "poss"}:
+            return ()
+        told = {*frame.initiators, *frame.targets} - {token.index}
+        rest = self.rosters.after(token)
+        if told and any(self.analysis.tokens[i].start > token.start for i in told & {word.index for word in rest}):
+            rest = tuple(word for word in rest if word.index not in told)
+        return self.linker.link_all(tuple(word.index for word in rest))
 
     def deviser(self, frame: EventFrame, token: Token) -> tuple[Actor, ...]:
         """Behind a blow that strikes, whoever struck it: "a Ruritanian air strike killed", "missiles fired by"."""
@@ -130,9 +141,10 @@ class EventClaimer(Voices):
                 continue  # "attacks in the Red Sea"
             if frame.form == "visit" and mention is not None and mention.key and mention.kind != "region":
                 actors = (self.linker.state_actor(mention.key),)
-            if not actors and (frame.type in _OWNED or not frame.symmetric):
+            is_call = frame.type == "REQUEST" and self.analysis.tokens[frame.trigger].pos == "NOUN"
+            if not actors and (frame.type in _OWNED or not frame.symmetric) and not is_call:
                 actors = self.linker.doers(token) if token.dep != "conj" else ()
-            actors = actors or self.anybody(token)
+            actors = (*(actors or self.anybody(token)), *self.listed(frame, token))
             found += [
                 actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
             ]

@@ -32,6 +32,8 @@ class Referrer(Plurals):
         """ "the country": the state last named that is not the subject of the same clause."""
         if (token.tag in {"NNS", "NNPS"} and token.lemma == "government") or self.analysis.children(token, "compound"):
             return ()  # "the governments", "the police authorities"
+        if any(word.text[:1].isupper() for word in self.analysis.children(token, "amod")):
+            return ()  # "the Ruritanian regime", whose state the codebook does not hold
         own = self._speakers_own(token)
         if own is not None:
             return (own,)
@@ -76,6 +78,9 @@ class Referrer(Plurals):
                     person = self.people.person_at(child.start, child.end)
                     if person is not None:
                         return person.state
+                    if child.tag == "PRP" or (mention is None and child.tag in {"NN", "NNP"}):
+                        states = {actor.state for actor in self.link(child, depth=1)}
+                        return states.pop() if len(states) == 1 else None
                     return mention.key if mention is not None else None
         return None
 

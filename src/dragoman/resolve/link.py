@@ -21,6 +21,12 @@ _MEASURES = {
 
 # Within how many sentences one of two holders of an office is meant by "the president".
 _NEAR = 2
+# What makes an office another than the one that it stands beside: "the President" is no vice president.
+_DEPUTIES = {"vice", "deputy", "under", "assistant", "sub"}
+# What names some of those whom a plural counts: "senior officials, including Minister Rojas".
+_INCLUDES = {"including", "include", "namely", "like", "notably"}
+# Whose officials a state's own release need not name: "senior administration officials".
+_OWN_HOUSE = {"administration", "department", "ministry", "government", "interagency"}
 # How many words one reference may lead over: "his counterpart's minister" is deep enough.
 _DEEPEST = 4
 # Of these "of" tells whose they are, not who suffered them.
@@ -87,13 +93,18 @@ class Linker(Referrer):
         if person is not None:
             return (*self._joined(token, person), self.actor_of(person))
         mention = self._named.get(token.index)
+        if len(self._paired.get(token.index, ())) > 1:
+            return self.named_by(token)
         if mention is not None and (mention.kind != "demonym" or self._is_people(token)):
-            return self._from_name(token, mention)
+            return (*self._from_name(token, mention), *self._listed(token, mention))
         if token.pos == "PRON" or token.lemma in self.lexicon.own or token.tag == "PRP$":
             return self._from_pronoun(token, depth)
         appositive = self._apposed(token)
         if appositive:
             return appositive
+        included = self._included(token, depth)
+        if included:
+            return included
         if self._is_pair(token):
             pair = self._pair(token, depth)
             if pair:
@@ -149,6 +160,27 @@ class Linker(Referrer):
                 return (self.actor_of(person),)
         return ()
 
+    def _listed(self, token: Token, mention: Mention) -> tuple[Actor, ...]:
+        """States that the parser took for another name of the one before: "Peru, Chile, and Bolivia launched"."""
+        if mention.kind not in {"state", "organisation"} or not mention.key:
+            return ()
+        found: list[Actor] = []
+        for child in self.analysis.children(token, "appos", "nmod"):
+            for word in conjuncts(self.analysis, child) if child.start > token.start else ():
+                other = self._named.get(word.index)
+                if other is not None and other.kind == mention.kind and other.key not in {None, mention.key}:
+                    found += self._from_name(word, other)
+        return tuple(found)
+
+    def _included(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """ "senior officials, including Minister Rojas": of a plural those whom it goes on to name."""
+        if token.tag not in {"NNS", "NNPS"} or token.lemma not in self.lexicon.collectives | self.lexicon.occupations:
+            return ()
+        named = prepositional(self.analysis, token, *_INCLUDES)
+        found = [a for a in self.link_all(tuple(w.index for w in named), depth=depth + 1) if a.person]
+        owners = {actor.key for actor in self._owners(token, depth)} if found else set()
+        return tuple(found) if owners <= {actor.key for actor in found} else ()
+
     def _office_at(self, token: Token) -> Mention | None:
         return next((o for o in self.offices if o.start <= token.start and token.end <= o.end), None)
 
@@ -189,7 +221,7 @@ class Linker(Referrer):
             holder = person.state or (person.organisation[0] if person.organisation else None)
             if wanted and holder not in wanted:
                 continue
-            if not words <= _office_words(person.office):
+            if not words <= _office_words(person.office) or _is_deputy(person.office) > _is_deputy(office):
                 continue
             before = [start for start, _ in person.mentions if start < offset]
             after = [start for start, _ in person.mentions if start > offset]
@@ -250,6 +282,10 @@ class Linker(Referrer):
                     else Actor(actor.name, actor.state, actor.id, actor.sector, None, words)
                     for actor in owners
                 )
+        if token.lemma == "official" and self.publisher_state is not None:
+            words = {word.lemma for word in modifiers(self.analysis, token)}
+            if words & _OWN_HOUSE:
+                return (self.state_actor(self.publisher_state),)
         if token.lemma in _MEASURES:
             inner = prepositional(self.analysis, token, "of")
             if inner:
@@ -291,6 +327,8 @@ class Linker(Referrer):
                 elif mention.kind == "organisation":
                     name = self._organisation_name(mention.key, mention.quote)
                     found.append(Actor(name, id=mention.key, sector=self._sector(mention.key)))
+            elif head.lemma in {"regime", "government", "administration"}:
+                found += self._of_ruler(word)
         for word in prepositional(self.analysis, head, "of", "from") if is_whole else ():
             mention = self._named.get(word.index)
             if mention is not None and mention.kind in {"state", "organisation", "seat"}:
@@ -302,6 +340,13 @@ class Linker(Referrer):
             if not any(is_same_actor(actor, other) for other in unique):
                 unique.append(actor)
         return tuple(unique)
+
+    def _of_ruler(self, word: Token) -> tuple[Actor, ...]:
+        """ "the Rojas regime": the state of a well-known ruler, or of one whom the text has introduced."""
+        person = self.people.person_at(word.start, word.end)
+        home = self.codebook.leader_home(word.text)
+        state = (person.state if person is not None else None) or (home[0] if home is not None else None)
+        return (self.state_actor(state),) if state else ()
 
     def owners(self, head: Token) -> tuple[Actor, ...]:
         """The actors whose thing a noun is: possessors, demonyms, "of …"."""
@@ -373,6 +418,9 @@ class Linker(Referrer):
 
     def named_by(self, token: Token) -> tuple[Actor, ...]:
         """The actor that a word names in itself, a demonym included: "Sino-Lao" words before a noun."""
+        pair = self._paired.get(token.index, ())
+        if len(pair) > 1:
+            return tuple(self.actor_by_key(mention.key) for mention in pair if mention.key)
         mention = self._named.get(token.index)
         if mention is None or not mention.key:
             return ()
@@ -391,6 +439,10 @@ def _bare_office(quote: str, inside: list[Mention]) -> str:
         if quote.startswith(mention.quote):
             quote = re.sub(r"^(?:['’]s)?\s*", "", quote[len(mention.quote) :])
     return " ".join(quote.split())
+
+
+def _is_deputy(office: str) -> bool:
+    return bool(_office_words(office) & _DEPUTIES)
 
 
 def _office_words(office: str) -> set[str]:
