@@ -8,6 +8,7 @@ from dragoman.codebook.relations import Relation, Trigger
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
 from dragoman.frames.senses import has_other_sense, is_impersonal, is_spoken
+from dragoman.frames.signatories import find_signatories
 from dragoman.frames.slots import CALL, REMOTE, Slots
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import EventFrame, Factuality, Span, Speech
@@ -91,7 +92,7 @@ class _Finder(Slots):
         for relation, trigger in self.verbs.get(verb.lemma, ()):
             if not self.fits(verb, trigger, trigger.form or relation.form):
                 continue
-            initiators = self.fill(verb, trigger.initiators)
+            initiators = find_signatories(self.analysis, verb) or self.fill(verb, trigger.initiators)
             targets = [token for token in self.fill(verb, trigger.targets) if token not in initiators]
             if not initiators and not targets:
                 continue

@@ -1,6 +1,7 @@
 """Event frames → claims: both sides of an act, its place, its round, its instrument; domestic acts are left out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.model.actor import Actor, Place
@@ -96,22 +97,23 @@ class EventClaimer(Voices):
             actors = self.linker.link(token)
             if not actors and token.dep in {"amod", "compound", "nmod", "npadvmod", "conj"}:
                 actors = self.linker.named_by(token)
-            actors = (*(actors or self.deviser(frame, token) or self.anybody(token)), *self.listed(frame, token))
-            found += [
-                actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
-            ]
+            _join(found, actors or self.deviser(frame, token) or self.anybody(token))
+            _join(found, self.listed(frame, token, {a.key for a in found}))
         return _without_shadows(self.parties(tuple(found)))
 
-    def listed(self, frame: EventFrame, token: Token) -> tuple[Actor, ...]:
+    def listed(self, frame: EventFrame, token: Token, known: set[str]) -> tuple[Actor, ...]:
         """Those who follow in the list that a party opens, where the parser has lost them: "attended by President X of
         Peru, Prime Minister Y of Chile, …"."""
         if token.dep in {"compound", "amod", "nmod", "poss"}:
             return ()
         told = {*frame.initiators, *frame.targets} - {token.index}
         rest = self.rosters.after(token)
+        for word in prepositional(self.analysis, token, "of", "from") if token.tag in {"NNS", "NNPS"} else ():
+            rest = rest or self.rosters.after(word)  # "ministers from Peru, Chile, …"
         if told and any(self.analysis.tokens[i].start > token.start for i in told & {word.index for word in rest}):
             rest = tuple(word for word in rest if word.index not in told)
-        return self.linker.link_all(tuple(word.index for word in rest))
+        actors = self.linker.link_all(tuple(word.index for word in rest))
+        return tuple(actor for actor in actors if actor.person or actor.key not in known)
 
     def deviser(self, frame: EventFrame, token: Token) -> tuple[Actor, ...]:
         """Behind a blow that strikes, whoever struck it: "a Ruritanian air strike killed", "missiles fired by"."""
@@ -144,10 +146,8 @@ class EventClaimer(Voices):
             is_call = frame.type == "REQUEST" and self.analysis.tokens[frame.trigger].pos == "NOUN"
             if not actors and (frame.type in _OWNED or not frame.symmetric) and not is_call:
                 actors = self.linker.doers(token) if token.dep != "conj" else ()
-            actors = (*(actors or self.anybody(token)), *self.listed(frame, token))
-            found += [
-                actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
-            ]
+            _join(found, actors or self.anybody(token))
+            _join(found, self.listed(frame, token, {a.key for a in found}))
         if not found and frame.type == "AID":
             found = self.receivers(frame)
         return _without_shadows(self.parties(tuple(found)))
@@ -301,6 +301,11 @@ class EventClaimer(Voices):
             start, end = min(w.start for w in words), max(w.end for w in words)
             return " ".join(self.analysis.text[start:end].split())
         return None
+
+
+def _join(found: list[Actor], actors: Iterable[Actor]) -> None:
+    """Adds those who are not yet there."""
+    found += [actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)]
 
 
 def _without_shadows(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -11,7 +11,8 @@ __all__ = ["Plurals"]
 
 # How many sentences back tell who is spoken of now.
 _FOCUS = 3
-_GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart"}
+_GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart",
+                  "man", "woman"}  # fmt: skip
 # Verbs after which both sides can be "they".
 _BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telephone", "join", "visit", "speak", "talk",
                     "welcome", "confer", "discuss", "sign", "conduct", "greet", "call"}  # fmt: skip
