@@ -125,7 +125,7 @@ class _Finder(Slots):
         return sorted(frames, key=lambda frame: -frame.confidence)
 
     def fits(self, verb: Token, trigger: Trigger, form: str | None) -> bool:
-        heads = {word.lemma for word in self.things(verb)}
+        heads = {word.lemma for word in [*self.things(verb), *self.kept(verb)]}
         if trigger.objects and not heads & set(trigger.objects):
             is_named = trigger.is_named and any(word.pos == "PROPN" for word in self.things(verb))
             if not is_named:

@@ -48,6 +48,8 @@ _MODALS = {
     "will", "shall", "'ll", "’ll", "wo", "sha", "may", "might", "could", "can", "should", "must", "ought", "would",
 }  # fmt: skip
 # Verbs whose subject, if it names an act, is told by them to take place.
+# What one does something "in" is its aim, whatever is done.
+_AIMS = {"effort", "bid", "attempt", "move", "hope", "response", "return", "exchange"}
 # What stands over "at a meeting" with these leaves the meeting as real as its own words say.
 _TOLD_AT = {None, "through", "hypothetical", "intended", "scheduled"}
 _COMES_ABOUT = {
@@ -308,6 +310,10 @@ class _Reader(OwnReality):
                 return None, [Verdict("denied", span_of(head))]
             if head.lemma == "of" and owner.lemma in {"event", "case"} and self.analysis.head(owner).lemma == "in":
                 return None, [Verdict("hypothetical", span_of(owner), tense="future")]  # "in the event of an attack"
+            if head.lemma == "in" and noun.lemma in _AIMS and owner.pos == "VERB":
+                return None, []  # "postponed the vote in an effort to negotiate"
+            if head.lemma in {"on", "upon"} and owner.lemma in {"build", "reflect", "capitalize", "follow"}:
+                return None, []  # "seeks to build on the talks held"
             phrase = (owner.lemma, head.lemma)
             if phrase in _AHEAD or (owner.lemma == "ahead" and head.lemma == "of"):
                 return None, [Verdict("scheduled", span_of(owner), tense="future")]
@@ -323,6 +329,8 @@ class _Reader(OwnReality):
                     verb = clause_verb(self.analysis, owner)
                     told = self.walk(verb) if verb is not None and noun.tag != "NNS" else []
                     return None, [v for v in told if v.status in {"hypothetical", "intended", "scheduled"}]
+                if owner.dep == "acl" and owner.tag == "VBN":  # "will discuss decisions made during their meeting"
+                    return None, [v for v in self.own_verb(owner) if v.status in _UNREAL]
                 # What was said or not done at a meeting leaves the meeting as it is; what will be, does not.
                 return None, [v for v in self.walk(owner) if v.status in _UNREAL]
             if status and status not in {"through", "ongoing", "background"}:

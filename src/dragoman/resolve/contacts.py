@@ -171,7 +171,9 @@ class EventClaimer(Voices):
             first = initiators[0].key
             targets = tuple(a for a in initiators if a.key != first)
             initiators = tuple(a for a in initiators if a.key == first)
-        each_other = any(self.analysis.tokens[i].lemma in {"other", "another"} for i in frame.targets)
+        met = [self.analysis.tokens[i] for i in frame.targets]
+        met += [owner for word in met for owner in self.analysis.children(word, "poss")]  # "on one another's goods"
+        each_other = any(word.lemma in {"other", "another"} for word in met)
         if each_other and not targets and len({a.key for a in initiators}) == 2:
             return initiators[:1], initiators[1:]
         if self.scope == "all":

@@ -32,7 +32,7 @@ class Referrer(Plurals):
 
     def _single(self, token: Token) -> tuple[Actor, ...]:
         """ "the country": the state last named that is not the subject of the same clause."""
-        if (token.tag in {"NNS", "NNPS"} and token.lemma == "government") or self.analysis.children(token, "compound"):
+        if (token.tag in {"NNS", "NNPS"} and token.lemma != "authorities") or self.analysis.children(token, "compound"):
             return ()  # "the governments", "the police authorities"
         if any(word.text[:1].isupper() for word in self.analysis.children(token, "amod")):
             return ()  # "the Ruritanian regime", whose state the codebook does not hold

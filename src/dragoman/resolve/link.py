@@ -23,8 +23,6 @@ _MEASURES = {
 _NEAR = 2
 # What makes an office another than the one that it stands beside: "the President" is no vice president.
 _DEPUTIES = {"vice", "deputy", "under", "assistant", "sub"}
-# What names some of those whom a plural counts: "senior officials, including Minister Rojas".
-_INCLUDES = {"including", "include", "namely", "like", "notably"}
 # Whose officials a state's own release need not name: "senior administration officials".
 _OWN_HOUSE = {"administration", "department", "ministry", "government", "interagency"}
 # How many words one reference may lead over: "his counterpart's minister" is deep enough.
@@ -58,6 +56,8 @@ _ONES_OWN = {
 }  # fmt: skip
 # Whoever has them is not one of them.
 _OTHERS = {"ally", "partner", "neighbor", "neighbour", "rival", "foe", "enemy", "adversary", "friend", "creditor"}
+# Who holds power "in" a state acts for it.
+_RULERS = {"regime", "junta", "authorities", "military"}
 # What has left the body that is named before it.
 _LANDS = {"country", "republic", "colony", "state", "territory", "protectorate", "satellite", "bloc"}
 _PARTED = {"breakaway", "splinter", "offshoot", "rival", "dissident"}
@@ -172,15 +172,6 @@ class Linker(Referrer):
                     found += self._from_name(word, other)
         return tuple(found)
 
-    def _included(self, token: Token, depth: int) -> tuple[Actor, ...]:
-        """ "senior officials, including Minister Rojas": of a plural those whom it goes on to name."""
-        if token.tag not in {"NNS", "NNPS"} or token.lemma not in self.lexicon.collectives | self.lexicon.occupations:
-            return ()
-        named = prepositional(self.analysis, token, *_INCLUDES)
-        found = [a for a in self.link_all(tuple(w.index for w in named), depth=depth + 1) if a.person]
-        owners = {actor.key for actor in self._owners(token, depth)} if found else set()
-        return tuple(found) if owners <= {actor.key for actor in found} else ()
-
     def _office_at(self, token: Token) -> Mention | None:
         return next((o for o in self.offices if o.start <= token.start and token.end <= o.end), None)
 
@@ -225,8 +216,8 @@ class Linker(Referrer):
                 continue
             before = [start for start, _ in person.mentions if start < offset]
             after = [start for start, _ in person.mentions if start > offset]
-            if not before and not after:
-                continue
+            if not before and (not after or (self.publisher_state not in {None, holder} and office[:1].isupper())):
+                continue  # "The President has been briefed", before a guest who is president too is named
             # Somebody named before the office counts first, the nearest before the farther.
             rank = max(before) if before else -min(after)
             bearers.add(person.name)
@@ -329,7 +320,8 @@ class Linker(Referrer):
                     found.append(Actor(name, id=mention.key, sector=self._sector(mention.key)))
             elif head.lemma in {"regime", "government", "administration"}:
                 found += self._of_ruler(word)
-        for word in prepositional(self.analysis, head, "of", "from") if is_whole else ():
+        whose = ("of", "from", "in") if head.lemma in _RULERS else ("of", "from")
+        for word in prepositional(self.analysis, head, *whose) if is_whole else ():
             mention = self._named.get(word.index)
             if mention is not None and mention.kind in {"state", "organisation", "seat"}:
                 found.extend(self._from_name(word, mention))

@@ -4,7 +4,7 @@ from collections import Counter
 
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Token
-from dragoman.model.grammar import conjuncts, modifiers, objects_of, prepositional, subjects_of
+from dragoman.model.grammar import agent_of, conjuncts, is_passive, modifiers, objects_of, prepositional, subjects_of
 from dragoman.resolve.trail import Trail, distinct_actors
 
 __all__ = ["Plurals"]
@@ -13,6 +13,8 @@ __all__ = ["Plurals"]
 _FOCUS = 3
 _GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart",
                   "man", "woman"}  # fmt: skip
+# What names some of those whom a plural counts: "senior officials, including Minister Rojas".
+_INCLUDES = {"including", "include", "namely", "like", "notably"}
 # Verbs after which both sides can be "they".
 _BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telephone", "join", "visit", "speak", "talk",
                     "welcome", "confer", "discuss", "sign", "conduct", "greet", "call"}  # fmt: skip
@@ -22,6 +24,15 @@ _CONVENERS = {"org:un", "org:unsc", "org:unga"}
 
 class Plurals(Trail):
     """Follows plurals back along the trail of named actors."""
+
+    def _included(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """ "senior officials, including Minister Rojas": of a plural those whom it goes on to name."""
+        if token.tag not in {"NNS", "NNPS"} or token.lemma not in self.lexicon.collectives | self.lexicon.occupations:
+            return ()
+        named = prepositional(self.analysis, token, *_INCLUDES)
+        found = [a for a in self.link_all(tuple(w.index for w in named), depth=depth + 1) if a.person]
+        owners = {actor.key for actor in self._owners(token, depth)} if found else set()
+        return tuple(found) if owners <= {actor.key for actor in found} else ()
 
     def _is_pair(self, token: Token) -> bool:
         if token.lemma not in self.lexicon.pairs:
@@ -64,10 +75,14 @@ class Plurals(Trail):
         In a readout of two states "the leaders" are theirs, whoever else it has just spoken of.
         """
         apposed = [w for c in self.analysis.children(token, "appos") for w in conjuncts(self.analysis, c)]
-        if apposed:  # "two close partners, Peru and Chile"
-            return self.link_all(tuple(word.index for word in apposed), depth=depth + 1)
+        named = self.link_all(tuple(word.index for word in apposed), depth=depth + 1)
+        if named:  # "two close partners, Peru and Chile"
+            return named
         found = self._recent_pair(token)
         is_vague = token.lemma not in {"two", "both"} and not self._counts_two(token)
+        told = self._told_whose(token, depth) if is_vague else ()
+        if told:
+            return told
         if is_vague and not self._is_of_two and self.document.genre != "readout":
             return ()  # "the ministers", in a text about more states than two
         are_persons = all(actor.person for actor in found)
@@ -86,6 +101,15 @@ class Plurals(Trail):
         return tuple(
             next((a for a in reversed(named) if a.state == state), self.state_actor(state)) for state in self._dominant
         )
+
+    def _told_whose(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """ "The ASEAN leaders met. The leaders agreed": the same word, of which the text has just said whose it is."""
+        first = self.analysis.sentences[max(0, token.sentence - _FOCUS)].first
+        for word in reversed(self.analysis.tokens[first : token.index]):
+            if word.lemma == token.lemma and word.tag in {"NNS", "NNPS"}:
+                whose = self._owners(word, depth + 1)
+                return whose if len({actor.key for actor in whose}) == 1 and not whose[0].state else ()
+        return ()
 
     def _recent_pair(self, token: Token) -> tuple[Actor, ...]:
         wants_persons = token.lemma in _GENERIC_HEADS | {"both"}
@@ -184,6 +208,8 @@ class Plurals(Trail):
         """Two or more actors that a verb brings together; nobody, if its plural subject names nobody known; null to
         look further."""
         subjects = [word for word in subjects_of(self.analysis, verb) if word.start < token.start]
+        if is_passive(self.analysis, verb):  # "decisions made by Rojas and Díaz during their meeting"
+            subjects += [word for word in agent_of(self.analysis, verb) if word.start < token.start]
         subjects = [word for word in subjects if word.index != token.index and word.pos != "PRON"]
         if not subjects:
             return None
