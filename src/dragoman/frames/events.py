@@ -265,7 +265,7 @@ class _Finder(Slots):
         return initiators, targets
 
     def partakers(self, noun: Token, trigger: Trigger) -> list[Token]:
-        """ "said during a visit to Lima", "in a call with its premier, Rojas urged": who acts at it takes part in it."""
+        """ "said during a visit to Lima", "in a call with its premier, Rojas urged": whoever acts there takes part."""
         prep = self.analysis.head(noun)
         verb = self.analysis.head(prep)
         if noun.dep != "pobj" or prep.lemma not in _OCCASIONS or verb.pos not in {"VERB", "AUX"}:

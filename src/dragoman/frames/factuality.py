@@ -38,9 +38,10 @@ _MOVED = {"proud", "pleased", "glad", "happy", "delighted", "honored", "honoured
 _FACTIVE = {"forget", "regret", "remember", "deplore", "resent", "celebrate", "ignore", "overlook"}
 # "ahead of the summit", "coincides with a visit": what it is ahead of has not been.
 _AHEAD = {("coincide", "with"), ("advance", "of"), ("eve", "of"), ("preparation", "for"), ("prepare", "for"),
-          ("run-up", "to"), ("runup", "to"), ("encouragement", "for"), ("agenda", "for"),
+          ("run-up", "to"), ("runup", "to"), ("encouragement", "for"), ("agenda", "for"), ("hope", "for"),
           ("optimism", "about"), ("expectation", "for"), ("expectation", "about"), ("optimistic", "about"),
-          ("hope", "for"), ("excitement", "about"), ("discussion", "about"), ("speculation", "about"), ("question", "about"), ("debate", "about")}  # fmt: skip
+          ("excitement", "about"), ("discussion", "about"), ("speculation", "about"), ("question", "about"),
+          ("debate", "about")}  # fmt: skip
 # "took the opportunity to thank", "used the occasion to condemn".
 _OCCASIONS = {"opportunity", "occasion", "chance", "floor", "time", "moment", "trouble", "liberty", "step", "courage"}
 _SEIZES = {"take", "use", "seize", "have", "find"}

@@ -33,13 +33,11 @@ def find_signatories(analysis: Analysis, verb: Token) -> list[Token]:
 
 
 def _is_announced(analysis: Analysis, verb: Token) -> bool:
-    if any(child.lemma == "by" and not analysis.children(child, "pobj") for child in analysis.children(verb, "agent", "prep")):
+    by = [child for child in analysis.children(verb, "agent", "prep") if child.lemma == "by"]
+    if any(not analysis.children(child, "pobj") for child in by):
         return True
-    named = [*subjects_of(analysis, verb), *agent_of(analysis, verb)]
-    return any(
-        word.lemma in _COUNTED and any(child.lemma in {"follow", "following"} for child in analysis.children(word, "amod"))
-        for word in named
-    )
+    counted = [w for w in [*subjects_of(analysis, verb), *agent_of(analysis, verb)] if w.lemma in _COUNTED]
+    return any(child.lemma in {"follow", "following"} for w in counted for child in analysis.children(w, "amod"))
 
 
 def _is_entry(analysis: Analysis, line: Sentence) -> bool:

@@ -230,7 +230,8 @@ class _Builder:
         trigger = self.analysis.tokens[claim.frame.trigger]
         verb = clause_verb(self.analysis, trigger)
         was_held = verb is not None and verb.tag == "VBD" and trigger.dep == "dobj"  # "we had a good meeting"
-        if trigger.pos == "NOUN" and not was_held and claim.when.edtf is None and _AHEAD_OF.search(self.document.title or ""):
+        is_ahead = claim.when.edtf is None and _AHEAD_OF.search(self.document.title or "") is not None
+        if trigger.pos == "NOUN" and is_ahead and not was_held:
             return True  # "Town cleaned up ahead of Rojas visit": what is only named as "the visit" is that one
         above = self.analysis.head(trigger)
         if trigger.dep == "pobj" and above.lemma == "before" and claim.when.edtf is None:

@@ -274,8 +274,7 @@ class Linker(Referrer):
                     for actor in owners
                 )
         if token.lemma == "official" and self.publisher_state is not None:
-            words = {word.lemma for word in modifiers(self.analysis, token)}
-            if words & _OWN_HOUSE:
+            if any(word.lemma in _OWN_HOUSE for word in modifiers(self.analysis, token)):
                 return (self.state_actor(self.publisher_state),)
         if token.lemma in _MEASURES:
             inner = prepositional(self.analysis, token, "of")

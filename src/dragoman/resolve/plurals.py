@@ -75,9 +75,9 @@ class Plurals(Trail):
         In a readout of two states "the leaders" are theirs, whoever else it has just spoken of.
         """
         apposed = [w for c in self.analysis.children(token, "appos") for w in conjuncts(self.analysis, c)]
-        named = self.link_all(tuple(word.index for word in apposed), depth=depth + 1)
-        if named:  # "two close partners, Peru and Chile"
-            return named
+        beside = self.link_all(tuple(word.index for word in apposed), depth=depth + 1)
+        if beside:  # "two close partners, Peru and Chile"
+            return beside
         found = self._recent_pair(token)
         is_vague = token.lemma not in {"two", "both"} and not self._counts_two(token)
         told = self._told_whose(token, depth) if is_vague else ()

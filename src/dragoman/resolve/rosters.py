@@ -13,7 +13,7 @@ __all__ = ["Rosters"]
 # Words of a title between two names; no verb and no other word in small letters may stand there.
 _TITLE = r"(?:(?:[A-Z][\w.’'\-]*|of|the|for|and|to|on|&)[ ,]+)*"
 # "Kato, Foreign Minister of Uganda": what follows a name and says whose it is.
-_HIS_STATE = re.compile(rf"\s*(?:,\s*{_TITLE})?(?:{_TITLE})(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w]*\s+(?:of|and)\s+)*(?:the\s+)?$|\s*\($")
+_HIS_STATE = re.compile(rf"\s*,?\s*{_TITLE}(?:of|from)\s+(?:the\s+)?(?:[A-Z]\w*\s+(?:of|and)\s+)*(?:the\s+)?$|\s*\($")
 # "Peru's Foreign Minister Rojas", "Peruvian President Rojas": what leads from a state to its official.
 _HIS_TITLE = re.compile(rf"(?:['’]s?)?\s+(?:{_TITLE})$")
 # What stands between two entries of a list.
@@ -63,7 +63,7 @@ class Rosters:
         return tuple(found)
 
     def _begins_clause(self, head: Token, token: Token) -> bool:
-        """ "In talks with Peru, Chile and Kenya agreed": whoever acts in a clause of its own is in no list before it."""
+        """ "In talks with Peru, Chile and Kenya agreed": who acts in a clause of its own is in no list before it."""
         above = head
         while above.dep in {"conj", "compound", "appos", "nmod"} and above.start > token.start:
             above = self.analysis.head(above)
