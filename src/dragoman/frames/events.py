@@ -252,6 +252,8 @@ class _Finder(Slots):
             for verb in (carrier, happening):
                 if verb is not None and slot not in {"in", "obj"}:
                     words += prepositional(self.analysis, verb, slot)
+            if not words and noun.dep == "conj" and slot == "to":  # "wishes and congratulations to"
+                words += self.noun_slot(self.analysis.head(noun), slot)
             if carrier is not None and slot in {"in", "to"} and trigger.form == "visit":
                 words += prepositional(self.analysis, carrier, slot)
             if carrier is not None and slot == "iobj":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Token
 from dragoman.model.grammar import conjuncts, modifiers, objects_of, subjects_of
-from dragoman.resolve.plurals import Plurals
+from dragoman.resolve.plurals import Plurals, is_plural
 from dragoman.resolve.trail import distinct_actors
 
 __all__ = ["Referrer"]
@@ -88,7 +88,7 @@ class Referrer(Plurals):
 
     def _last_person(self, token: Token) -> tuple[Actor, ...]:
         """ "The minister": the person last named; a plural, or one with a description of its own, is somebody else."""
-        if token.tag in {"NNS", "NNPS"} or self.analysis.children(token, "prep", "relcl"):
+        if is_plural(token) or self.analysis.children(token, "prep", "relcl"):
             return ()
         demonyms = [
             mention.key

@@ -56,6 +56,8 @@ _ONES_OWN = {
 }  # fmt: skip
 # Whoever has them is not one of them.
 _OTHERS = {"ally", "partner", "neighbor", "neighbour", "rival", "foe", "enemy", "adversary", "friend", "creditor"}
+# Whoever sends them is told once and not again.
+_SENT = {"delegation", "mission", "embassy", "team", "troop", "force"}
 # Who holds power "in" a state acts for it.
 _RULERS = {"regime", "junta", "authorities", "military"}
 # What has left the body that is named before it.
@@ -280,6 +282,8 @@ class Linker(Referrer):
             inner = prepositional(self.analysis, token, "of")
             if inner:
                 return self.link_all(tuple(word.index for word in inner), depth=depth + 1)
+        if token.lemma in _SENT and self._is_definite(token):
+            return self._told_whose_it_is(token, depth)
         if token.lemma in self.lexicon.singles and self._is_definite(token):
             return self._single(token)
         if token.lemma in self.lexicon.occupations and self._is_definite(token):

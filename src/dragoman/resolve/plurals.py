@@ -7,7 +7,7 @@ from dragoman.model.analysis import Token
 from dragoman.model.grammar import agent_of, conjuncts, is_passive, modifiers, objects_of, prepositional, subjects_of
 from dragoman.resolve.trail import Trail, distinct_actors
 
-__all__ = ["Plurals"]
+__all__ = ["Plurals", "is_plural"]
 
 # How many sentences back tell who is spoken of now.
 _FOCUS = 3
@@ -15,9 +15,14 @@ _GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier
                   "man", "woman"}  # fmt: skip
 # What names some of those whom a plural counts: "senior officials, including Minister Rojas".
 _INCLUDES = {"including", "include", "namely", "like", "notably"}
+# Of three or more who met, these are all of them; how far back the meeting may have been told, and how many they are.
+_COMPANY = {"leader", "minister", "president", "official", "participant", "secretary", "diplomat", "principal"}
+_RANKS = {"foreign", "prime", "defense", "defence", "finance", "senior", "national"}
+_MEETING_REACH = 6
+_CROWD = 3
 # Verbs after which both sides can be "they".
 _BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telephone", "join", "visit", "speak", "talk",
-                    "welcome", "confer", "discuss", "sign", "conduct", "greet", "call"}  # fmt: skip
+                    "welcome", "confer", "discuss", "sign", "conduct", "greet", "call", "convene", "gather"}  # fmt: skip
 # Who brings two sides together is not one of them.
 _CONVENERS = {"org:un", "org:unsc", "org:unga"}
 
@@ -27,19 +32,58 @@ class Plurals(Trail):
 
     def _included(self, token: Token, depth: int) -> tuple[Actor, ...]:
         """ "senior officials, including Minister Rojas": of a plural those whom it goes on to name."""
-        if token.tag not in {"NNS", "NNPS"} or token.lemma not in self.lexicon.collectives | self.lexicon.occupations:
+        if not is_plural(token) or token.lemma not in self.lexicon.collectives | self.lexicon.occupations:
             return ()
+        if token.lemma in _COMPANY and self._is_bare_plural(token):
+            company = self._company(token)
+            if company:
+                ranks = {word.lemma.lower() for word in modifiers(self.analysis, token)} & _RANKS
+                return tuple(a if all(r in (a.office or "").lower() for r in ranks) else a.as_state() for a in company)
         named = prepositional(self.analysis, token, *_INCLUDES)
         found = [a for a in self.link_all(tuple(w.index for w in named), depth=depth + 1) if a.person]
         owners = {actor.key for actor in self._owners(token, depth)} if found else set()
         return tuple(found) if owners <= {actor.key for actor in found} else ()
+
+    def _is_bare_plural(self, token: Token) -> bool:
+        """ "the leaders", "the foreign ministers": with nothing that says how many or whose they are."""
+        if self._names_in(token) or self.analysis.children(token, "relcl", "poss", "nummod", "appos", "prep"):
+            return False
+        words = self.analysis.children(token, "amod", "compound", "nmod")
+        return self._is_definite(token) and all(word.lemma.lower() in _RANKS for word in words)
+
+    def _company(self, token: Token) -> tuple[Actor, ...]:
+        """ "spoke with President X, Chancellor Y and Prime Minister Z. The leaders agreed": three or more, all of them."""
+        first = max(0, token.sentence - _MEETING_REACH)
+        for sentence in range(token.sentence - 1, first - 1, -1):
+            verb = next((v for v in self._main_verbs(sentence) if v.lemma in _BRINGS_TOGETHER), None)
+            if verb is None:
+                continue
+            named = [a for i, a in self._before(token) if self.analysis.tokens[i].sentence == sentence]
+            parties = distinct_actors([a for a in named if a.person and (a.state or a.id)])
+            if len({actor.key for actor in parties}) < _CROWD:
+                around = [*subjects_of(self.analysis, verb), *prepositional(self.analysis, verb, "with")]
+                told = self.link_all(tuple(word.index for word in around), depth=1)
+                parties = [actor for actor in told if actor.state or actor.id]
+            return tuple(parties) if len({actor.key for actor in parties}) >= _CROWD else ()
+        return ()
+
+    def _told_whose_it_is(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """ "A Kenyan delegation arrived. The delegation met": of whose the text has spoken last."""
+        for word in reversed(self.analysis.tokens[: token.index]):
+            if token.sentence - word.sentence > _MEETING_REACH:
+                break
+            if word.lemma == token.lemma and word.tag == token.tag:
+                whose = self._owners(word, depth + 1)
+                if whose:
+                    return tuple(actor.as_state() for actor in whose) if len(whose) == 1 else ()
+        return ()
 
     def _is_pair(self, token: Token) -> bool:
         if token.lemma not in self.lexicon.pairs:
             return False
         if token.lemma in {"two", "both"}:
             return token.dep in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"} and not self._number_of(token)
-        if token.tag not in {"NNS", "NNPS"}:
+        if not is_plural(token):
             return False
         words = {child.lemma for child in self.analysis.children(token)}
         if token.lemma == "party" and (self.analysis.children(token, "prep") or self.document.genre == "news"):
@@ -240,6 +284,12 @@ class Plurals(Trail):
             if len(persons) == 2:
                 return tuple(persons)
         return ()
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is plural, also where capitals made the tagger take it for a name ("the Foreign Ministers")."""
+    looks_plural = token.tag == "NNP" and token.text.lower() == f"{token.lemma.lower()}s"
+    return token.tag in {"NNS", "NNPS"} or looks_plural
 
 
 def _parties(actors: list[Actor], wants_persons: bool) -> list[Actor]:
