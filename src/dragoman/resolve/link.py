@@ -8,6 +8,7 @@ from dragoman.model.claim import Person
 from dragoman.model.grammar import agent_of, conjuncts, modifiers, phrase_span, prepositional
 from dragoman.model.mention import Mention
 from dragoman.resolve.coref import Referrer
+from dragoman.resolve.plurals import is_plural
 from dragoman.resolve.trail import is_same_actor
 
 __all__ = ["Linker"]
@@ -152,9 +153,10 @@ class Linker(Referrer):
     def _apposed(self, token: Token) -> tuple[Actor, ...]:
         """ "Assistant Foreign Minister, Deng Li": the name stands beside the office."""
         for child in self.analysis.children(token, "appos"):
-            person = self.people.person_at(child.start, child.end)
-            if person is not None:
-                return (self.actor_of(person),)
+            beside = [self.people.person_at(word.start, word.end) for word in conjuncts(self.analysis, child)]
+            if beside[0] is not None:  # "the two presidents, Ana Rojas of Peru and Jean Okello of Kenya"
+                told = beside if is_plural(token) else beside[:1]
+                return tuple(self.actor_of(person) for person in told if person is not None)
         if token.dep == "appos":
             above = self.analysis.head(token)
             person = self.people.person_at(above.start, above.end)
