@@ -31,6 +31,8 @@ _HAPPEN = {
 }  # fmt: skip
 # Verbs that hope for, plan or call off what their object names carry it as "hold" does.
 _WEIGHING = {"hoped", "intended", "scheduled", "denied", "hypothetical"}
+# What only counts what stands after "of".
+_MEASURES = {"amount", "number", "batch", "tranche", "series", "range", "round", "set", "shipment", "variety"}
 # Who acts at, during or after a contact takes part in it: "said during a visit to Lima".
 _OCCASIONS = {"during", "on", "in", "at", "after", "following", "upon"}
 # A place, time or abstract noun after these cannot be who acts.
@@ -125,7 +127,10 @@ class _Finder(Slots):
         return sorted(frames, key=lambda frame: -frame.confidence)
 
     def fits(self, verb: Token, trigger: Trigger, form: str | None) -> bool:
-        heads = {word.lemma for word in [*self.things(verb), *self.kept(verb)]}
+        things = [*self.things(verb), *self.kept(verb)]
+        counted = [word for word in things if word.lemma in _MEASURES]  # "an amount of aid", "a batch of vaccines"
+        heads = {w.lemma for word in counted for w in prepositional(self.analysis, word, "of")}
+        heads |= {word.lemma for word in things}
         if trigger.objects and not heads & set(trigger.objects):
             is_named = trigger.is_named and any(word.pos == "PROPN" for word in self.things(verb))
             if not is_named:
