@@ -210,6 +210,8 @@ class _Finder(Slots):
             top = self.analysis.head(top)
         head = self.analysis.head(top)
         weighs = trigger.is_bare and self.lexicon.verb_status.get(head.lemma) in _WEIGHING
+        if head.lemma == "take" and self.analysis.children(head, "prt"):
+            return None  # "takes up this call" calls nobody
         if top.dep in {"dobj", "nsubjpass", "attr", "oprd"} and (head.lemma in trigger.light or weighs):
             return head
         if top.dep == "pobj" and head.pos == "ADP":

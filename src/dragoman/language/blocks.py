@@ -18,6 +18,8 @@ _STANDS = re.compile(
     r",[ ](?:(?:far|second|third|fourth|center|centre)[ ](?:from[ ])?)?(?:left|right|center|centre),"
     r"|[ ]\((?:L|R|C|[23]nd L|[23]rd L|left|right|center|centre)\)"
 )
+# The parser cuts "co-host" in three and loses the clause; without the prefix it reads the verb.
+_CO = re.compile(r"\b[Cc]o-(?=(?:host|chair|sponsor|sign|organi[sz])(?:s|e|es|ed|d|ing|ting)?\b)")
 # spaCy refuses texts over a million characters; a paragraph this long is a table or a dump.
 _MAX_BLOCK = 20_000
 
@@ -36,7 +38,7 @@ def make_readable(document: Document) -> str:
         parts.append(re.sub(r"[^\n]", " ", document.text[start:end]))
         position = end
     parts.append(document.text[position:])
-    for pattern in (_ACRONYM, _STANDS):
+    for pattern in (_ACRONYM, _STANDS, _CO):
         parts = [pattern.sub(lambda match: " " * len(match.group()), part) for part in parts]
     # A carriage return or a zero-width character is one character still, but not a word.
     return re.sub(r"[\r\x00\u200b\u200e\u200f\u2060\ufeff]", " ", "".join(parts))

@@ -24,6 +24,8 @@ _CIVILIANS = {
     "protester", "protestor", "demonstrator", "dissident", "activist", "priest", "believer", "student", "journalist",
     "voter", "refugee", "exile", "migrant", "worker", "woman", "girl", "child", "athlete", "artist", "scientist",
 }  # fmt: skip
+# What is done to people by who rules them.
+_RULERS_ACTS = {"arrest", "detention", "execution", "crackdown", "imprisonment", "repression", "coup", "sentencing"}
 # What strikes, and is somebody's.
 _BLOWS = {
     "attack", "strike", "airstrike", "bombing", "missile", "rocket", "drone", "shelling", "raid", "bomb", "fire",
@@ -148,9 +150,30 @@ class EventClaimer(Voices):
                 actors = self.linker.doers(token) if token.dep != "conj" else ()
             _join(found, actors or self.anybody(token))
             _join(found, self.listed(frame, token, {a.key for a in found}))
+            if not actors and frame.type == "ACCUSE" and token.lemma in _RULERS_ACTS:
+                _join(found, self.where(token))
+        if not found and frame.form == "visit":
+            found = self.here(frame)
         if not found and frame.type == "AID":
             found = self.receivers(frame)
         return _without_shadows(self.parties(tuple(found)))
+
+    def where(self, token: Token) -> tuple[Actor, ...]:
+        """ "the arrest of protesters in Cuba": whose rulers do what only rulers do."""
+        places = [w for word in self.analysis.subtree(token) for w in prepositional(self.analysis, word, "in")]
+        states = [m.key for w in places if (m := self.places.get(w.index)) is not None and m.kind == "state" and m.key]
+        return tuple(self.linker.state_actor(state) for state in dict.fromkeys(states)) if len(states) == 1 else ()
+
+    def here(self, frame: EventFrame) -> list[Actor]:
+        """ "arrived here on Monday": the state from whose city a report comes."""
+        verb = clause_verb(self.analysis, self.analysis.tokens[frame.trigger])
+        dateline = self.document.dateline
+        if verb is None or dateline is None:
+            return []
+        if not any(word.lemma == "here" for word in self.analysis.children(verb, "advmod")):
+            return []
+        state = self.codebook.find_state(dateline.place) if dateline.place else None
+        return [self.linker.state_actor(state)] if state else []
 
     def receivers(self, frame: EventFrame) -> list[Actor]:
         """Whom help goes to, deep in its own words: "a drawdown to provide further assistance to Ukraine"."""

@@ -70,7 +70,7 @@ class Plurals(Trail):
     def _told_whose_it_is(self, token: Token, depth: int) -> tuple[Actor, ...]:
         """ "A Kenyan delegation arrived. The delegation met": of whose the text has spoken last."""
         for word in reversed(self.analysis.tokens[: token.index]):
-            if token.sentence - word.sentence > _MEETING_REACH:
+            if token.sentence - word.sentence > 2 * _MEETING_REACH:
                 break
             if word.lemma == token.lemma and word.tag == token.tag:
                 whose = self._owners(word, depth + 1)
