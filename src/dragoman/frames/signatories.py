@@ -9,7 +9,8 @@ _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 # What a list that follows is announced by, besides a "by" that stands alone.
 _COUNTED = {
     "state", "country", "nation", "member", "government", "party", "participant", "leader", "minister", "delegation",
-    "signatory", "partner", "head", "ambassador", "envoy", "official", "representative", "person", "organization", "organisation",
+    "signatory", "partner", "head", "ambassador", "envoy", "official", "representative", "person", "organization",
+    "organisation",
 }  # fmt: skip
 # No list of states is longer than there are states, and a line of one holds a name and its titles.
 _MOST_LINES = 200

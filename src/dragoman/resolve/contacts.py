@@ -24,6 +24,8 @@ _CIVILIANS = {
     "protester", "protestor", "demonstrator", "dissident", "activist", "priest", "believer", "student", "journalist",
     "voter", "refugee", "exile", "migrant", "worker", "woman", "girl", "child", "athlete", "artist", "scientist",
 }  # fmt: skip
+# A state's own, on another's soil: who goes there does not go to that state.
+_OUTPOSTS = {"pavilion", "embassy", "consulate", "base", "booth", "stand", "exhibition", "ship", "warship", "cemetery"}
 # What is done to people by who rules them.
 _RULERS_ACTS = {"arrest", "detention", "execution", "crackdown", "imprisonment", "repression", "coup", "sentencing"}
 # What strikes, and is somebody's.
@@ -146,7 +148,8 @@ class EventClaimer(Voices):
             if frame.form == "visit" and mention is not None and mention.key and mention.kind != "region":
                 actors = (self.linker.state_actor(mention.key),)
             is_call = frame.type == "REQUEST" and self.analysis.tokens[frame.trigger].pos == "NOUN"
-            if not actors and (frame.type in _OWNED or not frame.symmetric) and not is_call:
+            is_outpost = frame.form == "visit" and token.lemma in _OUTPOSTS
+            if not actors and (frame.type in _OWNED or not frame.symmetric) and not (is_call or is_outpost):
                 actors = self.linker.doers(token) if token.dep != "conj" else ()
             _join(found, actors or self.anybody(token))
             _join(found, self.listed(frame, token, {a.key for a in found}))

@@ -15,7 +15,7 @@ _GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier
                   "man", "woman"}  # fmt: skip
 # What names some of those whom a plural counts: "senior officials, including Minister Rojas".
 _INCLUDES = {"including", "include", "namely", "like", "notably"}
-# Of three or more who met, these are all of them; how far back the meeting may have been told, and how many they are.
+# Of three or more who met, these are all of them; how far back it may have been told, how many they are.
 _COMPANY = {"leader", "minister", "president", "official", "participant", "secretary", "diplomat", "principal"}
 _RANKS = {"foreign", "prime", "defense", "defence", "finance", "senior", "national"}
 _MEETING_REACH = 6
@@ -52,7 +52,7 @@ class Plurals(Trail):
         return self._is_definite(token) and all(word.lemma.lower() in _RANKS for word in words)
 
     def _company(self, token: Token) -> tuple[Actor, ...]:
-        """ "spoke with President X, Chancellor Y and Prime Minister Z. The leaders agreed": three or more, all of them."""
+        """ "spoke with President X, Chancellor Y and Prime Minister Z. The leaders agreed": all of the three."""
         first = max(0, token.sentence - _MEETING_REACH)
         for sentence in range(token.sentence - 1, first - 1, -1):
             verb = next((v for v in self._main_verbs(sentence) if v.lemma in _BRINGS_TOGETHER), None)
@@ -157,7 +157,7 @@ class Plurals(Trail):
 
     def _recent_pair(self, token: Token) -> tuple[Actor, ...]:
         wants_persons = token.lemma in _GENERIC_HEADS | {"both"}
-        recent = self._before(token)
+        recent = [(index, actor) for index, actor in self._before(token) if not self._is_gone(index)]
         by_sentence: dict[int, list[Actor]] = {}
         for index, actor in recent:
             by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
@@ -185,6 +185,10 @@ class Plurals(Trail):
         if len(self._dominant) == 2:
             return tuple(self.state_actor(state) for state in self._dominant)
         return ()
+
+    def _is_gone(self, index: int) -> bool:
+        """ "praised former Prime Minister Rojas": who is spoken of so does not sit at the table."""
+        return any(word.lemma in {"former", "late"} for word in self.analysis.tokens[max(0, index - 4) : index])
 
     def _in_focus(self, parties: list[Actor], token: Token) -> list[Actor]:
         """Of more than two, the two of whom the last sentences speak oftener than of any other; else nobody."""
@@ -277,7 +281,8 @@ class Plurals(Trail):
     def _two_persons(self, token: Token) -> tuple[Actor, ...]:
         by_sentence: dict[int, list[Actor]] = {}
         for index, actor in self._before(token, 3):
-            by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
+            if not self._is_gone(index):
+                by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
         for sentence in sorted(by_sentence, reverse=True):
             parties = _parties(distinct_actors(by_sentence[sentence]), True)
             persons = [actor for actor in parties if actor.person]
