@@ -15,14 +15,14 @@ _GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier
                   "man", "woman"}  # fmt: skip
 # What names some of those whom a plural counts: "senior officials, including Minister Rojas".
 _INCLUDES = {"including", "include", "namely", "like", "notably"}
-# Of three or more who met, these are all of them; how far back it may have been told, how many they are.
+# Of three or more who met, these are all; how far back it may have been told, how many they are.
 _COMPANY = {"leader", "minister", "president", "official", "participant", "secretary", "diplomat", "principal"}
 _RANKS = {"foreign", "prime", "defense", "defence", "finance", "senior", "national"}
 _MEETING_REACH = 6
 _CROWD = 3
 # Verbs after which both sides can be "they".
 _BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telephone", "join", "visit", "speak", "talk",
-                    "welcome", "confer", "discuss", "sign", "conduct", "greet", "call", "convene", "gather"}  # fmt: skip
+# Of three or more who met, these are all; how far back that may have been told, and how many they are at least.
 # Who brings two sides together is not one of them.
 _CONVENERS = {"org:un", "org:unsc", "org:unga"}
 
@@ -114,6 +114,23 @@ class Plurals(Trail):
         ) or bool(prepositional(self.analysis, token, "of", "from"))
 
     def _pair(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """The two parties that a plural stands for; in a readout that has named others since, the two who met."""
+        found = self._pair_told(token, depth)
+        if found or self.document.genre != "readout" or token.lemma not in _GENERIC_HEADS | {"two", "side"}:
+            return found
+        for sentence in self.analysis.sentences[:2]:
+            verb = next((v for v in self._main_verbs(sentence.index) if v.lemma in _BRINGS_TOGETHER), None)
+            if verb is None or sentence.index >= token.sentence:
+                continue
+            named = [
+                a for i, a in self._before(token, token.sentence) if self.analysis.tokens[i].sentence == sentence.index
+            ]
+            persons = distinct_actors([actor for actor in named if actor.person and actor.state])
+            if len(persons) == len({actor.state for actor in persons}) == 2:
+                return tuple(persons)
+        return ()
+
+    def _pair_told(self, token: Token, depth: int) -> tuple[Actor, ...]:
         """The two parties that the text has just been about; with persons where leaders are meant.
 
         In a readout of two states "the leaders" are theirs, whoever else it has just spoken of.
