@@ -22,7 +22,8 @@ _MEETING_REACH = 6
 _CROWD = 3
 # Verbs after which both sides can be "they".
 _BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telephone", "join", "visit", "speak", "talk",
-# Of three or more who met, these are all; how far back that may have been told, and how many they are at least.
+                    "welcome", "confer", "discuss", "sign", "conduct", "greet", "call", "convene", "gather",
+                    "chair", "co-chair"}  # fmt: skip
 # Who brings two sides together is not one of them.
 _CONVENERS = {"org:un", "org:unsc", "org:unga"}
 
