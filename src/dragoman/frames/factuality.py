@@ -325,7 +325,9 @@ class _Reader(OwnReality):
             spoken = self.is_spoken_at(noun, head, owner)
             if told_at and not takes_part and (spoken or status in _TOLD_AT):
                 if head.lemma in {"after", "since", "following"}:
-                    return None, []
+                    coming = owner.pos in {"VERB", "AUX"} and any(v.status == "intended" for v in self.own_verb(owner))
+                    # "will be in the stands after talks with": both are still to come
+                    return None, [Verdict("scheduled", span_of(head), tense="future")] if coming else []
                 if owner.pos not in {"VERB", "AUX"}:  # "I could reach an agreement during my meeting with"
                     verb = clause_verb(self.analysis, owner)
                     told = self.walk(verb) if verb is not None and noun.tag != "NNS" else []
