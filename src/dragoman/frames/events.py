@@ -31,6 +31,20 @@ _HAPPEN = {
 }  # fmt: skip
 # Verbs that hope for, plan or call off what their object names carry it as "hold" does.
 _WEIGHING = {"hoped", "intended", "scheduled", "denied", "hypothetical"}
+# What one has or puts "in" talks that may never be.
+_PUT_IN = {
+    "interest",
+    "faith",
+    "confidence",
+    "hope",
+    "point",
+    "trust",
+    "doubt",
+    "role",
+    "progress",
+    "difference",
+    "use",
+}
 # What only counts what stands after "of".
 _MEASURES = {"amount", "number", "batch", "tranche", "series", "range", "round", "set", "shipment", "variety"}
 # Who acts at, during or after a contact takes part in it: "said during a visit to Lima".
@@ -281,7 +295,18 @@ class _Finder(Slots):
             return []
         if "subj" not in trigger.initiators or self.analysis.children(noun, "poss"):
             return []
+        if prep.lemma in {"at", "in", "on"} and noun.start > verb.start and not self.is_told_there(verb, prep, trigger):
+            return []
         return [word for word in subjects_of(self.analysis, verb) if word.index != noun.index]
+
+    def is_told_there(self, verb: Token, prep: Token, trigger: Trigger) -> bool:
+        """ "said in talks with Lima", not "hinted at talks with Lima", "set terms on talks with Lima"."""
+        if prep.lemma == "on" and trigger.form != "visit" and "visit" not in trigger.nouns:
+            return False
+        if any(thing.lemma in _PUT_IN for thing in objects_of(self.analysis, verb)):
+            return False
+        told = self.analysis.children(verb, "dobj", "ccomp", "xcomp", "nsubjpass", "parataxis")
+        return bool(told) or verb.lemma in {"speak", "appear"}
 
     def carrier_subject(self, noun: Token, carrier: Token | None) -> list[Token]:
         if carrier is None:
