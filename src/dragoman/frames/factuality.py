@@ -38,8 +38,10 @@ _MOVED = {"proud", "pleased", "glad", "happy", "delighted", "honored", "honoured
 _FACTIVE = {"forget", "regret", "remember", "deplore", "resent", "celebrate", "ignore", "overlook"}
 # "ahead of the summit", "coincides with a visit": what it is ahead of has not been.
 _AHEAD = {("coincide", "with"), ("advance", "of"), ("eve", "of"), ("preparation", "for"), ("prepare", "for"),
-          ("run-up", "to"), ("runup", "to"), ("encouragement", "for"), ("agenda", "for"),
-          ("discussion", "about"), ("speculation", "about"), ("question", "about"), ("debate", "about")}  # fmt: skip
+          ("run-up", "to"), ("runup", "to"), ("encouragement", "for"), ("agenda", "for"), ("hope", "for"),
+          ("optimism", "about"), ("expectation", "for"), ("expectation", "about"), ("optimistic", "about"),
+          ("excitement", "about"), ("discussion", "about"), ("speculation", "about"), ("question", "about"),
+          ("debate", "about")}  # fmt: skip
 # "took the opportunity to thank", "used the occasion to condemn".
 _OCCASIONS = {"opportunity", "occasion", "chance", "floor", "time", "moment", "trouble", "liberty", "step", "courage"}
 _SEIZES = {"take", "use", "seize", "have", "find"}
@@ -47,6 +49,10 @@ _MODALS = {
     "will", "shall", "'ll", "’ll", "wo", "sha", "may", "might", "could", "can", "should", "must", "ought", "would",
 }  # fmt: skip
 # Verbs whose subject, if it names an act, is told by them to take place.
+# What one does something "in" is its aim, whatever is done.
+_AIMS = {"effort", "bid", "attempt", "move", "hope", "response", "return", "exchange"}
+# What stands over "at a meeting" with these leaves the meeting as real as its own words say.
+_TOLD_AT = {None, "through", "hypothetical", "intended", "scheduled"}
 _COMES_ABOUT = {
     "take", "occur", "happen", "begin", "start", "open", "end", "conclude", "resume", "come", "be", "continue", "last",
     "follow", "mark", "go", "run", "focus", "fail", "collapse",
@@ -305,6 +311,10 @@ class _Reader(OwnReality):
                 return None, [Verdict("denied", span_of(head))]
             if head.lemma == "of" and owner.lemma in {"event", "case"} and self.analysis.head(owner).lemma == "in":
                 return None, [Verdict("hypothetical", span_of(owner), tense="future")]  # "in the event of an attack"
+            if head.lemma == "in" and noun.lemma in _AIMS and owner.pos == "VERB":
+                return None, []  # "postponed the vote in an effort to negotiate"
+            if head.lemma in {"on", "upon"} and owner.lemma in {"build", "reflect", "capitalize", "follow"}:
+                return None, []  # "seeks to build on the talks held"
             phrase = (owner.lemma, head.lemma)
             if phrase in _AHEAD or (owner.lemma == "ahead" and head.lemma == "of"):
                 return None, [Verdict("scheduled", span_of(owner), tense="future")]
@@ -312,13 +322,18 @@ class _Reader(OwnReality):
                 return None, [Verdict("intended", span_of(head), tense="future")]  # "arrived for talks with"
             takes_part = owner.lemma in {"stand", "participate", "engage", "take", "join", "attend"}
             told_at = head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"}
-            if told_at and not takes_part and status in {None, "through", "hypothetical", "intended", "scheduled"}:
+            spoken = self.is_spoken_at(noun, head, owner)
+            if told_at and not takes_part and (spoken or status in _TOLD_AT):
                 if head.lemma in {"after", "since", "following"}:
-                    return None, []
+                    coming = owner.pos in {"VERB", "AUX"} and any(v.status == "intended" for v in self.own_verb(owner))
+                    # "will be in the stands after talks with": both are still to come
+                    return None, [Verdict("scheduled", span_of(head), tense="future")] if coming else []
                 if owner.pos not in {"VERB", "AUX"}:  # "I could reach an agreement during my meeting with"
                     verb = clause_verb(self.analysis, owner)
                     told = self.walk(verb) if verb is not None and noun.tag != "NNS" else []
                     return None, [v for v in told if v.status in {"hypothetical", "intended", "scheduled"}]
+                if owner.dep == "acl" and owner.tag == "VBN":  # "will discuss decisions made during their meeting"
+                    return None, [v for v in self.own_verb(owner) if v.status in _UNREAL]
                 # What was said or not done at a meeting leaves the meeting as it is; what will be, does not.
                 return None, [v for v in self.walk(owner) if v.status in _UNREAL]
             if status and status not in {"through", "ongoing", "background"}:
@@ -328,6 +343,12 @@ class _Reader(OwnReality):
             if head.lemma == "of" and owner.pos == "NOUN":  # "a further round of talks" is as real as the round
                 return owner, []
         return None, []
+
+    def is_spoken_at(self, noun: Token, preposition: Token, verb: Token) -> bool:
+        """ "urged restraint during a visit", "in a call with Rojas, refused": what is asked there was asked there."""
+        if verb.pos != "VERB":
+            return False
+        return preposition.lemma in {"during", "after", "following"} or noun.start < verb.start
 
     def object_of(self, noun: Token, verb: Token) -> tuple[Token | None, list[Verdict]]:
         status = self.status_of(verb)
