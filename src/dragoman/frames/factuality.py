@@ -48,11 +48,11 @@ _SEIZES = {"take", "use", "seize", "have", "find"}
 _MODALS = {
     "will", "shall", "'ll", "’ll", "wo", "sha", "may", "might", "could", "can", "should", "must", "ought", "would",
 }  # fmt: skip
-# Verbs whose subject, if it names an act, is told by them to take place.
 # What one does something "in" is its aim, whatever is done.
 _AIMS = {"effort", "bid", "attempt", "move", "hope", "response", "return", "exchange"}
 # What stands over "at a meeting" with these leaves the meeting as real as its own words say.
 _TOLD_AT = {None, "through", "hypothetical", "intended", "scheduled"}
+# Verbs whose subject, if it names an act, is told by them to take place.
 _COMES_ABOUT = {
     "take", "occur", "happen", "begin", "start", "open", "end", "conclude", "resume", "come", "be", "continue", "last",
     "follow", "mark", "go", "run", "focus", "fail", "collapse",

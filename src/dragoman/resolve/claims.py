@@ -228,7 +228,7 @@ class Claimer(EventClaimer):
             thing = [Actor(name=works)]
             subjects = thing if frame.metric in _OF_SIZE else thing + subjects if is_money else subjects or thing
         elif not subjects and (is_money or frame.metric in _OF_ONE):
-            subjects = self.measured(frame.beyond) or self.where(frame)
+            subjects = self.measured(frame.beyond) or self.states_where(frame)
         if not subjects or not (len(subjects) > 1 or works is not None or _is_measured_of_one(frame)):
             return None
         when, when_span = self.dater.date(frame)
@@ -241,7 +241,7 @@ class Claimer(EventClaimer):
             project=project,
         )
 
-    def where(self, frame: FigureFrame) -> list[Actor]:
+    def states_where(self, frame: FigureFrame) -> list[Actor]:
         """The states in which people came to harm or money went, where nobody acts: "floods in Mozambique killed"."""
         found: list[Actor] = []
         for index in (*frame.subjects, *frame.beyond):
