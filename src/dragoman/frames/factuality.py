@@ -325,7 +325,8 @@ class _Reader(OwnReality):
             spoken = self.is_spoken_at(noun, head, owner)
             if told_at and not takes_part and (spoken or status in _TOLD_AT):
                 if head.lemma in {"after", "since", "following"}:
-                    coming = owner.pos in {"VERB", "AUX"} and any(v.status == "intended" for v in self.own_verb(owner))
+                    coming = any(w.text.lower() == "will" for w in self.analysis.children(owner, "aux"))
+                    coming = coming and not self.analysis.children(noun, "det", "poss")
                     # "will be in the stands after talks with": both are still to come
                     return None, [Verdict("scheduled", span_of(head), tense="future")] if coming else []
                 if owner.pos not in {"VERB", "AUX"}:  # "I could reach an agreement during my meeting with"
