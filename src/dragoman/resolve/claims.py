@@ -201,7 +201,8 @@ class Claimer(EventClaimer):
             return None
         keys = {actor.key for actor in holders}
         toward = tuple(a for a in self.parties(self.linker.link_all(frame.toward)) if a.key not in keys)
-        if frame.issue is not None and frame.issue.key is not None and self.is_own_name(frame.issue, toward):
+        whole = frame.issue if frame.issue_words is None else None  # not "Peru's entry", where Peru alone is an issue
+        if whole is not None and whole.key is not None and self.is_own_name(whole, toward):
             return None
         when, when_span = self.dater.date(frame)
         return Claim(
