@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dragoman.codebook.lexicon import Lexicon
+from dragoman.frames.foreseen import find_foreseen
 from dragoman.frames.reality import OwnReality, Verdict, span_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality
@@ -62,7 +63,7 @@ _COMES_ABOUT = {
 def read_factuality(analysis: Analysis, trigger: Token, lexicon: Lexicon) -> Factuality:
     """The status of the act that a token tells, with the word that decided it."""
     reader = _Reader(analysis, lexicon)
-    verdicts = reader.walk(trigger)
+    verdicts = [*reader.walk(trigger), *find_foreseen(analysis, trigger)]
     best = min(verdicts, key=lambda verdict: _RANK[verdict.status])
     supposed = next((v for v in verdicts if v.status == "hypothetical" and v.is_condition), None)
     if best.status == "denied" and supposed is not None:
