@@ -164,7 +164,9 @@ class _Finder(Slots):
                 return False
         if trigger.complement is not None:
             follows = any(
-                child.tag in {"VB", "VBG"} or any(c.lemma == "to" for c in self.analysis.children(child, "aux"))
+                child.tag == "VB"
+                or (child.tag == "VBG" and child.dep != "advcl")  # "pushed them back, threatening"
+                or any(c.lemma == "to" for c in self.analysis.children(child, "aux"))
                 for child in self.complements(verb)
             )
             return follows == (trigger.complement == "infinitive")
