@@ -304,7 +304,7 @@ class MemoryStore:
         return len(self.joining_state.take_documents(rules, 1_000_000))
 
     def _join(self) -> dict[str, str]:
-        joiner = Joiner(IdentityNames(lambda title: (title.casefold(), False), lambda issue: False))
+        joiner = Joiner(IdentityNames(str.casefold, lambda issue: False))
         while joiner.join(self.joining_state, 10):
             pass
         numbers = self.joining_state.numbers

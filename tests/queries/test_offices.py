@@ -29,7 +29,7 @@ def make_desk() -> Desk:
     )  # fmt: skip
     store.add_document(FIRST, [tie], "by-hand")
     store.add_document(SECOND, [met], "by-hand")
-    return Desk(store, make_state_namer(FakeNames()), find_office)
+    return Desk(store, make_state_namer(FakeNames()), find_office=find_office)
 
 
 def test_terms_are_listed_with_their_texts() -> None:

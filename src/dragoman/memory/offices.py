@@ -18,7 +18,15 @@ from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record
 from dragoman.model.term import Derived, Term
 from dragoman.model.when import day_bounds
 
-__all__ = ["OfficeFinder", "derive", "find_silent", "find_terms", "learn_terms", "make_office_finder"]
+__all__ = [
+    "OfficeFinder",
+    "derive",
+    "find_silent",
+    "find_terms",
+    "learn_terms",
+    "make_office_finder",
+    "make_office_namer",
+]
 
 # Of these a state or body has one at a time; of ambassadors, ministers and spokesmen it has many.
 _SINGLE = {
@@ -49,19 +57,28 @@ class _Attested:
     is_past: bool
 
 
+def make_office_namer(codebook: Codebook) -> Callable[[str], str | None]:
+    """From the words of a title to the codebook's id of the office; null for a title that it does not know."""
+    return lambda title: codebook.find_entry("office", _plain_title(title))
+
+
 def make_office_finder(codebook: Codebook) -> OfficeFinder:
     """From the words of a title to the codebook's id of the office and whether only one person at a time can hold it;
     a title that the codebook does not know is its own folded words."""
 
     def find(title: str) -> tuple[str, bool]:
-        words = _SAME_OFFICE.sub(" ", _fold(title))
-        plain = " ".join(re.sub(r"\bof the (?:republic|state)\b", " ", words).split())
+        plain = _plain_title(title)
         key = codebook.find_entry("office", plain)
         if key is None:
             return plain, False
         return key, codebook.office(key).holder in _SINGLE
 
     return find
+
+
+def _plain_title(title: str) -> str:
+    words = _SAME_OFFICE.sub(" ", _fold(title))
+    return " ".join(re.sub(r"\bof the (?:republic|state)\b", " ", words).split())
 
 
 def learn_terms(ties: Iterable[tuple[Tie, str | None]], find_office: OfficeFinder) -> tuple[Term, ...]:
