@@ -374,6 +374,9 @@ class MemoryJoining:
         rows = self._rows()
         return [(rows[number], self._place(rows[number])) for number in numbers]
 
+    def find_ids(self, numbers: Sequence[int]) -> dict[int, str]:
+        return {number: id for id, number in self.numbers.items() if number in numbers}
+
     def add_keys(self, keys: Mapping[int, Sequence[str]]) -> None:
         for number, own in keys.items():
             for key in own:

@@ -66,6 +66,10 @@ class Joining(Protocol):
         """Records by number, ordered by it."""
         ...
 
+    def find_ids(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The ids of records by their numbers."""
+        ...
+
     def add_keys(self, keys: Mapping[int, Sequence[str]]) -> None:
         """Keep the keys by which records will be found."""
         ...

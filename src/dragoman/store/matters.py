@@ -87,6 +87,15 @@ class SqlJoining:
             found.extend(_read(row) for row in self._connection.execute(query))
         return found
 
+    def find_ids(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The ids of records by their numbers."""
+        column = record_table.c
+        found: dict[int, str] = {}
+        for batch in _batches(numbers):
+            query = select(column.number, column.id).where(column.number.in_(batch))
+            found.update((number, id) for number, id in self._connection.execute(query))
+        return found
+
     def add_keys(self, keys: Mapping[int, Sequence[str]]) -> None:
         """Keep the keys by which records will be found."""
         rows = [{"key": key, "record": number} for number, own in keys.items() for key in own]
