@@ -1,0 +1,26 @@
+"""What pages call states and organisations."""
+
+from collections.abc import Callable
+
+from dragoman.service import Dragoman
+
+__all__ = ["find_filter", "make_namer"]
+
+
+def make_namer(dragoman: Dragoman) -> Callable[[str], str]:
+    """Makes the codebook's name of an actor's key; a key that it does not know stands for itself."""
+    book = dragoman.codebook
+
+    def name(key: str) -> str:
+        entry = book.states.get(key) or book.organisations.get(key)
+        return entry.name if entry else key
+
+    return name
+
+
+def find_filter(dragoman: Dragoman, name: str) -> str:
+    """Which filter of the service takes a name: `states`, `issue`, `project`, `mechanism` or `person`."""
+    book = dragoman.codebook
+    if book.find_state(name) or name in book.organisations or book.find_entry("organisation", name):
+        return "states"
+    return next((kind for kind in ("issue", "project", "mechanism") if book.find_entry(kind, name)), "person")
