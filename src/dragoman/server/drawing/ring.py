@@ -106,7 +106,7 @@ def draw_ring(pairs: Sequence[Pair]) -> Ring:
     keys = sorted(weights, key=lambda key: (-weights[key], key))
     places = {}
     nodes = []
-    middle, radius = SIZE / 2, SIZE / 2 - 90
+    middle, radius = SIZE / 2, SIZE / 2 - 120
     for number, key in enumerate(keys):
         angle = 2 * math.pi * number / len(keys) - math.pi / 2
         cos, sin = math.cos(angle), math.sin(angle)

@@ -1,6 +1,7 @@
 """Events → a drawing: time from left to right, cooperation above the line and conflict below it, by score."""
 
 import datetime
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,14 @@ __all__ = ["HEIGHT", "WIDTH", "Act", "Dot", "Drawn", "Tick", "draw_timeline"]
 WIDTH, HEIGHT = 960, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 96, 24, 16, 30
 _RADIUS = 5.0
+# Where the longest silence takes more than this part of the time, what lies beyond it is told, not drawn.
+_SILENCE = 0.55
 # CAMEO's and PLOVER's scores lie between these.
 _MOST = 10.0
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+_Dated = tuple["Act", tuple[datetime.date, datetime.date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,18 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The drawing; `base` is the height of the line between cooperation and conflict."""
+    """The drawing; `base` is the height of the line between cooperation and conflict.
+
+    `earlier` acts lie so far before the others that they would press these together: all before the year `since`.
+    """
 
     dots: tuple[Dot, ...]
     ticks: tuple[Tick, ...]
     base: float
     left: float
     right: float
+    earlier: int
+    since: int
 
 
 def draw_timeline(acts: Sequence[Act]) -> Drawn | None:
@@ -63,6 +74,8 @@ def draw_timeline(acts: Sequence[Act]) -> Drawn | None:
     dated = [(act, bounds) for act in acts if (bounds := day_bounds(act.when))]
     if not dated:
         return None
+    kept = _leave_out(dated)
+    earlier, dated = len(dated) - len(kept), kept
     first = min(bounds[0] for _, bounds in dated).toordinal()
     last = max(bounds[1] for _, bounds in dated).toordinal()
     room = max(30, (last - first) // 20)
@@ -79,12 +92,28 @@ def draw_timeline(acts: Sequence[Act]) -> Drawn | None:
         x = (left + right) / 2
         score = max(-_MOST, min(_MOST, act.score))
         y = base - score / _MOST * (base - _TOP - _RADIUS)
-        # Acts of one day and score stand beside each other instead of over each other.
-        cell = (round(x / 10), round(y / 10))
+        # Acts of about one day and score stand over each other, away from the line, and then in another column.
+        cell = (round(x / 11), round(score))
         count = taken[cell] = taken.get(cell, -1) + 1
-        x += (count + 1) // 2 * (9 if count % 2 else -9)
+        high = count % 5 * 10.5
+        y = max(_TOP, y - high) if score >= 0 else min(HEIGHT - _BOTTOM, y + high)
+        x = min(x + count // 5 * 10.5, WIDTH - _RIGHT)
         dots.append(Dot(act, round(x, 1), round(y, 1), left, round(right - left, 1)))
-    return Drawn(tuple(dots), tuple(_draw_ticks(first, last, place)), round(base, 1), _LEFT, WIDTH - _RIGHT)
+    since = datetime.date.fromordinal(first).year
+    ticks = tuple(_draw_ticks(first, last, place))
+    return Drawn(tuple(dots), ticks, round(base, 1), _LEFT, WIDTH - _RIGHT, earlier, since)
+
+
+def _leave_out(dated: Sequence[_Dated]) -> Sequence[_Dated]:
+    """The acts without the few that lie far before the others."""
+    ordered = sorted(dated, key=lambda item: item[1][0])
+    days = [bounds[0].toordinal() for _, bounds in ordered]
+    whole = days[-1] - days[0]
+    gaps = [(right - left, place) for place, (left, right) in enumerate(itertools.pairwise(days), start=1)]
+    widest, place = max(gaps, default=(0, 0))
+    if whole and widest > _SILENCE * whole and widest > 730 and place <= len(days) // 5:
+        return ordered[place:]
+    return ordered
 
 
 def _draw_ticks(first: int, last: int, place: Callable[[float], float]) -> list[Tick]:

@@ -11,8 +11,9 @@ from dragoman.model.document import Document
 from dragoman.server.drawing.marks import Span, cut_paragraphs
 from dragoman.server.html import render_page
 from dragoman.server.lobby import get_dragoman
-from dragoman.server.paths import read_times, read_word
+from dragoman.server.paths import read_word
 from dragoman.server.problems import Problem
+from dragoman.server.views.names import make_namer
 from dragoman.service import Dragoman
 
 __all__ = ["Note", "router"]
@@ -38,7 +39,6 @@ class Note:
 
 @router.get("/document/{document:path}", response_class=HTMLResponse)
 def _show(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)], document: str) -> HTMLResponse:
-    times = read_times(request)
     version = read_word(request, "version")
     found = dragoman.get_document(document, version)
     if found is None:
@@ -60,7 +60,7 @@ def _show(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)]
         paragraphs=paragraphs,
         counts=counts,
         records=len(noted),
-        has_view=bool(times),
+        call=make_namer(dragoman),
     )
 
 
