@@ -304,7 +304,7 @@ class MemoryStore:
         return len(self.joining_state.take_documents(rules, 1_000_000))
 
     def _join(self) -> dict[str, str]:
-        joiner = Joiner(IdentityNames(lambda title: (title.casefold(), False), lambda issue: False))
+        joiner = Joiner(IdentityNames(str.casefold, lambda issue: False))
         while joiner.join(self.joining_state, 10):
             pass
         numbers = self.joining_state.numbers
@@ -359,11 +359,11 @@ class MemoryJoining:
         document = self.store.documents[record.document]
         return Placed(self.numbers[record.id], document.published, document.publisher_state)
 
-    def take_documents(self, rules: str, limit: int) -> list[int]:
+    def take_documents(self, rules: str, limit: int, after: int = 0) -> list[int]:
         for id in self.store.documents:
             self.document_numbers.setdefault(id, len(self.document_numbers) + 1)
         waiting = [number for id, number in self.document_numbers.items() if self.joined.get(id) != rules]
-        return waiting[:limit]
+        return [number for number in waiting if number > after][:limit]
 
     def find_records_of(self, documents: Sequence[int]) -> list[tuple[Record, Placed]]:
         names = {id for id, number in self.document_numbers.items() if number in documents}
@@ -373,6 +373,9 @@ class MemoryJoining:
     def get_records(self, numbers: Sequence[int]) -> list[tuple[Record, Placed]]:
         rows = self._rows()
         return [(rows[number], self._place(rows[number])) for number in numbers]
+
+    def find_ids(self, numbers: Sequence[int]) -> dict[int, str]:
+        return {number: id for id, number in self.numbers.items() if number in numbers}
 
     def add_keys(self, keys: Mapping[int, Sequence[str]]) -> None:
         for number, own in keys.items():

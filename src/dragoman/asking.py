@@ -192,8 +192,8 @@ class Asking(Deciding):
         `record` is its id or an unambiguous beginning of it. Raises UnknownRecord.
         """
         store = self._look(times)
-        desk, find_office = Desk(store, make_state_namer(self.codebook)), make_office_finder(self.codebook)
-        return show_record(record, desk, find_office, load_ruling(store), read_during(times))
+        desk = Desk(store, make_state_namer(self.codebook), find_office=make_office_finder(self.codebook))
+        return show_record(record, desk, load_ruling(store), read_during(times))
 
     def review(self, doubts: Sequence[str] = (), **asked: Unpack[Asked]) -> Iterator[Doubt]:
         """What an analyst had better look at, one question after the other; what is decided is not asked again.

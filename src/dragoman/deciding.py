@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dragoman.errors import BadDecision, BadFilter, SettingsError
 from dragoman.memory.corrections import correct_record, read_value
 from dragoman.memory.decisions import find_taken_back
+from dragoman.memory.offices import make_office_finder
 from dragoman.model.answer import Answer
 from dragoman.model.decision import Decision
 from dragoman.model.record import Record, to_json
@@ -157,7 +158,7 @@ class Deciding:
             self.join()
 
     def _make_decided_desk(self, ruling: Ruling) -> Desk:
-        return Desk(ruling.view, make_state_namer(self.codebook), ruling)
+        return Desk(ruling.view, make_state_namer(self.codebook), ruling, make_office_finder(self.codebook))
 
     def _get_analyst(self) -> str:
         if self.settings.analyst:

@@ -15,7 +15,7 @@ from dragoman.errors import DragomanError, SourceError, StoreUnavailable
 from dragoman.holding import Holding
 from dragoman.memory.clusters import Links
 from dragoman.memory.joining import RULES, Joiner
-from dragoman.memory.offices import make_office_finder
+from dragoman.memory.offices import make_office_namer
 from dragoman.memory.standing import IdentityNames
 from dragoman.model.answer import Answer
 from dragoman.model.document import Document, RawItem
@@ -141,9 +141,9 @@ class Dragoman(Asking, Holding):
 
         def is_broad(issue: str) -> bool:
             id = codebook.find_entry("issue", issue)
-            return id is not None and codebook.issue(id).type in _BROAD_ISSUES
+            return id is None or codebook.issue(id).type in _BROAD_ISSUES
 
-        return IdentityNames(make_office_finder(codebook), is_broad)
+        return IdentityNames(make_office_namer(codebook), is_broad)
 
     def join(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Join the records of documents that were not joined yet into matters; how many documents there were.

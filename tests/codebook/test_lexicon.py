@@ -80,7 +80,12 @@ def test_lists_that_narrow_another_stay_within_it() -> None:
     """A word of the narrower list that the wider one lost would be a rule that never fires."""
     lexicon = load_lexicon(FOLDER)
     pledges, positions, people, figures = lexicon.pledges, lexicon.positions, lexicon.people, lexicon.figures
-    assert pledges.past_only | pledges.objects | pledges.that_clause | pledges.leave_to_modal <= pledges.verbs.keys()
+    assert pledges.past_only | pledges.objects | pledges.leave_to_modal <= pledges.verbs.keys()
+    assert pledges.that_clause <= pledges.verbs.keys() | pledges.nouns.keys()
+    assert positions.demanding <= positions.calling_for
+    assert positions.evils <= positions.issue_heads
+    assert positions.open <= positions.verbs.keys() | positions.nouns.keys() | positions.adjectives.keys()
+    assert positions.aiding <= positions.nouns.keys()
     assert pledges.not_conditions <= lexicon.conditions
     assert not pledges.tentative & (pledges.not_undertaken | pledges.verbs.keys())
     assert positions.obeying | positions.objecting <= positions.verbs.keys()

@@ -20,9 +20,9 @@ from dragoman.model.record import Change, Event, Record
 from tests.fakes import MemoryStore, actor, make_document, write
 
 
-def find_office(title: str) -> tuple[str, bool]:
-    known = {"foreign minister": ("foreign-minister", True), "minister of foreign affairs": ("foreign-minister", True)}
-    return known.get(title.casefold(), (title.casefold(), False))
+def find_office(title: str) -> str | None:
+    known = {"foreign minister": "foreign-minister", "minister of foreign affairs": "foreign-minister"}
+    return known.get(title.casefold())
 
 
 def tell(

@@ -45,6 +45,9 @@ def only(text: str) -> tuple[str, Quantity]:
         ("Kyiv shipped 30 tonnes of grain.", "30 tonnes", 30, "t"),
         ("40 hectares were cleared.", "40 hectares", 40, "har"),
         ("A four-lane bridge opened.", "four-lane", 4, "lane"),
+        ("The quake killed at least 388.", "at least 388", 388, "person"),
+        ("It left 96 missing.", "96 missing", 96, "person"),
+        ("Oslo gave 600 million kronor.", "600 million kronor", 6e8, "SEK"),
     ],
 )
 def test_values_and_units(text: str, quote: str, value: float, unit: str) -> None:

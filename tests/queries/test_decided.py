@@ -163,7 +163,7 @@ def test_show_has_both_what_the_source_said_and_what_was_decided(store: Store) -
     hoped = find("event", status="hoped")
     made = decide(store, "correct", hoped, "status", "denied")
     ruling = load_ruling(store)
-    answer = show_record(hoped.id, Desk(store, make_state_namer(NAMES)), lambda office: (office, False), ruling)
+    answer = show_record(hoped.id, Desk(store, make_state_namer(NAMES)), ruling)
     sections = {section.title: section for section in answer.sections}
     assert "hoped (hoped)" in [line.cells[1] for line in sections["Fields"].lines]
     assert "status: denied, where the source has hoped" in [line.text for line in sections["As decided"].lines]

@@ -80,7 +80,7 @@ def test_an_empty_database_says_so() -> None:
 
 def test_show_gives_evidence_in_context_rules_and_document(desk: Desk) -> None:
     record = next(iter(desk.store.find_records(Filter(kinds=("pledge",)))))
-    answer = show_record(record.id, desk, find_office)
+    answer = show_record(record.id, desk)
     fields = {line.cells[0]: line.cells[1] for section in answer.sections for line in section.lines if line.cells}
     assert fields["status"] == "hypothetical (possible or conditional)"
     assert fields["rules"] == "by-hand@1"
@@ -93,7 +93,7 @@ def test_show_gives_evidence_in_context_rules_and_document(desk: Desk) -> None:
 
 def test_show_of_nothing(desk: Desk) -> None:
     with pytest.raises(UnknownRecord, match="no record “zzz”"):
-        show_record("zzz", desk, find_office)
+        show_record("zzz", desk)
 
 
 def test_documents_are_listed_by_date_undated_last(desk: Desk) -> None:

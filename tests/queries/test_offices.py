@@ -1,7 +1,11 @@
 """Terms of office as an answer, and what they add to the page of one record."""
 
+from collections.abc import Iterable
+
 from dragoman.model.filter import Filter
+from dragoman.model.record import Record
 from dragoman.queries.desk import Desk
+from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
 from dragoman.queries.show import show_record
 from dragoman.queries.subject import make_state_namer
@@ -25,7 +29,7 @@ def make_desk() -> Desk:
     )  # fmt: skip
     store.add_document(FIRST, [tie], "by-hand")
     store.add_document(SECOND, [met], "by-hand")
-    return Desk(store, make_state_namer(FakeNames()))
+    return Desk(store, make_state_namer(FakeNames()), find_office=find_office)
 
 
 def test_terms_are_listed_with_their_texts() -> None:
@@ -61,9 +65,57 @@ def test_what_is_asked_for_narrows() -> None:
 def test_a_record_shows_what_other_documents_tell_and_says_that_it_is_not_its_own() -> None:
     desk = make_desk()
     record = next(iter(desk.store.find_records(Filter(kinds=("event",)))))
-    answer = show_record(record.id, desk, find_office)
+    answer = show_record(record.id, desk)
     learned = next(section for section in answer.sections if section.title == "Learned from other documents")
     assert learned.lines[0].cells[:2] == ("initiators", "Kari Nes, Foreign Minister of NOR")
     assert learned.note == "Not in this document: derived, and no part of the record."
     fields = {line.cells[0]: line.cells[1] for line in answer.sections[1].lines}
     assert "person" not in fields["initiators"]
+
+
+def test_lists_mark_what_other_documents_tell_and_cite_it() -> None:
+    answer = list_records("timeline", Filter(), make_desk())
+    (line,) = answer.sections[0].lines
+    assert line.derived == "Derived: Kari Nes, Foreign Minister of Norway [2]."
+    assert line.text.endswith(line.derived)
+    assert line.cells[1].endswith(line.derived)
+    assert "Kari Nes" not in line.text.removesuffix(line.derived)
+    assert [citation.document for citation in answer.citations if citation.number in line.citations] == [
+        "second.txt",
+        "first.txt",
+    ]
+
+
+def test_whom_documents_name_against_each_other_both_stand_beside_the_record() -> None:
+    desk = make_desk()
+    text = make_document("third.txt", "Foreign Minister Liv Dahl of Norway spoke.", published="2024-03-20")
+    dahl = actor("NOR", "Liv Dahl", "Foreign Minister")
+    tie = write("tie", text, "Foreign Minister Liv Dahl", None, relation="office", subjects=[dahl])
+    desk.store.add_document(text, [tie], "by-hand")
+    (line,) = list_records("timeline", Filter(), desk).sections[0].lines
+    assert line.derived == (
+        "Derived, documents contradict each other: Kari Nes, Foreign Minister of Norway [2]; "
+        "Liv Dahl, Foreign Minister of Norway [3]."
+    )
+
+
+def test_each_state_is_looked_up_once_an_answer() -> None:
+    desk = make_desk()
+    for day in range(10, 16):
+        text = make_document(f"m{day}.txt", "Norway's foreign minister met Kenya's envoy.", published=f"2024-04-{day}")
+        met = write(
+            "event", text, "Norway's foreign minister met Kenya's envoy", f"2024-04-{day}", type="CONSULT",
+            form="meeting", initiators=[actor("NOR", None, "foreign minister")], targets=["KEN"],
+        )  # fmt: skip
+        desk.store.add_document(text, [met], "by-hand")
+    asked: list[Filter] = []
+    find_records = desk.store.find_records
+
+    def count(narrow: Filter) -> Iterable[Record]:
+        asked.append(narrow)
+        return find_records(narrow)
+
+    desk.store.find_records = count  # type: ignore[method-assign]
+    lines = list_records("timeline", Filter(), desk).sections[0].lines
+    assert all(line.derived for line in lines)
+    assert sum(narrow.relations == ("office",) for narrow in asked) == 1

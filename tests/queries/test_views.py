@@ -56,7 +56,7 @@ def store() -> MemoryStore:
 
 
 def look(store: MemoryStore, as_of: str | None = None, **view: bool) -> Desk:
-    return Desk(store.at(View(as_of, **view)), make_state_namer(FakeNames()))
+    return Desk(store.at(View(as_of, **view)), make_state_namer(FakeNames()), find_office=find_office)
 
 
 def find_office(title: str) -> tuple[str, bool]:
@@ -88,8 +88,8 @@ def test_offices_are_learned_from_what_is_in_view(store: MemoryStore) -> None:
     assert then.title == "Offices, as of April 2024"
     assert not then.sections[0].lines
     (spoke,) = (r for r in store.find_records(Filter(document="plan.txt")) if "spoke" in r.span.quote)
-    assert "Ali Juma" in tell(show_record(spoke.id, look(store), find_office))
-    assert "Ali Juma" not in tell(show_record(spoke.id, look(store, "2024-04"), find_office))
+    assert "Ali Juma" in tell(show_record(spoke.id, look(store)))
+    assert "Ali Juma" not in tell(show_record(spoke.id, look(store, "2024-04")))
 
 
 def test_a_name_first_heard_later_has_an_empty_briefing(store: MemoryStore) -> None:

@@ -33,7 +33,10 @@ def walk(client: TestClient, path: str, limit: int, **asked: object) -> list[dic
 
 def test_every_verb_answers_in_every_form(client: TestClient) -> None:
     record = client.get(f"{API}/records?limit=1").json()["items"][0]["id"]
-    needs = {"brief": {"name": "Kenya"}, "search": {"words": "port"}, "show": {"record": record}}
+    needs = {
+        "brief": {"name": "Kenya"}, "search": {"words": "port"}, "show": {"record": record},
+        "compare": {"matter": record}, "thread": {"name": record}, "agenda": {"name": ["Kenya", "Turkish"]},
+    }  # fmt: skip
     for verb in VERBS:
         asked = needs.get(verb.name, {})
         body = client.get(f"{API}/{verb.name}", params=asked).json()

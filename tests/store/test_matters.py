@@ -26,8 +26,8 @@ from tests.store.places import ENGINES, SHARED_ENGINES, make_place
 Reading = tuple[Document, list[Record]]
 
 
-def find_office(title: str) -> tuple[str, bool]:
-    return title.casefold(), False
+def find_office(title: str) -> str | None:
+    return title.casefold()
 
 
 def join(store: Store, links: Links | None = None, at_once: int = 2) -> None:

@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -14,15 +14,16 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from dragoman import __version__
+from dragoman.cli.asking import add_asking
 from dragoman.cli.deciding import add_deciding
-from dragoman.cli.options import ExportFormat, Format, FormatOption, TokenAction, with_filters, with_times
+from dragoman.cli.options import ExportFormat, Format, FormatOption, TokenAction, with_filters
+from dragoman.cli.writing import get_dragoman, write
 from dragoman.errors import BadFilter, DragomanError, QueryError, StoreUnavailable
 from dragoman.model.answer import Answer
 from dragoman.model.tally import CopyTally, Tally
 from dragoman.queries.holdings import list_copy, list_tally
 from dragoman.render.clean import clean_text
-from dragoman.render.formats import write_answer
-from dragoman.service import Asked, Dragoman, Times
+from dragoman.service import Asked, Dragoman
 
 __all__ = ["app", "main"]
 
@@ -33,9 +34,6 @@ _EPILOG = (
     "Exit codes: 0 all went well; 1 an error, or nothing could be read; 2 wrong usage (a bad option, an unknown name, "
     "a bad filter); 3 some inputs were skipped; 130 interrupted."
 )
-# What a screen takes; programs get everything.
-_SCREEN_LINES = 100
-_EVERYTHING = 1_000_000
 
 
 class _Verbs(TyperGroup):
@@ -102,26 +100,6 @@ def _start(
     context.call_on_close(dragoman.close)
 
 
-def _get_dragoman(context: typer.Context) -> Dragoman:
-    return cast(Dragoman, context.obj)
-
-
-def _write(answer: Answer, form: Format) -> None:
-    write_answer(answer, form.value, sys.stdout)
-    if form in (Format.JSONL, Format.CSV):
-        # These have no place for a note, and what is not there must not go unsaid.
-        for note in answer.notes:
-            typer.echo(clean_text(note), err=True)
-
-
-def _set_limit(asked: Asked, form: Format, screen: int | None) -> Asked:
-    """The filter with a limit: what fits a screen for people, everything for programs, unless one was given."""
-    if "limit" in asked:
-        return asked
-    limit = screen if form in (Format.TABLE, Format.MARKDOWN) else _EVERYTHING
-    return {**asked, "limit": limit} if limit is not None else asked
-
-
 # ---------------------------------------------------------------------- reading
 
 
@@ -152,8 +130,8 @@ def read(
     What was read before and has not changed is left alone. Ends with a tally; 3 when some inputs were skipped.
     """
     with _progress("reading", _say_read) as show:
-        tally = _get_dragoman(context).read(paths, on_progress=show)
-    _write(list_tally(tally), form)
+        tally = get_dragoman(context).read(paths, on_progress=show)
+    write(list_tally(tally), form)
     raise typer.Exit(_get_code(tally))
 
 
@@ -167,7 +145,7 @@ def join(context: typer.Context) -> None:
 
     Needed after an interrupted read, and after an upgrade that joins by other rules.
     """
-    typer.echo(f"joined the records of {_get_dragoman(context).join()} documents")
+    typer.echo(f"joined the records of {get_dragoman(context).join()} documents")
 
 
 def _get_code(tally: Tally) -> int:
@@ -186,8 +164,8 @@ def _add_reading(verb: str, text: str) -> None:
         paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
         form: FormatOption = Format.TABLE,
     ) -> None:
-        method: Callable[..., Answer] = getattr(_get_dragoman(context), verb)
-        _write(method(paths), form)
+        method: Callable[..., Answer] = getattr(get_dragoman(context), verb)
+        write(method(paths), form)
 
     app.command(verb, help=text)(run)
 
@@ -198,141 +176,13 @@ _add_reading("attributions", "Who says, or is told to hold, what in documents; n
 
 # ---------------------------------------------------------------------- answering
 
-
-@app.command()
-@with_filters
-def brief(
-    context: typer.Context,
-    names: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME [NAME]",
-            help="A state, or two; or an organisation, issue, project, mechanism or person.",
-        ),
-    ],
-    asked: Asked,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """Where a relation stands: contacts, pledges, positions, figures, frictions, each line with its citation."""
-    _write(_get_dragoman(context).brief(*names, **_set_limit(asked, form, None)), form)
-
-
-def _add_listing(verb: str, text: str) -> None:
-    """A command for a verb that lists records; all take the same filters."""
-
-    @with_filters
-    def run(context: typer.Context, asked: Asked, form: FormatOption = Format.TABLE) -> None:
-        method: Callable[..., Answer] = getattr(_get_dragoman(context), verb)
-        _write(method(**_set_limit(asked, form, _SCREEN_LINES)), form)
-
-    app.command(verb, help=text)(run)
-
-
-_add_listing("timeline", "Events and pledges by date, undated ones last; --kind asks for other kinds.")
-_add_listing(
-    "pledges", "The ledger of promises: who undertook what to whom, since when, by when, and what is heard of it."
-)
-_add_listing("positions", "Who holds which stance on which issue, and in whose words.")
-_add_listing("figures", "Quantities with unit, period and source; those that disagree stand side by side.")
-_add_listing("ties", "Designations, offices, mechanisms, memberships and other standing relations.")
-_add_listing("offices", "Who held which office for whom, and when, as all documents together attest it.")
-_add_listing("quotes", "Who said what, directly or in a reporter's words.")
-
-
-@app.command()
-@with_times
-def show(
-    context: typer.Context,
-    record: Annotated[str, typer.Argument(metavar="RECORD", help="A record's id, or the beginning of it.")],
-    times: Times,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """Everything about one record: fields, evidence in context, whose word it is, and the rules that made it."""
-    _write(_get_dragoman(context).show(record, **times), form)
-
-
-@app.command()
-@with_times
-def compare(
-    context: typer.Context,
-    matter: Annotated[str, typer.Argument(metavar="MATTER|RECORD", help="The id of a matter, or of a record in it.")],
-    times: Times,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many lines a section.")] = None,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """The accounts of one event or promise side by side: what each says, where they differ, and who is silent."""
-    _write(_get_dragoman(context).compare(matter, limit, **times), form)
-
-
-@app.command()
-@with_filters
-def thread(
-    context: typer.Context,
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="PLEDGE|PROJECT|MATTER",
-            help="The id of a pledge or matter, or the name of a project, forum or instrument.",
-        ),
-    ],
-    asked: Asked,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """The life of a promise, project or forum in order: announced, restated, moved, stopped, or silent."""
-    _write(_get_dragoman(context).thread(name, **_set_limit(asked, form, None)), form)
-
-
-@app.command()
-@with_filters
-def agenda(
-    context: typer.Context,
-    names: Annotated[
-        list[str],
-        typer.Argument(metavar="MECHANISM|STATE [STATE]", help="A forum, or two states or organisations."),
-    ],
-    asked: Asked,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """What to have on the table at the next meeting: promises, what moved, what is unanswered, who will be there."""
-    _write(_get_dragoman(context).agenda(*names, **_set_limit(asked, form, None)), form)
-
-
-@app.command()
-@with_times
-def search(
-    context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words to look for.")],
-    times: Times,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 20,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """Documents and records that hold the words, best first."""
-    _write(_get_dragoman(context).search(" ".join(words), limit, **times), form)
-
-
-@app.command()
-@with_times
-def documents(
-    context: typer.Context,
-    times: Times,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """The documents held, with publisher, date, genre and number of records."""
-    _write(_get_dragoman(context).documents(limit, **times), form)
-
-
-@app.command()
-@with_times
-def status(context: typer.Context, times: Times, form: FormatOption = Format.TABLE) -> None:
-    """Where the database is, its schema, how much it holds, and what would read into it."""
-    _write(_get_dragoman(context).status(**times), form)
+add_asking(app)
 
 
 @app.command()
 def migrate(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
     """Bring the database to this program's schema, saying from which to which; nothing when it is current."""
-    _write(_get_dragoman(context).migrate(), form)
+    write(get_dragoman(context).migrate(), form)
 
 
 # ---------------------------------------------------------------------- deciding
@@ -360,8 +210,8 @@ def copy(
     Run again after an interruption, it goes on where it ended. A target that holds anything else is refused.
     """
     with _progress("copying", _say_copied) as show:
-        tally = _get_dragoman(context).copy(to, on_progress=show)
-    _write(list_copy(tally), form)
+        tally = get_dragoman(context).copy(to, on_progress=show)
+    write(list_copy(tally), form)
     raise typer.Exit(_INTERRUPTED if tally.is_interrupted else _OK)
 
 
@@ -378,7 +228,7 @@ def export(
     ] = False,
 ) -> None:
     """Records, one a line: JSON as they are stored, or flattened CSV; as analysts decided, where they did."""
-    rows = _get_dragoman(context).export(form.value, is_known=known, is_as_said=as_said, **asked)
+    rows = get_dragoman(context).export(form.value, is_known=known, is_as_said=as_said, **asked)
     if output is None:
         for row in rows:
             sys.stdout.write(row)
@@ -407,7 +257,7 @@ def serve(
     # FastAPI takes half a second to import, which no other verb should wait for.
     from dragoman.server.app import serve
 
-    serve(_get_dragoman(context), host, port, typer.echo, names or ())
+    serve(get_dragoman(context), host, port, typer.echo, names or ())
 
 
 @app.command()
@@ -419,7 +269,7 @@ def token(
     """Create, list or revoke the tokens by which other machines may ask `dragoman serve`; each is shown once."""
     from dragoman.server.guard.tokens import TokenFile
 
-    tokens = TokenFile(_get_dragoman(context).settings.tokens)
+    tokens = TokenFile(get_dragoman(context).settings.tokens)
     if action is TokenAction.LIST:
         for held in tokens.list():
             typer.echo(f"{held.created}  {held.name}")
@@ -444,8 +294,8 @@ def evaluate(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Read a gold standard's documents afresh and score what is found; the database is not touched."""
-    report = _get_dragoman(context).evaluate(gold, folder, kinds or ())
-    _write(report.to_answer(), form)
+    report = get_dragoman(context).evaluate(gold, folder, kinds or ())
+    write(report.to_answer(), form)
 
 
 def _use_utf8() -> None:

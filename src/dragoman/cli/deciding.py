@@ -8,10 +8,8 @@ import typer
 
 from dragoman.cli.options import Format, FormatOption, with_filters
 from dragoman.cli.review import Reviewer, read_keys
-from dragoman.model.answer import Answer
-from dragoman.render.clean import clean_text
-from dragoman.render.formats import write_answer
-from dragoman.service import Asked, Dragoman
+from dragoman.cli.writing import get_dragoman, write
+from dragoman.service import Asked
 
 __all__ = ["add_deciding"]
 
@@ -24,29 +22,18 @@ _Record = Annotated[str, typer.Argument(metavar="RECORD", help="A record's id, o
 _Other = Annotated[str, typer.Argument(metavar="RECORD", help="The other record's id, or the beginning of it.")]
 
 
-def _get_dragoman(context: typer.Context) -> Dragoman:
-    return cast(Dragoman, context.obj)
-
-
-def _write(answer: Answer, form: Format) -> None:
-    write_answer(answer, form.value, sys.stdout)
-    if form in (Format.JSONL, Format.CSV):
-        for note in answer.notes:
-            typer.echo(clean_text(note), err=True)
-
-
 def _confirm(
     context: typer.Context, record: _Record, why: _Why = "", by: _By = None, form: FormatOption = Format.TABLE
 ) -> None:
     """Stand by a record: answers say who confirmed it."""
-    _write(_get_dragoman(context).confirm(record, why=why, by=by), form)
+    write(get_dragoman(context).confirm(record, why=why, by=by), form)
 
 
 def _reject(
     context: typer.Context, record: _Record, why: _Why = "", by: _By = None, form: FormatOption = Format.TABLE
 ) -> None:
     """Take a record out of all answers; show still has it, and undo brings it back. Needs --why."""
-    _write(_get_dragoman(context).reject(record, why=why, by=by), form)
+    write(get_dragoman(context).reject(record, why=why, by=by), form)
 
 
 def _correct(
@@ -65,7 +52,7 @@ def _correct(
 
     A value that begins with a hyphen is written after --, behind all options.
     """
-    _write(_get_dragoman(context).correct(record, field, value, why=why, by=by), form)
+    write(get_dragoman(context).correct(record, field, value, why=why, by=by), form)
 
 
 def _merge(
@@ -73,7 +60,7 @@ def _merge(
     form: FormatOption = Format.TABLE,
 ) -> None:  # fmt: skip
     """Say that two records tell of one thing in the world. Needs --why."""
-    _write(_get_dragoman(context).merge(left, right, why=why, by=by), form)
+    write(get_dragoman(context).merge(left, right, why=why, by=by), form)
 
 
 def _split(
@@ -81,7 +68,7 @@ def _split(
     form: FormatOption = Format.TABLE,
 ) -> None:  # fmt: skip
     """Say that two records tell of two things. Needs --why."""
-    _write(_get_dragoman(context).split(left, right, why=why, by=by), form)
+    write(get_dragoman(context).split(left, right, why=why, by=by), form)
 
 
 def _undo(
@@ -92,7 +79,7 @@ def _undo(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Take one decision back; an undo can be undone, too."""
-    _write(_get_dragoman(context).undo(decision, why=why, by=by), form)
+    write(get_dragoman(context).undo(decision, why=why, by=by), form)
 
 
 def _decisions(
@@ -107,7 +94,7 @@ def _decisions(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """What was decided, by whom, when and why, and what became of each decision."""
-    _write(_get_dragoman(context).decisions(record, by=by, is_lapsed=lapsed), form)
+    write(get_dragoman(context).decisions(record, by=by, is_lapsed=lapsed), form)
 
 
 @with_filters
@@ -125,7 +112,7 @@ def _review(
     One key each, shown with the question. What is decided is not asked again, so that a walk can stop anywhere. Where
     standard input is no terminal, answers are read from its lines: a key, then what the key needs on the next lines.
     """
-    Reviewer(_get_dragoman(context), read_keys(), sys.stdout, by).walk(doubts or (), asked)
+    Reviewer(get_dragoman(context), read_keys(), sys.stdout, by).walk(doubts or (), asked)
 
 
 def add_deciding(app: typer.Typer) -> None:

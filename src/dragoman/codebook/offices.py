@@ -11,29 +11,47 @@ from dataclasses import dataclass, replace
 from dragoman.codebook.entries import Office, Shapes
 from dragoman.codebook.matcher import Hit, Pattern, compile_names
 from dragoman.codebook.names import fold, lower
+from dragoman.codebook.portfolios import PortfolioReader
 
 __all__ = ["OfficeFinder", "OfficeTitle", "without_titles"]
 
 _OWNERS = frozenset({"state", "demonym", "seat", "organisation", "region"})
-_LINK = re.compile(r"(?:[ ]and[ ]|[ ]&[ ]|[ ]?[-/][ ]?cum[ ]?-?[ ]?|[ ]cum[ ]|/)")
+_LINK = re.compile(r"(?:[ ]\([A-Z]{2,6}\))?(?:[ ]and[ ]|[ ]&[ ]|[ ]?[-/][ ]?cum[ ]?-?[ ]?|[ ]cum[ ]|/)")
 _OF = re.compile(r"[ ](of|for|to|on|at)[ ](?:the[ ])?")
-_OF_BEFORE = re.compile(r"[ ](?:of|for)[ ](?:the[ ])?$")
+_MINISTRY = re.compile(r"\b(?:Ministry|Department) of (?:the )?$")
+_NAME_FOLLOWS = re.compile(r"[ ](?:(?:Mr|Ms|Mrs|Dr|H\.?E)\.?[ ])?[A-Z][\w.'-]*[ ][A-Z]")
+# "Minister in the Prime Minister's Office", "Minister of State in the Ministry of Health".
+_IN = re.compile(
+    r"[ ]in[ ](?:the[ ])?(?:(?:Prime[ ]Minister|President|Chancellor)(?:'s)?[ ]Office|(?:Ministry|Office)[ ]of[ ]"
+    r"(?:the[ ])?[A-Z][\w-]*(?:[ ](?:and[ ])?(?:Affairs|Health|Trade|Industry|Defence|Defense|Finance|Minister)\b)*)"
+)
+_SUPERIOR = re.compile(
+    r"(?:UN[ ]|United[ ]Nations[ ])?(?:secretary[- ]general|president|prime[ ]minister|chancellor)(?!'s)\b",
+    re.IGNORECASE,
+)
+_ENDS_IN_HOUSE = re.compile(r"\b(?:Senate|House|Assembly|Parliament)\Z")
+_REST_OF_BODY = re.compile(r"(?:[ ](?:on[ ]|and[ ])?[A-Z][\w-]*){1,5}?[ ](?:Committee|Subcommittee|Caucus)\b")
+_A_PERSON = re.compile(
+    r"(?:(?:Vice|Prime|Foreign|Deputy|Defen[cs]e|First)[ ])*"
+    r"(?:President|Minister|Secretary(?:[ ]of[ ][A-Z]\w+)?|Chancellor)[ ](?!of\b)[A-Z]"
+)
+_PART_OF_BODY = re.compile(
+    r"(?:[ ]\([A-Z]{2,6}\))?(?:[ ][A-Z][\w-]*){0,3}?[ ](?:Committee|Commission|Bureau|Politburo)\b"
+)
+# "deputy head of Chile's Central Bank": the body's name goes on after the state's.
+_STATES_BODY = re.compile(r"'s?[ ]((?:[A-Z][\w-]*[ ]){0,3}?[A-Z][\w-]*)\b(?![ ][A-Z])")
 _NEXT_CAPITAL = re.compile(r"(?:'s)?[ ](?:and[ ])?([A-Z][\w-]*)")
 _PHRASE_WORD = re.compile(r"[\w'-]+")
 # What may follow a title, by its holder; all others take "of" and a state or organisation only.
 _PREPOSITIONS = {
     "generic": ("of", "for", "to"),
     "envoy": ("of", "for", "to", "on"),
-    "ambassador": ("to", "at"),
+    "ambassador": ("to", "at", "for"),
     "high-representative": ("of", "for"),
     "deputy-secretary-general": ("for",),
     "deputy-foreign-minister": ("for",),
     "deputy-defence-minister": ("for",),
 }
-_CAPITALS = re.compile(
-    r"[A-Z][\w'&-]*"
-    r"(?:(?:[ ]|,[ ](?=[A-Z][\w'-]*,?[ ]and[ ])|[ ](?:and|of|for|the|&)(?:[ ](?:of|for|the))*[ ])[A-Z][\w'&-]*){0,8}"
-)
 _CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w'&-]*(?:,?[ ](?:and[ ]|&[ ])?))+$")
 _FORMER = re.compile(r"\b(?:former|ex|late|ousted|deposed)\b", re.IGNORECASE)
 _ACTING = re.compile(r"\b(?:acting|caretaker|interim|transitional)\b", re.IGNORECASE)
@@ -42,10 +60,10 @@ _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|associate)\b", re.IGNORE
 _END = re.compile(r"(?:s(?=[ ]and\b))?(?:-(?:elect|designate)\b)?(?!\w|-(?!cum))")
 _SUFFIX = re.compile(r"-(?:elect|designate)\b")
 _REACH = 70
-# A second title inside a phrase, and how many words of no domain before it make a name.
-_SECOND_TITLE = re.compile(r"[ ](?:and|&)[ ](?=(?:[A-Z][a-z]+[ ])?(?:Minister|Secretary|President|Ambassador)\b)")
-_NAME_WORDS = 2
 # "The President and Foreign Minister" and "a diplomat and ambassador" join no titles of one office-holder.
+_HEADS = ("head-of-state", "head-of-government")
+# These lead a state or government besides; any other minister "and President Abishev" are two.
+_ALSO_HEADS = ("party-leader", "crown-prince", "vice-president")
 _NOT_JOINED = ("head-of-state", "diplomat", "executive", "academic", "legislator")
 
 
@@ -84,13 +102,12 @@ class OfficeFinder:
         "_core",
         "_domain",
         "_domain_before",
-        "_domain_words",
-        "_final_words",
         "_keeps_state",
         "_modifier",
         "_names",
         "_only_as_written",
         "_opening",
+        "_portfolios",
         "words",
     )
 
@@ -111,8 +128,7 @@ class OfficeFinder:
         domains = "|".join(_by_length(shapes.office_domains))
         self._domain_before = re.compile(rf"(?<![\w-])(?:(?:{domains})(?:[ ]and)?[ ])+$", re.IGNORECASE)
         self._domain = re.compile(rf"(?:{domains})(?:(?:[ ]and|,)?[ ](?:{domains}))*\b", re.IGNORECASE)
-        self._domain_words = frozenset(part for domain in shapes.office_domains for part in domain.split()) - {"and"}
-        self._final_words = self._domain_words - frozenset(shapes.office_adjectives)
+        self._portfolios = PortfolioReader(shapes)
         self._bodies = frozenset(shapes.office_bodies)
         # "First Deputy Minister" keeps its "First", which elsewhere only opens a sentence.
         self._opening = frozenset(shapes.not_in_names) - frozenset(shapes.office_modifiers)
@@ -154,12 +170,16 @@ class OfficeFinder:
     def _read(
         self, folded: str, first: int, last: int, starts: dict[int, Hit], ends: dict[int, Hit], floor: int
     ) -> _Title | None:
+        if folded[first - 2 : first] == " (" and folded[last : last + 1] == ")" and floor == first - 2:
+            return None  # "Deputy Prime Minister (DPM)"
         office = self._names[lower(folded[first:last])]
         suffix = _SUFFIX.match(folded, last)
         last = suffix.end() if suffix else last
         start = self._extend_left(folded, first, office, ends, floor)
-        end, owner = self._extend_right(folded, last, office, starts)
+        end, owner = self._extend_right(folded, first, last, office, starts)
         is_bare = (start, end) == (first, last)
+        if start < first and (ministry := _MINISTRY.search(folded[max(floor, start - _REACH) : start])):
+            start -= len(ministry.group())  # "Ministry of Energy State Secretary Ana Rojas"
         if is_bare and not office.bare and folded[start].islower():
             return None
         before = ends.get(start - 1) or (ends.get(start - 3) if folded[start - 3 : start] == "'s " else None)
@@ -180,7 +200,7 @@ class OfficeFinder:
             is_acting=bool(_ACTING.search(text)),
             is_deputy=bool(_DEPUTY.search(folded[start:last])),
         )
-        return _Title(start, end, title, is_bare=is_bare and office.holder == "generic")
+        return _Title(start, end, title, is_bare=is_bare and office.holder == "generic" and " " not in text)
 
     def _extend_left(self, folded: str, start: int, office: Office, ends: dict[int, Hit], floor: int) -> int:
         """Over modifiers, and for a bare head word over the words that say of what it is."""
@@ -214,7 +234,7 @@ class OfficeFinder:
                 return first if "," not in folded[first:start] and " and " not in folded[first:start] else start
         first = start
         for word in reversed(list(_PHRASE_WORD.finditer(folded, run, start))):
-            if word.group() != "and" and lower(word.group()) not in self._domain_words:
+            if word.group() != "and" and not self._portfolios.is_domain(word.group()):
                 break
             first = word.start() if word.group() != "and" else first
         return first
@@ -234,72 +254,62 @@ class OfficeFinder:
             start += word.end()
         return start
 
-    def _extend_right(self, folded: str, end: int, office: Office, starts: dict[int, Hit]) -> tuple[int, str | None]:
+    def _extend_right(
+        self, folded: str, first: int, end: int, office: Office, starts: dict[int, Hit]
+    ) -> tuple[int, str | None]:
         """Over an of- or for-phrase; a state after "of" is whose office it is, and stays outside the title."""
+        place = _IN.match(folded, end) if office.holder == "generic" else None
+        if place is not None:
+            return place.end(), None
         link = _OF.match(folded, end)
         if link is None or link.group(1) not in _PREPOSITIONS.get(office.holder, ("of",)):
-            return end, None
-        owner = starts.get(link.end())
+            body = _REST_OF_BODY.match(folded, end) if _ENDS_IN_HOUSE.search(folded, first, end) else None
+            if body is not None:  # "Chairman of the Senate Finance Committee"
+                return body.end(), None
+            return self._portfolios.find_rest(folded, first, end, starts), None
+        start, is_of = link.end(), link.group(1) == "of"
+        if link.group() == " to " and _A_PERSON.match(folded, start):
+            return end, None  # "an adviser to Secretary of State Rojas"
+        owner = starts.get(start)
+        superior = _SUPERIOR.match(folded, start) if is_of and office.holder in _PREPOSITIONS else None
+        if superior is not None:  # "Special Envoy of the UN Secretary-General for Libya"
+            end, whose = self._extend_right(folded, first, superior.end(), office, starts)
+            return end, owner.pattern.key if owner is not None else whose
         if owner is not None and owner.pattern.kind == "region":
             # "for European and Eurasian Affairs" names a department, "for the Sahel" a region.
-            phrase = _CAPITALS.match(folded, link.end())
-            is_department = phrase is not None and self._ends_in_domain(folded, owner.end, phrase.end())
-            if phrase is not None and is_department and office.holder in _PREPOSITIONS:
-                return self._end_of_phrase(folded, link.end(), phrase.end(), {}), None
-            return (end if link.group(1) == "of" else owner.end), None
+            if office.holder in _PREPOSITIONS and self._portfolios.is_department(folded, start, owner.end):
+                return self._portfolios.find_end(folded, start, {}, is_of=is_of) or end, None
+            return (end if is_of else owner.end), None
         if owner is not None and owner.pattern.kind != "demonym":
-            if link.group(1) != "of":
+            if not is_of:
                 return owner.end, None
             if owner.pattern.kind != "organisation":
+                body = _STATES_BODY.match(folded, owner.end)
+                if body is not None and body.group(1).rpartition(" ")[2] in self._bodies:
+                    return body.end(1), owner.pattern.key
                 return end, owner.pattern.key
             return self._end_of_body(folded, owner.end), owner.pattern.key
         if office.holder not in _PREPOSITIONS:
             return end, None
-        phrase = _CAPITALS.match(folded, link.end())
-        if phrase is not None:
-            return self._end_of_phrase(folded, link.end(), phrase.end(), starts), None
-        plain = self._domain.match(folded, link.end())
+        found = self._portfolios.find_end(folded, start, starts, is_of=is_of)
+        if found is not None:
+            # "Secretary of the Legal Affairs Commission of the Communist Party's Central Committee"
+            onward = _OF.match(folded, found)
+            whole = starts.get(onward.end()) if onward is not None and onward.group(1) == "of" else None
+            if whole is not None and whole.pattern.kind == "organisation":
+                return self._end_of_body(folded, whole.end), whole.pattern.key
+            return found, None
+        plain = self._domain.match(folded, start)
         return (plain.end() if plain else end), None
 
-    def _ends_in_domain(self, folded: str, start: int, end: int) -> bool:
-        return any(
-            word.group() in self._bodies or lower(word.group()) in self._final_words
-            for word in _PHRASE_WORD.finditer(folded, start, end)
-        )
-
     def _end_of_body(self, folded: str, end: int) -> int:
-        """Over "Central Committee" after an organisation's name."""
+        """Over "Central Committee" and "(CPC) Henan Provincial Committee" after an organisation's name."""
+        part = _PART_OF_BODY.match(folded, end)
+        if part is not None:
+            return part.end()
         while (word := _NEXT_CAPITAL.match(folded, end)) and word.group(1) in self._bodies:
             end = word.end()
         return end
-
-    def _before_next_title(self, folded: str, start: int, end: int) -> int:
-        """Where a phrase ends that runs over a name into the next title: "for Trade Rafi Osman and Minister for"."""
-        after = _SECOND_TITLE.search(folded, start, end)
-        if after is None:
-            return end
-        words = list(_PHRASE_WORD.finditer(folded, start, after.start()))
-        small = {"and", "of", "for", "the"}
-        strange = [word for word in words if lower(word.group()) not in self._domain_words | small
-                   and word.group() not in self._bodies]  # fmt: skip
-        return after.start() if len(strange) >= _NAME_WORDS else end
-
-    def _end_of_phrase(self, folded: str, start: int, end: int, starts: dict[int, Hit]) -> int:
-        """Cut a capitalised phrase after its last word of a domain or body, where the holder's name may follow.
-
-        It also ends before "of <state>", which tells whose office it is.
-        """
-        for position in range(start + 1, end):
-            if position in starts and (cut := _OF_BEFORE.search(folded, start, position)):
-                end = cut.start()
-                break
-        end = self._before_next_title(folded, start, end)
-        known = [
-            word.end()
-            for word in _PHRASE_WORD.finditer(folded, start, end)
-            if word.group() in self._bodies or lower(word.group()) in self._final_words
-        ]
-        return known[-1] if known else end
 
 
 def without_titles(hits: list[Hit], offices: list[Hit]) -> list[Hit]:
@@ -331,7 +341,10 @@ def _join(folded: str, titles: list[_Title]) -> list[_Title]:
             last is not None
             and not last.is_joined
             and _LINK.fullmatch(folded, last.end, item.start)
-            and last.title.holder not in (item.title.holder, *_NOT_JOINED)
+            and last.title.holder not in _NOT_JOINED
+            and not (item.title.holder in _HEADS and last.title.holder not in _ALSO_HEADS)
+            # Two ministers are two persons, but "Minister for Trade and Minister for Energy Ana Rojas" is one.
+            and (last.title.holder != item.title.holder or _NAME_FOLLOWS.match(folded, item.end))
             and not last.is_bare
         ):
             title = last.title if last.title.rank <= item.title.rank else item.title

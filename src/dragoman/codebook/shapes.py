@@ -25,8 +25,9 @@ _CAPITAL_RUN = re.compile(
 _DESIGNATION_TAIL = re.compile(
     r"(?:[ ]of[ ](?:coordination|cooperation|co-operation|equals|choice))?(?:[ ](?:for|in)[ ](?:the|a)[ ]new[ ]era)?"
 )
-# A name does not go on over "and the" or a possessive: "the Prespa Agreement and the Berlin Process".
-_CUT = re.compile(r"[ ]and[ ]the[ ]|(?<=\w)'s[ ]")
+# A name does not go on over "and the", a possessive or the end of a sentence: "the Prespa Agreement and the Berlin
+# Process", "in Lima. The Summit"; "St." ends none.
+_CUT = re.compile(r"[ ]and[ ]the[ ]|(?<=\w)'s[ ]|(?<=[a-z][a-z])\.[ ]")
 _WORD = re.compile(r"\S+[ ]*")
 _NEXT_CAPITAL = re.compile(r"[ ][A-Z][a-z]")
 _CONNECTIVES = frozenset({"of", "on", "for", "and", "the", "in", "to", "&", "de", "du", "al"})

@@ -78,6 +78,8 @@ class FigureWords:
     bases: OrderedWords
     yearly: OrderedWords
     not_figures: Words
+    tellers: Words
+    counts: Words
 
 
 @with_config(_STRICT)
@@ -113,6 +115,8 @@ class PositionWords:
     verbs: _Stances
     nouns: _Stances
     adjectives: _Stances
+    fought: Words
+    armed: Words
     obeying: Words
     objecting: Words
     carriers: Words
@@ -124,7 +128,23 @@ class PositionWords:
     settling: Words
     peaceful: Words
     calling: Words
+    thanks: Words
+    praising: Words
+    courtesies: Words
+    committing: Words
+    withstanding: Words
+    upholding: Words
+    striving: Words
+    calling_for: Words
+    demanding: Words
+    ends: Words
+    standing: Words
+    aiding: Words
+    open: Words
     issue_heads: Words
+    evils: Words
+    steps: Words
+    goodwill: Words
 
 
 @with_config(_STRICT)

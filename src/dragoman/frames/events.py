@@ -8,6 +8,7 @@ from dragoman.codebook.relations import Relation, Trigger
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
 from dragoman.frames.senses import has_other_sense, is_impersonal, is_spoken
+from dragoman.frames.signatories import find_signatories
 from dragoman.frames.slots import CALL, REMOTE, Slots
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import EventFrame, Factuality, Span, Speech
@@ -30,6 +31,24 @@ _HAPPEN = {
 }  # fmt: skip
 # Verbs that hope for, plan or call off what their object names carry it as "hold" does.
 _WEIGHING = {"hoped", "intended", "scheduled", "denied", "hypothetical"}
+# What one has or puts "in" talks that may never be.
+_PUT_IN = {
+    "interest",
+    "faith",
+    "confidence",
+    "hope",
+    "point",
+    "trust",
+    "doubt",
+    "role",
+    "progress",
+    "difference",
+    "use",
+}
+# What only counts what stands after "of".
+_MEASURES = {"amount", "number", "batch", "tranche", "series", "range", "round", "set", "shipment", "variety"}
+# Who acts at, during or after a contact takes part in it: "said during a visit to Lima".
+_OCCASIONS = {"during", "on", "in", "at", "after", "following", "upon"}
 # A place, time or abstract noun after these cannot be who acts.
 _ANAPHORIC = {
     "meeting", "visit", "talk", "conversation", "discussion", "call", "trip", "summit", "consultation",
@@ -89,7 +108,7 @@ class _Finder(Slots):
         for relation, trigger in self.verbs.get(verb.lemma, ()):
             if not self.fits(verb, trigger, trigger.form or relation.form):
                 continue
-            initiators = self.fill(verb, trigger.initiators)
+            initiators = find_signatories(self.analysis, verb) or self.fill(verb, trigger.initiators)
             targets = [token for token in self.fill(verb, trigger.targets) if token not in initiators]
             if not initiators and not targets:
                 continue
@@ -122,7 +141,10 @@ class _Finder(Slots):
         return sorted(frames, key=lambda frame: -frame.confidence)
 
     def fits(self, verb: Token, trigger: Trigger, form: str | None) -> bool:
-        heads = {word.lemma for word in self.things(verb)}
+        things = [*self.things(verb), *self.kept(verb)]
+        counted = [word for word in things if word.lemma in _MEASURES]  # "an amount of aid", "a batch of vaccines"
+        heads = {w.lemma for word in counted for w in prepositional(self.analysis, word, "of")}
+        heads |= {word.lemma for word in things}
         if trigger.objects and not heads & set(trigger.objects):
             is_named = trigger.is_named and any(word.pos == "PROPN" for word in self.things(verb))
             if not is_named:
@@ -142,7 +164,9 @@ class _Finder(Slots):
                 return False
         if trigger.complement is not None:
             follows = any(
-                child.tag in {"VB", "VBG"} or any(c.lemma == "to" for c in self.analysis.children(child, "aux"))
+                child.tag == "VB"
+                or (child.tag == "VBG" and child.dep != "advcl")  # "pushed them back, threatening"
+                or any(c.lemma == "to" for c in self.analysis.children(child, "aux"))
                 for child in self.complements(verb)
             )
             return follows == (trigger.complement == "infinitive")
@@ -158,11 +182,14 @@ class _Finder(Slots):
             if noun.dep == "compound":
                 continue
             carrier = self.carrier(noun, trigger)
-            if carrier is None and not trigger.is_bare:
+            partakers = self.partakers(noun, trigger) if carrier is None and relation.type == "CONSULT" else []
+            if carrier is None and not trigger.is_bare and not partakers:
                 continue
             if is_spoken(self.analysis, noun, carrier, self.lexicon.speech_verbs):
                 continue
             initiators, targets = self.noun_roles(noun, carrier, trigger)
+            if targets and not initiators:
+                initiators = [word for word in partakers if word not in targets]
             if self.is_predicate(noun):  # "This is the first visit by …": it says more of what was told, not another
                 initiators, targets = [], []
             if not initiators and not targets:
@@ -199,6 +226,8 @@ class _Finder(Slots):
             top = self.analysis.head(top)
         head = self.analysis.head(top)
         weighs = trigger.is_bare and self.lexicon.verb_status.get(head.lemma) in _WEIGHING
+        if head.lemma == "take" and self.analysis.children(head, "prt"):
+            return None  # "takes up this call" calls nobody
         if top.dep in {"dobj", "nsubjpass", "attr", "oprd"} and (head.lemma in trigger.light or weighs):
             return head
         if top.dep == "pobj" and head.pos == "ADP":
@@ -246,6 +275,8 @@ class _Finder(Slots):
             for verb in (carrier, happening):
                 if verb is not None and slot not in {"in", "obj"}:
                     words += prepositional(self.analysis, verb, slot)
+            if not words and noun.dep == "conj" and slot == "to":  # "wishes and congratulations to"
+                words += self.noun_slot(self.analysis.head(noun), slot)
             if carrier is not None and slot in {"in", "to"} and trigger.form == "visit":
                 words += prepositional(self.analysis, carrier, slot)
             if carrier is not None and slot == "iobj":
@@ -257,6 +288,27 @@ class _Finder(Slots):
             for slot in ("between", "among", "by"):
                 initiators += prepositional(self.analysis, happening, slot)
         return initiators, targets
+
+    def partakers(self, noun: Token, trigger: Trigger) -> list[Token]:
+        """ "said during a visit to Lima", "in a call with its premier, Rojas urged": whoever acts there takes part."""
+        prep = self.analysis.head(noun)
+        verb = self.analysis.head(prep)
+        if noun.dep != "pobj" or prep.lemma not in _OCCASIONS or verb.pos not in {"VERB", "AUX"}:
+            return []
+        if "subj" not in trigger.initiators or self.analysis.children(noun, "poss"):
+            return []
+        if prep.lemma in {"at", "in", "on"} and noun.start > verb.start and not self.is_told_there(verb, prep, trigger):
+            return []
+        return [word for word in subjects_of(self.analysis, verb) if word.index != noun.index]
+
+    def is_told_there(self, verb: Token, prep: Token, trigger: Trigger) -> bool:
+        """ "said in talks with Lima", not "hinted at talks with Lima", "set terms on talks with Lima"."""
+        if prep.lemma == "on" and trigger.form != "visit" and "visit" not in trigger.nouns:
+            return False
+        if any(thing.lemma in _PUT_IN for thing in objects_of(self.analysis, verb)):
+            return False
+        told = self.analysis.children(verb, "dobj", "ccomp", "xcomp", "nsubjpass", "parataxis")
+        return bool(told) or verb.lemma in {"speak", "appear"}
 
     def carrier_subject(self, noun: Token, carrier: Token | None) -> list[Token]:
         if carrier is None:

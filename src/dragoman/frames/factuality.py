@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dragoman.codebook.lexicon import Lexicon
+from dragoman.frames.foreseen import find_foreseen
 from dragoman.frames.reality import OwnReality, Verdict, span_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality
@@ -38,14 +39,20 @@ _MOVED = {"proud", "pleased", "glad", "happy", "delighted", "honored", "honoured
 _FACTIVE = {"forget", "regret", "remember", "deplore", "resent", "celebrate", "ignore", "overlook"}
 # "ahead of the summit", "coincides with a visit": what it is ahead of has not been.
 _AHEAD = {("coincide", "with"), ("advance", "of"), ("eve", "of"), ("preparation", "for"), ("prepare", "for"),
-          ("run-up", "to"), ("runup", "to"), ("encouragement", "for"), ("agenda", "for"),
-          ("discussion", "about"), ("speculation", "about"), ("question", "about"), ("debate", "about")}  # fmt: skip
+          ("run-up", "to"), ("runup", "to"), ("encouragement", "for"), ("agenda", "for"), ("hope", "for"),
+          ("optimism", "about"), ("expectation", "for"), ("expectation", "about"), ("optimistic", "about"),
+          ("excitement", "about"), ("discussion", "about"), ("speculation", "about"), ("question", "about"),
+          ("debate", "about")}  # fmt: skip
 # "took the opportunity to thank", "used the occasion to condemn".
 _OCCASIONS = {"opportunity", "occasion", "chance", "floor", "time", "moment", "trouble", "liberty", "step", "courage"}
 _SEIZES = {"take", "use", "seize", "have", "find"}
 _MODALS = {
     "will", "shall", "'ll", "’ll", "wo", "sha", "may", "might", "could", "can", "should", "must", "ought", "would",
 }  # fmt: skip
+# What one does something "in" is its aim, whatever is done.
+_AIMS = {"effort", "bid", "attempt", "move", "hope", "response", "return", "exchange"}
+# What stands over "at a meeting" with these leaves the meeting as real as its own words say.
+_TOLD_AT = {None, "through", "hypothetical", "intended", "scheduled"}
 # Verbs whose subject, if it names an act, is told by them to take place.
 _COMES_ABOUT = {
     "take", "occur", "happen", "begin", "start", "open", "end", "conclude", "resume", "come", "be", "continue", "last",
@@ -56,7 +63,7 @@ _COMES_ABOUT = {
 def read_factuality(analysis: Analysis, trigger: Token, lexicon: Lexicon) -> Factuality:
     """The status of the act that a token tells, with the word that decided it."""
     reader = _Reader(analysis, lexicon)
-    verdicts = reader.walk(trigger)
+    verdicts = [*reader.walk(trigger), *find_foreseen(analysis, trigger)]
     best = min(verdicts, key=lambda verdict: _RANK[verdict.status])
     supposed = next((v for v in verdicts if v.status == "hypothetical" and v.is_condition), None)
     if best.status == "denied" and supposed is not None:
@@ -305,6 +312,10 @@ class _Reader(OwnReality):
                 return None, [Verdict("denied", span_of(head))]
             if head.lemma == "of" and owner.lemma in {"event", "case"} and self.analysis.head(owner).lemma == "in":
                 return None, [Verdict("hypothetical", span_of(owner), tense="future")]  # "in the event of an attack"
+            if head.lemma == "in" and noun.lemma in _AIMS and owner.pos == "VERB":
+                return None, []  # "postponed the vote in an effort to negotiate"
+            if head.lemma in {"on", "upon"} and owner.lemma in {"build", "reflect", "capitalize", "follow"}:
+                return None, []  # "seeks to build on the talks held"
             phrase = (owner.lemma, head.lemma)
             if phrase in _AHEAD or (owner.lemma == "ahead" and head.lemma == "of"):
                 return None, [Verdict("scheduled", span_of(owner), tense="future")]
@@ -312,13 +323,19 @@ class _Reader(OwnReality):
                 return None, [Verdict("intended", span_of(head), tense="future")]  # "arrived for talks with"
             takes_part = owner.lemma in {"stand", "participate", "engage", "take", "join", "attend"}
             told_at = head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"}
-            if told_at and not takes_part and status in {None, "through", "hypothetical", "intended", "scheduled"}:
+            spoken = self.is_spoken_at(noun, head, owner)
+            if told_at and not takes_part and (spoken or status in _TOLD_AT):
                 if head.lemma in {"after", "since", "following"}:
-                    return None, []
+                    coming = any(w.text.lower() == "will" for w in self.analysis.children(owner, "aux"))
+                    coming = coming and not self.analysis.children(noun, "det", "poss")
+                    # "will be in the stands after talks with": both are still to come
+                    return None, [Verdict("scheduled", span_of(head), tense="future")] if coming else []
                 if owner.pos not in {"VERB", "AUX"}:  # "I could reach an agreement during my meeting with"
                     verb = clause_verb(self.analysis, owner)
                     told = self.walk(verb) if verb is not None and noun.tag != "NNS" else []
                     return None, [v for v in told if v.status in {"hypothetical", "intended", "scheduled"}]
+                if owner.dep == "acl" and owner.tag == "VBN":  # "will discuss decisions made during their meeting"
+                    return None, [v for v in self.own_verb(owner) if v.status in _UNREAL]
                 # What was said or not done at a meeting leaves the meeting as it is; what will be, does not.
                 return None, [v for v in self.walk(owner) if v.status in _UNREAL]
             if status and status not in {"through", "ongoing", "background"}:
@@ -328,6 +345,12 @@ class _Reader(OwnReality):
             if head.lemma == "of" and owner.pos == "NOUN":  # "a further round of talks" is as real as the round
                 return owner, []
         return None, []
+
+    def is_spoken_at(self, noun: Token, preposition: Token, verb: Token) -> bool:
+        """ "urged restraint during a visit", "in a call with Rojas, refused": what is asked there was asked there."""
+        if verb.pos != "VERB":
+            return False
+        return preposition.lemma in {"during", "after", "following"} or noun.start < verb.start
 
     def object_of(self, noun: Token, verb: Token) -> tuple[Token | None, list[Verdict]]:
         status = self.status_of(verb)

@@ -1,12 +1,14 @@
 """Quantities with what they measure: trade, aid, doses, jobs, troops, capacities, and how they changed."""
 
+import re
+
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.expression import Quantity
 from dragoman.model.frame import Factuality, FigureFrame, Span, Speech
-from dragoman.model.grammar import clause_span, clause_verb, prepositional, subjects_of
+from dragoman.model.grammar import clause_span, clause_verb, objects_of, prepositional, subjects_of
 from dragoman.model.mention import Mention
 
 __all__ = ["find_figures"]
@@ -16,12 +18,17 @@ def find_figures(
     analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon, speeches: tuple[Speech, ...]
 ) -> list[FigureFrame]:
     """Every quantity that measures something, with its change where the same clause gives one."""
-    finder = _Finder(analysis, lexicon, speeches)
     quantities = [m for m in mentions if m.kind == "quantity" and isinstance(m.value, Quantity)]
+    finder = _Finder(analysis, lexicon, speeches, quantities)
     changes: dict[int, Mention] = {}
     taken: set[Span] = set()
     for index, mention in enumerate(quantities):
         if mention.value.unit == "%":
+            continue
+        before = quantities[index - 1] if index else None
+        if before is not None and before.value.unit == "%" and finder.leads_to(before, mention):
+            changes[index] = before
+            taken.add((before.start, before.end))
             continue
         for other in quantities[index + 1 : index + 3]:
             if other.value.unit == "%" and finder.is_change_of(mention, other):
@@ -38,9 +45,26 @@ def find_figures(
     return found
 
 
+# Metrics of what is counted by the head, never of money: "$20 million for refugees" is no number of refugees.
+_COUNTED = {
+    "refugees", "troops", "casualties", "doses", "jobs", "students", "tourists", "population", "distance", "capacity",
+}  # fmt: skip
+_LED_TO = re.compile(r",?\s{1,2}(?:to|and\s{1,2}reached|reaching)\s{1,2}")
+_BEFORE_NOUN = {"compound", "amod", "nmod", "nummod"}
+_RECIPIENTS = ("between", "to", "with", "for", "from", "in")
+# What may be told of people without saying what they are, by the words beside them.
+_OF_PEOPLE = ("casualties", "refugees")
+_MONEY = 3  # letters of a currency's code
+_DESIGNED = {"design", "intend", "plan", "build", "mean"}
+_NEAR = 25  # words from a noun to what still belongs to its phrase
+
+
 class _Finder:
-    def __init__(self, analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...]) -> None:
+    def __init__(
+        self, analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...], quantities: list[Mention]
+    ) -> None:
         self.analysis = analysis
+        self.starts = [mention.start for mention in quantities]
         self.lexicon = lexicon
         self.words = lexicon.figures
         self.speeches = speeches
@@ -53,13 +77,19 @@ class _Finder:
             return False
         return self.direction(change) is not None and change.start - level.end < 90
 
+    def leads_to(self, change: Mention, level: Mention) -> bool:
+        """ "fell 12 percent to $1.4 billion": the change stands before the level that it led to."""
+        between = self.analysis.text[change.end : level.start]
+        return _LED_TO.fullmatch(between) is not None and self.direction(change) is not None
+
     def direction(self, change: Mention) -> str | None:
         value: Quantity = change.value
         if value.direction:
             return value.direction
         words = self.analysis.tokens_in(max(0, change.start - 40), change.end + 25)
         sentence = self.analysis.token_at(change.start)
-        words = [w for w in words if sentence is not None and w.sentence == sentence.sentence]
+        words = [w for w in words if sentence is not None and w.sentence == sentence.sentence
+                 and not change.start <= w.start < change.end]  # fmt: skip
         lemmas = [w.lemma for w in words]
         if self.words.up.intersection(lemmas):
             return "up"
@@ -67,20 +97,26 @@ class _Finder:
 
     def frame(self, mention: Mention, change: Mention | None) -> FigureFrame | None:
         value: Quantity = mention.value
-        if value.unit is None or {value.unit, value.noun} & self.words.not_figures:
+        if value.unit is None:
             return None
         head = self.analysis.head_of(mention.start, mention.end)
         if head is None:
             return None
         clause = self.clause(head, mention)
         metric = self.metric(head, mention, clause)
-        if metric is None:
+        is_person = value.unit == "person" and metric in _OF_PEOPLE
+        names = {value.unit} if self.is_money(value) else {value.unit, value.noun}
+        if metric is None or (names & self.words.not_figures and not is_person):
             return None
         direction = self.direction(mention) if value.unit == "%" else None
         if value.unit == "%" and direction is not None and metric in self.words.growing:
             metric = f"{metric}-growth"
+        elif value.unit == "%" and direction is not None and metric in _COUNTED:
+            metric = "change"  # "a 25 percent increase in sessions for personnel"
         elif value.unit == "%" and direction is None and metric not in self.words.rates:
-            return None
+            if not self.is_share(head):
+                return None
+            metric = "share"
         speech = speech_at(self.speeches, mention.start)
         if change is not None:
             clause = (clause[0], max(clause[1], change.end))
@@ -94,7 +130,8 @@ class _Finder:
             confidence=0.75,
             quantity=mention,
             metric=metric,
-            subjects=tuple(token.index for token in self.subjects(head)),
+            subjects=tuple(token.index for token in self.subjects(head, mention)),
+            beyond=tuple(token.index for token in self.beyond(head)),
             change=change or (mention if direction else None),
             change_direction=self.direction(change) if change else direction,
             change_base=self.base(change or mention),
@@ -103,6 +140,8 @@ class _Finder:
     def factuality(self, head: Token) -> Factuality:
         verb = clause_verb(self.analysis, head)
         read = read_factuality(self.analysis, verb or head, self.lexicon)
+        if verb is not None and verb.dep == "xcomp" and self.analysis.head(verb).lemma in _DESIGNED:
+            return Factuality("intended", read.cue, read.condition, tense="future")
         if verb is not None and verb.dep in {"acl", "relcl"} and read.status == "occurred":
             purpose = next((word for word in self.analysis.children(verb, "aux") if word.lemma == "to"), None)
             if purpose is not None:  # "a project to carry 1.6 billion cubic feet": what it is for, not what it did
@@ -138,51 +177,123 @@ class _Finder:
             harmed = clause_verb(self.analysis, head)
             if harmed is not None and self.words.metrics.get(harmed.lemma) == "casualties":
                 return "casualties"
+            inside = {
+                self.words.metrics.get(word.lemma) for word in self.analysis.tokens_in(mention.start, mention.end)
+            }
+            inside |= {self.words.metrics.get(word.lemma) for word in self.analysis.children(head, "acl", "amod")}
+            if value.unit == "person":
+                return next((metric for metric in _OF_PEOPLE if metric in inside), None)
             return None if "-" in mention.quote else _plural(value.unit or "")
+        is_money = self.is_money(value)
+        told = self.named_metric(head, is_money)
+        if told is not None:
+            return told
         near: list[tuple[int, str]] = []
         for word in self.analysis.tokens_in(*clause):
             distance = min(abs(word.start - mention.end), abs(mention.start - word.end))
             if word.start >= mention.end:
                 distance = word.start - mention.end
             metric = self.words.metrics.get(word.lemma)
-            if metric is not None and not (value.unit != "%" and metric == "growth"):
-                near.append((distance, metric))
+            if metric is None or (value.unit != "%" and metric == "growth") or (is_money and metric in _COUNTED):
+                continue
+            near.append((distance, metric))
         if near:
             return min(near)[1]
-        if value.unit and len(value.unit) == 3 and value.unit.isupper():
+        if is_money:
             return "value"
+        return "share" if value.unit == "%" else None
+
+    def named_metric(self, head: Token, is_money: bool) -> str | None:
+        """What the words say that the amount is of or in ("$1 billion in loans", "a $50 billion loan")."""
+        of = prepositional(self.analysis, head, "in", "of")
+        above = [word for word in self.analysis.ancestors(head)][:2] if head.dep in _BEFORE_NOUN else []
+        for word in [*of, *above]:
+            for noun in [word, *self.analysis.children(word, "compound", "amod")]:
+                metric = self.words.metrics.get(noun.lemma)
+                if word.pos in {"NOUN", "PROPN"} and metric is not None and not (is_money and metric in _COUNTED):
+                    return metric
         return None
+
+    def is_money(self, value: Quantity) -> bool:
+        """Whether the unit is a currency's code."""
+        return bool(value.unit) and len(value.unit or "") == _MONEY and (value.unit or "").isupper()
+
+    def is_share(self, head: Token) -> bool:
+        """Whether a percentage is a part of something that is named: "60% of its imports"."""
+        return bool(prepositional(self.analysis, head, "of"))
 
     def is_count(self, value: Quantity) -> bool:
         """Whether a unit is a plain noun: neither money, nor a share, nor a measure."""
         unit = value.unit or ""
         return unit.isalpha() and unit.islower() and unit == value.noun
 
-    def subjects(self, head: Token) -> list[Token]:
-        """Where the actors of a figure may stand: the clause's subject and its phrases, objects and possessors."""
+    def subjects(self, head: Token, mention: Mention) -> list[Token]:
+        """Where the actors of a figure may stand: the clause's subject and its phrases, objects and possessors; of two
+        amounts in a row each has what follows it ("$2 million to Peru and $3 million to Chile")."""
         verb = clause_verb(self.analysis, head)
+        if verb is not None and verb.dep == "prep":  # "the chemicals, including 20 tons of mustard gas"
+            verb = clause_verb(self.analysis, self.analysis.head(verb))
         found: list[Token] = []
         if verb is not None:
             for subject in subjects_of(self.analysis, verb):
                 found += [subject, *self.around(subject)]
-            found += prepositional(self.analysis, verb, "between", "to", "with", "for", "from", "in")
+            found += prepositional(self.analysis, verb, *_RECIPIENTS)
+            if head.dep == "pobj":  # "brings Dutch aid to Mali to $9 million"
+                found += [word for thing in objects_of(self.analysis, verb) for word in (thing, *self.around(thing))]
+            for aim in self.analysis.children(verb, "advcl"):  # "gave $2 million to help Peru rebuild"
+                if any(word.lemma == "to" for word in self.analysis.children(aim, "aux")):
+                    found += [*objects_of(self.analysis, aim), *prepositional(self.analysis, aim, *_RECIPIENTS)]
+                    for thing in objects_of(self.analysis, aim):
+                        found += prepositional(self.analysis, thing, "to", "for")
         found += self.around(head)
         for above in self.analysis.ancestors(head):
             if above.pos not in {"NOUN", "PROPN"}:
                 break
             found += [above, *self.around(above)]
+        # Whose people or things are counted stands before their noun; "Swiss francs" are nobody's.
+        is_money = self.is_money(mention.value)
+        mine = {token.index: token for token in found if not (is_money and mention.start <= token.start < mention.end)}
+        return self.uncrossed(list(mine.values()), mention)
+
+    def uncrossed(self, tokens: list[Token], mention: Mention) -> list[Token]:
+        """Without the recipients of the amounts before and after this one: those behind the next amount, if somebody
+        stands behind this one, and those between the one before and this."""
+        sentence = self.analysis.sentence_of(self.analysis.tokens_in(mention.start, mention.end)[0])
+        after = next((start for start in self.starts if mention.end <= start < sentence.end), None)
+        before = next((start for start in self.starts if sentence.start <= start < mention.start), None)
+        given = {token.index for token in tokens if token.dep in {"pobj", "dative"}}
+        end = after or sentence.end
+        has_own = any(token.index in given and mention.end <= token.start < end for token in tokens)
+        if not has_own:
+            return tokens
+        low, high = before if before is not None else mention.start, after if after is not None else sentence.end
+        return [t for t in tokens if t.index not in given or t.start < low or mention.start <= t.start < high]
+
+    def beyond(self, head: Token) -> list[Token]:
+        """Further off: the subjects and recipients of the clauses above the figure's own, the nearest first."""
+        own = clause_verb(self.analysis, head)
+        if own is None:
+            return []
+        found: list[Token] = []
+        for above in [*self.analysis.ancestors(own), *self.analysis.children(own, "advcl")]:
+            if above.pos in {"VERB", "AUX"}:
+                for subject in subjects_of(self.analysis, above):
+                    found += [subject, *self.around(subject)]
+                found += prepositional(self.analysis, above, *_RECIPIENTS)
         return list({token.index: token for token in found}.values())
 
     def around(self, noun: Token) -> list[Token]:
-        found = []
-        for child in self.analysis.subtree(noun):
-            if (
-                child.index != noun.index
-                and child.pos in {"PROPN", "NOUN", "PRON", "ADJ"}
-                and child.index - noun.index < 25
-            ):
+        """What stands in a noun's phrase, near it, relative clauses left out: they tell of something else."""
+        found: list[Token] = []
+        queue = self.analysis.children(noun)
+        while queue:
+            child = queue.pop(0)
+            if child.dep == "relcl" or child.index - noun.index >= _NEAR:
+                continue
+            queue += self.analysis.children(child)
+            if child.pos in {"PROPN", "NOUN", "PRON", "ADJ"}:
                 found.append(child)
-        return found
+        return sorted(found, key=lambda token: token.index)
 
 
 def _plural(noun: str) -> str:

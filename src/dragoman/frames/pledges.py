@@ -25,12 +25,16 @@ def find_pledges(analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, .
             frame = finder.from_noun(token)
         elif token.dep == "aux" and token.text.lower() in words.modals:
             frame = finder.from_modal(token, genre)
+        elif token.lemma == "be" and token.tag in {"VBZ", "VBP"}:
+            frame = finder.from_copula(token)
         if frame is not None:
             found.append(frame)
     return found
 
 
 _MADE = {"occurred", "ongoing"}
+_CLOSE = 4  # words from "is" to what it "is to" do
+_ENOUGH = 3  # words of an undertaking by "will"
 
 
 class _Finder:
@@ -44,7 +48,9 @@ class _Finder:
         strength = self.words.verbs[verb.lemma]
         if verb.lemma == "look" and not self.looks_forward(verb):
             return None
-        if verb.lemma == "seek" and not self.infinitives(verb):
+        if verb.lemma == "seek" and (not self.infinitives(verb) or verb.tag in {"VBD", "VBN"}):
+            return None  # "has sought to" was tried, and not undertaken
+        if verb.lemma in self.words.leave_to_modal and self.has_modal(verb):
             return None
         content = self.complement(verb)
         if content is None:
@@ -57,6 +63,9 @@ class _Finder:
             return None
         subjects = agent_of(self.analysis, verb) if self.is_true_passive(verb) else subjects_of(self.analysis, verb)
         return self.frame(verb, verb, subjects, content, strength)
+
+    def has_modal(self, verb: Token) -> bool:
+        return any(word.text.lower() in self.words.modals for word in self.analysis.children(verb, "aux"))
 
     def is_courtesy(self, content: Span) -> bool:
         words = self.analysis.tokens_in(*content)
@@ -108,11 +117,12 @@ class _Finder:
             self.is_reported(verb) or self.condition_near(modal, (verb.start, verb.end))
         ):
             return None
-        if verb.lemma in self.words.not_undertaken or is_passive(self.analysis, verb) or verb.dep == "relcl":
+        if self.is_no_act(verb) or is_passive(self.analysis, verb) or verb.dep == "relcl":
             return None
         if any(child.dep == "neg" for child in self.analysis.children(verb)):
             return None
-        if verb.lemma in self.words.verbs and verb.lemma not in self.words.leave_to_modal:
+        tells_itself = verb.lemma in self.words.verbs and verb.lemma not in self.words.leave_to_modal
+        if tells_itself and self.complement(verb) is not None:
             return None
         subjects = subjects_of(self.analysis, verb)
         own = any(word.lemma in self.lexicon.own for word in subjects)
@@ -122,15 +132,35 @@ class _Finder:
             return None
         if not subjects or (verb.dep == "advcl" and not own):
             return None
-        if any(thing.lemma in self.words.occasions for thing in self.analysis.children(verb, "dobj")):
-            return None  # "will make a working visit" is the visit
         words = [w for w in self.analysis.subtree(verb) if w.start >= verb.start and w.pos != "PUNCT"]
-        if len(words) < 3:
+        if len(words) < _ENOUGH:
             return None
         adverbs = [c for c in self.analysis.children(verb, "advmod") if modal.end <= c.start < verb.start]
         start = min([verb.start, *(c.start for c in adverbs)])
         strength = "willing" if verb.lemma in self.words.tentative else "intends"
         return self.frame(verb, modal, subjects, (start, words[-1].end), strength)
+
+    def from_copula(self, copula: Token) -> PledgeFrame | None:
+        """ "Tanzania is to send": what is settled that one does."""
+        for verb in self.analysis.children(copula, "xcomp"):
+            marked = any(word.lemma == "to" for word in self.analysis.children(verb, "aux"))
+            between = verb.index - copula.index
+            if not marked or between > _CLOSE or is_passive(self.analysis, verb) or self.is_no_act(verb):
+                continue
+            subjects = self.analysis.children(copula, "nsubj")
+            subjects = [word for subject in subjects for word in conjuncts(self.analysis, subject)]
+            words = [w for w in self.analysis.subtree(verb) if w.start >= verb.start and w.pos != "PUNCT"]
+            if len(words) >= _ENOUGH:
+                return self.frame(verb, copula, subjects, (verb.start, words[-1].end), "intends")
+        return None
+
+    def is_no_act(self, verb: Token) -> bool:
+        """Whether a verb after a modal tells a state, a contact or an act of speech: "will meet", "will do so"."""
+        if verb.lemma in self.words.not_undertaken:
+            return True
+        if verb.lemma == "do" and any(word.lemma == "so" for word in self.analysis.children(verb, "advmod")):
+            return True
+        return any(thing.lemma in self.words.occasions for thing in self.analysis.children(verb, "dobj"))
 
     def is_reported(self, verb: Token) -> bool:
         return any(
@@ -160,8 +190,8 @@ class _Finder:
             words = [w for w in words if not (w.head == child.index and w.dep == "aux" and w.lemma == "to")]
             if words:
                 return words[0].start, words[-1].end
-        if word.lemma in self.words.that_clause and word.pos == "VERB":
-            for child in self.analysis.children(word, "ccomp"):
+        if word.lemma in self.words.that_clause:
+            for child in self.analysis.children(word, "ccomp", *(("acl",) if word.pos == "NOUN" else ())):
                 modal = any(c.text.lower() in {"will", "would"} for c in self.analysis.children(child, "aux"))
                 if modal and child.start > word.start:
                     words = [w for w in self.analysis.subtree(child) if w.pos != "PUNCT" and w.lemma != "that"]
@@ -186,7 +216,7 @@ class _Finder:
     def frame(
         self, trigger: Token, cue: Token, subjects: list[Token], content: Span, strength: str
     ) -> PledgeFrame | None:
-        if not subjects:
+        if not subjects or all(word.pos in {"PRON", "DET"} for word in self.analysis.tokens_in(*content)):
             return None
         factuality = self.status(trigger, content)
         if factuality is None:
@@ -242,7 +272,8 @@ class _Finder:
     def status(self, trigger: Token, content: Span) -> Factuality | None:
         """The status of the thing undertaken, or null where nothing was: "did not promise", "if it promises"."""
         own = read_factuality(self.analysis, trigger, self.lexicon)
-        if own.status == "denied" or self.is_supposed(trigger):
+        ensured = any(above.lemma == "ensure" for above in self.analysis.ancestors(trigger))
+        if own.status == "denied" or self.is_supposed(trigger) or (ensured and trigger.pos == "ADJ"):
             return None
         inner = self.analysis.head_of(*content)
         condition = own.condition

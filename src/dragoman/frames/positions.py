@@ -1,19 +1,14 @@
 """Stances: who backs, opposes, worries about or wants peace on which issue, and in whose words."""
 
-from collections.abc import Sequence
-
 from dragoman.codebook.lexicon import Lexicon
-from dragoman.frames.attribution import speech_at
-from dragoman.frames.factuality import read_factuality
+from dragoman.frames.leanings import LeaningFinder
 from dragoman.model.analysis import Analysis, Token
-from dragoman.model.frame import PositionFrame, Span, Speech
+from dragoman.model.frame import PositionFrame, Speech
 from dragoman.model.grammar import (
     agent_of,
     clause_span,
-    conjuncts,
     is_passive,
     objects_of,
-    phrase_span,
     prepositional,
     subjects_of,
 )
@@ -38,8 +33,7 @@ def find_positions(
             found += finder.from_adjective(token)
         if token.lemma in words.settling:
             found += finder.peaceful(token)
-        if token.lemma in words.worth and token.pos == "NOUN":
-            found += finder.worth(token)
+        found += finder.leanings(token)
     return _once(found)
 
 
@@ -56,19 +50,12 @@ def _once(frames: list[PositionFrame]) -> list[PositionFrame]:
     return kept
 
 
-class _Finder:
-    def __init__(
-        self, analysis: Analysis, mentions: tuple[Mention, ...], lexicon: Lexicon, speeches: tuple[Speech, ...]
-    ) -> None:
-        self.analysis = analysis
-        self.issues = [m for m in mentions if m.kind == "issue"]
-        self.dates = [m for m in mentions if m.kind == "date"]
-        self.names = [m for m in mentions if m.kind in {"state", "organisation", "project", "mechanism"}]
-        self.lexicon = lexicon
-        self.words = lexicon.positions
-        self.speeches = speeches
+class _Finder(LeaningFinder):
+    """Finds the stances that words of taking sides tell, and calls for peace."""
 
     def from_verb(self, verb: Token) -> list[PositionFrame]:
+        if self.is_wanted(verb):
+            return []
         passive = is_passive(self.analysis, verb)
         holders = agent_of(self.analysis, verb) if passive else subjects_of(self.analysis, verb)
         things = subjects_of(self.analysis, verb) if passive else objects_of(self.analysis, verb)
@@ -77,6 +64,8 @@ class _Finder:
         if passive and not holders and prepositional(self.analysis, verb, "to"):
             # "is opposed to": the participle is an adjective
             holders, things = subjects_of(self.analysis, verb), prepositional(self.analysis, verb, "to")
+        if verb.lemma in self.words.fought and any(word.lemma in self.words.armed for word in holders):
+            return []  # "forces are defending the town"
         # What is only "the importance of" something is told by `worth`; "the one-China principle" is itself an issue.
         things = [thing for thing in things if thing.lemma not in self.words.worth or self.is_issue(thing)]
         if self.words.verbs[verb.lemma] == "supports":
@@ -89,14 +78,16 @@ class _Finder:
         on = prepositional(self.analysis, verb, "on", "over", "regarding", "in")
         return self.frames(verb, verb, holders, things, on, toward, self.words.verbs[verb.lemma])
 
+    def is_wanted(self, verb: Token) -> bool:
+        """ "it is important for Peru to abide by", "whether Peru will abide": no side that anybody has taken."""
+        while verb.dep == "conj":
+            verb = self.analysis.head(verb)
+        marked = any(word.lemma == "to" for word in self.analysis.children(verb, "aux"))
+        asked = any(word.lemma in {"whether", "if", "unless"} for word in self.analysis.children(verb, "mark"))
+        return asked or (marked and bool(self.analysis.children(verb, "nsubj")))
+
     def from_noun(self, noun: Token) -> list[PositionFrame]:
-        owners = [w for child in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, child)]
-        head = self.analysis.head(noun)
-        carrier = head if noun.dep == "dobj" and head.lemma in self.words.carriers else None
-        if noun.dep == "pobj" and self.analysis.head(head).lemma in self.words.phrase_carriers:
-            carrier = self.analysis.head(head)
-        if carrier is not None and (not owners or all(o.tag == "PRP$" for o in owners)):
-            owners = subjects_of(self.analysis, carrier) or owners
+        owners, carrier = self.holders_of(noun)
         if not owners:
             return []
         things = prepositional(self.analysis, noun, "for", "of", "to", "about", "over", "regarding", "at")
@@ -104,19 +95,28 @@ class _Finder:
         if carrier is not None:
             things += prepositional(self.analysis, carrier, "for", "to", "about", "over", "regarding", "at")
             on += prepositional(self.analysis, carrier, "on")
+        stance = self.words.nouns[noun.lemma]
+        if stance == "concerned" and not things and not on:
+            things = self.feared(noun)
         toward = [thing for thing in things if self.is_actor(thing)]
         voicers: list[Token] = []
         if carrier is not None and carrier.lemma not in self.words.silent_carriers:
             voicers = subjects_of(self.analysis, carrier)
-        return self.frames(noun, carrier or noun, owners, things, on, toward, self.words.nouns[noun.lemma], voicers)
+        return self.frames(noun, carrier or noun, owners, things, on, toward, stance, voicers)
 
     def from_adjective(self, word: Token) -> list[PositionFrame]:
-        holders = subjects_of(self.analysis, word)
-        if not holders and word.dep in {"acomp", "conj"}:
-            holders = subjects_of(self.analysis, self.analysis.head(word))
+        holders = self.subjects(word)
         things = prepositional(self.analysis, word, "to", "about", "over", "by", "of", "at")
         on = prepositional(self.analysis, word, "on", "in")
-        return self.frames(word, word, holders, things, on, [], self.words.adjectives[word.text.lower()])
+        stance = self.words.adjectives[word.text.lower()]
+        if stance == "concerned" and not things and not on:
+            things = self.feared(word)
+        return self.frames(word, word, holders, things, on, [], stance)
+
+    def feared(self, word: Token) -> list[Token]:
+        """What a worry is about that is told in a clause: "concern that the arsenal could fall into other hands"."""
+        clauses = self.analysis.children(word, "ccomp", "acl")
+        return [thing for clause in clauses for thing in self.analysis.children(clause, "nsubj", "nsubjpass")]
 
     def peaceful(self, word: Token) -> list[PositionFrame]:
         """Wanting a dispute settled by peaceful means takes no side in it."""
@@ -141,136 +141,6 @@ class _Finder:
         return [
             self.frame(word, (start, end), holder, [], issue, None, "neutral", 0.75, holder) for issue in issues[:1]
         ]
-
-    def worth(self, noun: Token) -> list[PositionFrame]:
-        """ "stressed the need for a ceasefire", "raised the importance of securing …": a stance for it."""
-        head = self.analysis.head(noun)
-        if head.lemma not in self.words.stressing or noun.dep not in {"dobj", "conj"}:
-            return []
-        holders = subjects_of(self.analysis, head)
-        things = prepositional(self.analysis, noun, "for", "of")
-        found = []
-        for thing in things:
-            if self.issues_of([thing]) or thing.pos in {"NOUN", "PROPN"}:
-                found += self.frames(noun, head, holders, [thing], [], [], "supports", holders)
-        return found
-
-    # ---- frames
-
-    def is_issue(self, token: Token) -> bool:
-        return any(m.start <= token.start < m.end for m in self.issues)
-
-    def is_actor(self, token: Token) -> bool:
-        return any(m.start <= token.start < m.end and m.kind in {"state", "organisation"} for m in self.names)
-
-    def frames(
-        self,
-        trigger: Token,
-        anchor: Token,
-        holders: list[Token],
-        things: list[Token],
-        on: list[Token],
-        toward: list[Token],
-        stance: str,
-        voicers: Sequence[Token] = (),
-    ) -> list[PositionFrame]:
-        if not holders or read_factuality(self.analysis, trigger, self.lexicon).status in {"denied", "hoped"}:
-            return []
-        clause = self.clause(trigger, anchor, holders, [*things, *on])
-        found = []
-        seen: set[str | None] = set()
-        for thing in [*things, *on]:
-            for mention in self.issues_of([thing]):
-                if mention.key in seen:
-                    continue
-                seen.add(mention.key)
-                several = stance == "supports" and len(self.issues_of([thing])) > 1
-                deed = self.deed_on(thing, mention) if stance in {"opposes", "supports"} and not several else None
-                found.append(self.frame(trigger, clause, holders, toward, mention, deed, stance, 0.8, voicers))
-        if found:
-            return found
-        if stance == "concerned" and trigger.lemma == "raise":
-            return []
-        for head in [word for word in on if not self.is_date(word)][:1] if toward else []:
-            if head.pos in {"NOUN", "PROPN"}:
-                span = phrase_span(self.analysis, head, whole=True)
-                return [self.frame(trigger, clause, holders, toward, None, span, stance, 0.65, voicers)]
-        for thing in things[:2]:
-            words = self.free_issue(thing)
-            if words is not None:
-                found.append(self.frame(trigger, clause, holders, toward, None, words, stance, 0.6, voicers))
-                break
-        return found
-
-    def is_date(self, token: Token) -> bool:
-        return any(m.start <= token.start < m.end for m in self.dates)
-
-    def issues_of(self, heads: list[Token]) -> list[Mention]:
-        """Issues named in the phrases of these heads, nearest phrase first."""
-        found: list[Mention] = []
-        for head in heads:
-            aside = {word.index for clause in self.analysis.subtree(head) if clause.dep in {"relcl", "advcl"}
-                     for word in self.analysis.subtree(clause)}  # fmt: skip
-            words = [word for word in self.analysis.subtree(head) if word.index not in aside] or [head]
-            start, end = words[0].start, words[-1].end
-            for mention in self.issues:
-                token = self.analysis.token_at(mention.start)
-                within = start <= mention.start and mention.end <= end and mention not in found
-                if within and (token is None or token.index not in aside):
-                    found.append(mention)
-        return found
-
-    def deed_on(self, thing: Token, issue: Mention) -> Span | None:
-        """What is opposed where it is something done about the issue: "interference in Tibet", "acts of politicising
-        the pandemic"; null where the issue itself is opposed."""
-        if issue.start <= thing.start < issue.end or thing.lemma in {"issue", "question", "matter", "situation"}:
-            return None
-        words = [word for word in self.analysis.subtree(thing) if word.pos != "PUNCT"]
-        start, end = words[0].start, words[-1].end
-        return (start, end) if len(self.analysis.text[start:end].split()) <= 12 else None
-
-    def free_issue(self, thing: Token) -> Span | None:
-        """The phrase itself, where the codebook has no issue for it: "a permanent ceasefire in Yemen"."""
-        if thing.lemma not in self.words.issue_heads or thing.pos not in {"NOUN", "PROPN"} or self.is_actor(thing):
-            return None
-        start, end = phrase_span(self.analysis, thing, whole=True)
-        text = self.analysis.text[start:end]
-        return (start, end) if 2 <= len(text.split()) <= 12 else (start, end) if len(text) > 8 else None
-
-    def clause(self, trigger: Token, anchor: Token, holders: list[Token], things: list[Token]) -> Span:
-        words = [trigger, anchor, *(h for h in holders if h.sentence == trigger.sentence)]
-        for thing in things:
-            words += [w for w in self.analysis.subtree(thing) if w.pos != "PUNCT"]
-        return min(w.start for w in words), max(w.end for w in words)
-
-    def frame(
-        self,
-        trigger: Token,
-        clause: Span,
-        holders: list[Token],
-        toward: list[Token],
-        issue: Mention | None,
-        words: Span | None,
-        stance: str,
-        confidence: float,
-        voicers: Sequence[Token] = (),
-    ) -> PositionFrame:
-        speech = speech_at(self.speeches, trigger.start)
-        return PositionFrame(
-            rule=f"position.{trigger.lemma}",
-            trigger=trigger.index,
-            cue=(trigger.start, trigger.end),
-            clause=clause,
-            factuality=read_factuality(self.analysis, trigger, self.lexicon),
-            speech=speech.index if speech else None,
-            confidence=confidence,
-            holders=tuple(token.index for token in holders),
-            voicers=tuple(token.index for token in voicers),
-            toward=tuple(token.index for token in toward),
-            issue=issue,
-            issue_words=words,
-            stance=stance,
-        )
 
 
 def _is_dispute(mention: Mention) -> bool:

@@ -104,6 +104,8 @@ class OwnReality:
             return Verdict("intended" if self.is_reported(verb) else "hypothetical", span_of(word), tense="future")
         if name in _POSSIBLE and not (name in {"could", "can"} and self.is_past_ability(verb)):
             return Verdict("hypothetical", span_of(word), tense="future")
+        if name == "should" and any(w.start > word.start for w in self.analysis.children(verb, "nsubj", "nsubjpass")):
+            return Verdict("hypothetical", span_of(word), tense="future")  # "costs should Peru attack"
         if name in _NEEDED:
             return Verdict("hoped", span_of(word), tense="future")
         return None

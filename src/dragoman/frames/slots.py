@@ -29,6 +29,10 @@ class Slots:
             return subjects_of(self.analysis, verb)
         return objects_of(self.analysis, verb)
 
+    def kept(self, verb: Token) -> list[Token]:
+        """The thing given, where a passive tells of the receiver: "was presented the order by", "was given rice"."""
+        return self.analysis.children(verb, "dobj", "oprd") if is_passive(self.analysis, verb) else []
+
     def complements(self, verb: Token) -> list[Token]:
         direct = self.analysis.children(verb, "xcomp", "ccomp")
         for clause in self.analysis.children(verb, "advcl"):  # not "called for calm, while Peru and Chile asked for"
@@ -53,9 +57,13 @@ class Slots:
             return []  # "an attack in Benghazi, which killed": the town did not
         passive = is_passive(self.analysis, verb)
         if slot == "subj":
-            return agent_of(self.analysis, verb) if passive else subjects_of(self.analysis, verb)
+            given = [word for thing in self.kept(verb) for word in self.analysis.subtree(thing)]
+            by = agent_of(self.analysis, verb) or [w for g in given for w in prepositional(self.analysis, g, "by")]
+            return by if passive else subjects_of(self.analysis, verb)
         if slot == "obj":
             return subjects_of(self.analysis, verb) if passive else objects_of(self.analysis, verb)
+        if slot == "iobj" and passive and self.kept(verb):
+            return subjects_of(self.analysis, verb)
         if slot == "iobj":
             return [w for child in self.analysis.children(verb, "dative") if child.pos != "ADP"
                     for w in conjuncts(self.analysis, child)] or self.taken_for_modifier(verb)  # fmt: skip
@@ -115,8 +123,8 @@ class Slots:
             return [word for word in modifiers(self.analysis, noun) if word.text[:1].isupper()]
         if slot == "of-mod":  # "the signing of the U.S.-Japan Agreement": the parties of what is signed
             return [w for thing in prepositional(self.analysis, noun, "of")
-                    for w in [*self.noun_slot(thing, "mod"), *self.noun_slot(thing, "poss"),
-                              *self.noun_slot(thing, "between")]]  # fmt: skip
+                    for w in [*(m for m in modifiers(self.analysis, thing) if m.text[:1].isupper()),
+                              *self.noun_slot(thing, "poss"), *self.noun_slot(thing, "between")]]  # fmt: skip
         if slot in {"subj", "obj", "iobj", "that"} or slot.startswith("x"):
             return []
         found = prepositional(self.analysis, noun, slot)

@@ -14,8 +14,12 @@ __all__ = ["find_rounds", "find_ties"]
 
 _ANNIVERSARY = re.compile(
     r"\b(?P<ordinal>\d{1,3}(?:st|nd|rd|th)|first|fifth|tenth|twentieth|fortieth|fiftieth|sixtieth|seventieth)\s+"
-    r"(?:[a-z]+\s+)?anniversary\b(?:\s+of\s+(?P<what>(?:(?!\band\s+the\s+“)[^.;,“”])+))?"
+    r"(?:[a-z]+\s+)?anniversary\b(?:\s+of\s+(?P<what>(?:(?!\band\s+the\s+“)"
+    # a full stop of "U.S." does not end the sentence, unless a short word with a capital follows it
+    r"(?:[^.;,“”]|(?<=\b[A-Z])\.(?=[A-Z]\.)|(?<=\.[A-Z])\.(?=-|\s[a-z]|\s[A-Z][a-z]{4,})))+))?"
 )
+# "the Chad-Peru Friendship Year" is no friendship.
+_NAME_GOES_ON = re.compile(r"[ ](?:and[ ]|&[ ])?[A-Z]")
 _PART_OF = re.compile(
     r"\ba?\s*(?:flagship|key|major|central|core|signature|leading|important|pilot)\s+(?:project|component|part|element|"
     r"pillar|programme|program)\s+(?:of|in|under)\s+(?:the\s+)?"
@@ -77,12 +81,13 @@ class _Finder:
             head = self.analysis.head_of(mention.start, mention.end)
             if head is None:
                 continue
-            if mention.key is None and not re.search(
+            is_named = bool(self.parties_in((mention.start, mention.end))) and mention.quote.split()[-1][:1].isupper()
+            if (mention.key is None and not is_named) and not re.search(
                 r"[“”\"]|strategic|special|all-weather|comprehensive", mention.quote, re.I
             ):
                 continue  # "close ties", "their bilateral relationship": colour, not a title
             status = read_factuality(self.analysis, head, self.lexicon).status
-            if status in {"denied", "hypothetical"}:
+            if status in {"denied", "hypothetical"} or (is_named and _NAME_GOES_ON.match(self.text, mention.end)):
                 continue
             subjects = [w for child in self.analysis.children(head, "poss") for w in [child, *self.joined(child)]]
             subjects += modifiers(self.analysis, head)
@@ -99,10 +104,20 @@ class _Finder:
                 max(start, sentence.start),
                 max(mention.end, *(w.end for w in subjects if w.end < mention.end + 60), 0),
             )
-            frame = self.frame("designation", span, subjects, label=(mention.start, mention.end), level=mention.key)
+            frame = self.frame(
+                "designation", span, subjects, label=(mention.start, mention.end), level=mention.key,
+                keys=self.parties_in((mention.start, mention.end)),
+            )  # fmt: skip
             if frame is not None:
                 found.append(frame)
         return found
+
+    def parties_in(self, span: Span) -> tuple[str, ...]:
+        """The two whose relation the words name in themselves: "the U.S.-Peru Alliance"; none where they name one."""
+        states = [m for m in self.of_kind("state", "demonym") if m.key is not None]
+        inside = [m.key for m in states if span[0] <= m.start and m.end <= span[1]]
+        keys = tuple(dict.fromkeys(key for key in inside if key is not None))
+        return keys if len(keys) > 1 else ()
 
     def joined(self, token: Token) -> list[Token]:
         return [self.analysis.tokens[i] for i in token.children if self.analysis.tokens[i].dep == "conj"]
@@ -212,7 +227,7 @@ class _Finder:
             span = (match.start(), max(end, noun.end))
             frame = self.frame(
                 "anniversary", span, subjects, label=span, object=(match.group("what") or "").strip() or None,
-                ordinal=self.read_ordinal(match.group("ordinal")),
+                ordinal=self.read_ordinal(match.group("ordinal")), keys=self.parties_in(span),
             )  # fmt: skip
             if frame is not None:
                 found.append(frame)

@@ -13,6 +13,13 @@ _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _WRAP_MIN, _WRAP_MAX = 50, 90
 # A short form in brackets parts a title from its name for the parser: "President of Ruritania (RUR) Ana Rojas".
 _ACRONYM = re.compile(r"(?<=\w)[ ]\([A-Z][A-Z&\-]{1,7}s?\)(?=[\s,.;:’'])")
+# Where somebody stands in a photograph parts a name from its verb: "President Rojas, left, shakes hands".
+_STANDS = re.compile(
+    r",[ ](?:(?:far|second|third|fourth|center|centre)[ ](?:from[ ])?)?(?:left|right|center|centre),"
+    r"|[ ]\((?:L|R|C|[23]nd L|[23]rd L|left|right|center|centre)\)"
+)
+# The parser cuts "co-host" in three and loses the clause; without the prefix it reads the verb.
+_CO = re.compile(r"\b[Cc]o-(?=(?:host|chair|sponsor|sign|organi[sz])(?:s|e|es|ed|d|ing|ting)?\b)")
 # spaCy refuses texts over a million characters; a paragraph this long is a table or a dump.
 _MAX_BLOCK = 20_000
 
@@ -31,7 +38,8 @@ def make_readable(document: Document) -> str:
         parts.append(re.sub(r"[^\n]", " ", document.text[start:end]))
         position = end
     parts.append(document.text[position:])
-    parts = [_ACRONYM.sub(lambda match: " " * len(match.group()), part) for part in parts]
+    for pattern in (_ACRONYM, _STANDS, _CO):
+        parts = [pattern.sub(lambda match: " " * len(match.group()), part) for part in parts]
     # A carriage return or a zero-width character is one character still, but not a word.
     return re.sub(r"[\r\x00\u200b\u200e\u200f\u2060\ufeff]", " ", "".join(parts))
 

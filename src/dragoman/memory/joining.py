@@ -49,12 +49,16 @@ class Joiner:
         self._links = links or Links()
         self._most = most
         self._seen: dict[int, tuple[str, Traits]] = {}
+        self._after = 0
 
     def join(self, session: Joining, limit: int) -> int:
         """Join the records of at most `limit` documents; how many documents were joined."""
-        documents = session.take_documents(RULES, limit)
+        # What came last is looked for first: to walk over all that is joined would cost each batch the whole table.
+        documents = session.take_documents(RULES, limit, self._after) if self._after else []
+        documents = documents or session.take_documents(RULES, limit)
         if not documents:
             return 0
+        self._after = documents[-1]
         matters: dict[int, str] = {}
         fresh: list[Traits] = []
         for record, placed in session.find_records_of(documents):
@@ -89,6 +93,19 @@ class Joiner:
         self._seen[placed.number] = (record.id, traits)
         return traits
 
+    def _recall(self, session: Joining, numbers: Sequence[int], reached: _Reached) -> None:
+        """The traits of records held already: those seen before as they were, unless a number is another's now."""
+        unseen: list[int] = []
+        for number, id in session.find_ids(numbers).items():
+            known = self._seen.get(number)
+            if known is not None and known[0] == id:
+                reached.traits[number] = known[1]
+            else:
+                unseen.append(number)
+        for record, placed in session.get_records(unseen):
+            if isinstance(record, Event | Pledge | Figure | Position):
+                reached.traits[placed.number] = self._remember(record, placed)
+
     def _node(self, traits: Traits) -> str:
         # A promise that an analyst joined or parted stands for itself.
         return traits.id if traits.signature is None or self._links.names(traits.id) else traits.signature
@@ -120,9 +137,7 @@ class Joiner:
             wanted = {number for numbers in members.values() for number in numbers}
             ids = sorted({other for one in frontier for other in self._links.partners(one.id)})
             wanted |= set(session.find_numbers(ids).values()) if ids else set()
-            for record, placed in session.get_records(sorted(wanted - reached.traits.keys())):
-                if isinstance(record, Event | Pledge | Figure | Position):
-                    reached.traits[placed.number] = self._remember(record, placed)
+            self._recall(session, sorted(wanted - reached.traits.keys()), reached)
             alike = self._compare(frontier, keys, members, reached)
             frontier = [reached.traits[number] for number in sorted(alike - reached.inside.keys())]
             reached.inside.update((one.number, one) for one in frontier)

@@ -16,7 +16,7 @@ __all__ = ["compare", "excludes"]
 # acts (praise, accusations, sanctions) a state does many in a day, so that what it was about must agree, too.
 _NEEDED_CONTACT = 7.0
 _NEEDED_ACT = 9.0
-_NEEDED_PLEDGE = 6.0
+_NEEDED_PLEDGE = 4.0
 # Of figures the value, unit, metric and subject are the same already, of stances issue and stance: what it counts, or
 # what about the issue is upheld, must be.
 _NEEDED_WORDED = 2.0
@@ -41,6 +41,8 @@ _MANY = 3
 _SHARED_PARTIES = 0.6
 # Two promises of one state about other things share some of their words; beyond this share they are one.
 _SHARED_WORDS = 0.6
+# Where they share more than a few words, less of the rest may differ.
+_SHARED_BY_MANY = 0.5
 # So many are enough where both name the same amount, and so many each two of a set must share.
 _LEAST_SHARED = 0.4
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -226,6 +228,8 @@ def _promise(left: Traits, right: Traits) -> Iterator[Agreement]:
     shared, all_ = left.words & right.words, left.words | right.words
     has_amount = any(not _YEAR.fullmatch(amount) for amount in left.amounts & right.amounts)
     share = _LEAST_SHARED if has_amount else _SHARED_WORDS
+    if len(shared) > FEWEST_WORDS:
+        share = min(share, _SHARED_BY_MANY)
     if len(shared) >= FEWEST_WORDS and len(shared) >= share * len(all_):
         yield Agreement("words", round(10 * len(shared) / len(all_), 3), f"words: {', '.join(sorted(shared)[:6])}")
     elif left.project and left.project == right.project and shared:

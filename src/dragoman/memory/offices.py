@@ -18,7 +18,15 @@ from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record
 from dragoman.model.term import Derived, Term
 from dragoman.model.when import day_bounds
 
-__all__ = ["OfficeFinder", "derive", "find_silent", "find_terms", "learn_terms", "make_office_finder"]
+__all__ = [
+    "OfficeFinder",
+    "derive",
+    "find_silent",
+    "find_terms",
+    "learn_terms",
+    "make_office_finder",
+    "make_office_namer",
+]
 
 # Of these a state or body has one at a time; of ambassadors, ministers and spokesmen it has many.
 _SINGLE = {
@@ -49,19 +57,28 @@ class _Attested:
     is_past: bool
 
 
+def make_office_namer(codebook: Codebook) -> Callable[[str], str | None]:
+    """From the words of a title to the codebook's id of the office; null for a title that it does not know."""
+    return lambda title: codebook.find_entry("office", _plain_title(title))
+
+
 def make_office_finder(codebook: Codebook) -> OfficeFinder:
     """From the words of a title to the codebook's id of the office and whether only one person at a time can hold it;
     a title that the codebook does not know is its own folded words."""
 
     def find(title: str) -> tuple[str, bool]:
-        words = _SAME_OFFICE.sub(" ", _fold(title))
-        plain = " ".join(re.sub(r"\bof the (?:republic|state)\b", " ", words).split())
+        plain = _plain_title(title)
         key = codebook.find_entry("office", plain)
         if key is None:
             return plain, False
         return key, codebook.office(key).holder in _SINGLE
 
     return find
+
+
+def _plain_title(title: str) -> str:
+    words = _SAME_OFFICE.sub(" ", _fold(title))
+    return " ".join(re.sub(r"\bof the (?:republic|state)\b", " ", words).split())
 
 
 def learn_terms(ties: Iterable[tuple[Tie, str | None]], find_office: OfficeFinder) -> tuple[Term, ...]:
@@ -97,22 +114,28 @@ def find_terms(terms: Sequence[Term], holder: str, office: str, on: str | None) 
 
 def derive(record: Record, on: str | None, terms: Sequence[Term], find_office: OfficeFinder) -> tuple[Derived, ...]:
     """What other documents add to the actors of a record published `on` (EDTF): the person of an office that the text
-    leaves unnamed, and the office of a person whom it only names. An office with two holders at the time adds nothing.
+    leaves unnamed, and the office of a person whom it only names. Of an office with two holders at the time both are
+    told, each as the other's rival.
     """
     found = []
     for field, actor in _actors(record):
-        term = _missing_person(actor, on, terms, find_office) or _missing_office(actor, on, terms)
-        if term is not None and record.id not in term.records:
-            found.append(Derived(field, term.person, term.title, term.holder, _say_basis(term), term.records))
+        held = _missing_person(actor, on, terms, find_office) or _missing_office(actor, on, terms)
+        for term in held:
+            if record.id not in term.records:
+                rivals = tuple(other.person for other in held if other is not term)
+                basis = _say_basis(term)
+                found.append(Derived(field, term.person, term.title, term.holder, basis, term.records, rivals))
     return tuple(found)
 
 
-def find_silent(record: Record) -> tuple[Actor, ...]:
-    """The actors of a record of whom its document leaves the person or the office open."""
+def find_silent(record: Record, find_office: OfficeFinder) -> tuple[Actor, ...]:
+    """The actors of a record whose person or office its document leaves open and other documents can fill: an office
+    that one person holds at a time, a person named in full."""
     return tuple(
         actor
         for _, actor in _actors(record)
-        if (actor.office and not actor.person and (actor.state or actor.id)) or (actor.person and not actor.office)
+        if (actor.office and not actor.person and (actor.state or actor.id) and find_office(actor.office)[1])
+        or (actor.person and not actor.office and len(actor.person.split()) > 1)
     )
 
 
@@ -186,25 +209,28 @@ def _covers(term: Term, bounds: tuple[datetime.date, datetime.date], grace: date
     return first - reach <= bounds[1] and bounds[0] <= last + reach
 
 
-def _missing_person(actor: Actor, on: str | None, terms: Sequence[Term], find_office: OfficeFinder) -> Term | None:
+def _missing_person(actor: Actor, on: str | None, terms: Sequence[Term], find_office: OfficeFinder) -> tuple[Term, ...]:
     if actor.person or not actor.office or not (actor.state or actor.id):
-        return None
+        return ()
     office, is_single = find_office(actor.office)
     held = find_terms(terms, actor.key, office, on) if is_single else ()
-    return held[0] if len(held) == 1 else None
+    # "Joe" and "Joseph" of one surname are one person; who is attested oftenest gives the name.
+    oftenest = sorted(held, key=lambda term: (-term.documents, term.person))
+    surnames = [_name_key(term.person).split()[-1] for term in oftenest]
+    return tuple(term for number, term in enumerate(oftenest) if surnames[number] not in surnames[:number])
 
 
-def _missing_office(actor: Actor, on: str | None, terms: Sequence[Term]) -> Term | None:
+def _missing_office(actor: Actor, on: str | None, terms: Sequence[Term]) -> tuple[Term, ...]:
     if not actor.person or actor.office or len(actor.person.split()) < 2:
-        return None
+        return ()
     bounds = day_bounds(on) if on else None
     if bounds is None:
-        return None
+        return ()
     name = _name_key(actor.person)
     held = [term for term in terms if _name_key(term.person) == name and _covers(term, bounds, _GRACE)]
     if actor.state or actor.id:
         held = [term for term in held if term.holder == actor.key]
-    return held[0] if len(held) == 1 else None
+    return tuple(held) if len(held) == 1 else ()
 
 
 def _actors(record: Record) -> Iterator[tuple[str, Actor]]:

@@ -16,12 +16,12 @@ __all__ = ["IdentityNames", "make_standing_id"]
 class IdentityNames:
     """What identity asks of the codebook.
 
-    `find_office` gives the id of an office from a title, and whether one person holds it at a time; `is_broad_issue`
-    tells whether stances on an issue may be about anything in it ("democratic institutions"), so that it takes their
-    words to know two of them for one.
+    `find_office` gives the id of an office from a title, null for one that the codebook does not know;
+    `is_broad_issue` tells whether stances on an issue may be about anything in it ("democratic institutions"), so that
+    it takes their words to know two of them for one.
     """
 
-    find_office: Callable[[str], tuple[str, bool]]
+    find_office: Callable[[str], str | None]
     is_broad_issue: Callable[[str], bool]
 
 
@@ -63,13 +63,14 @@ def _key(record: Record, names: IdentityNames) -> tuple[str, ...] | None:
 
 
 def _war_key(event: Event) -> tuple[str, ...] | None:
-    """A war, invasion or siege of one party by another."""
-    if event.status not in ("occurred", "ongoing") or not (event.initiators and event.targets):
+    """A war, invasion or siege of one party by another, fought or feared."""
+    if event.status not in ("occurred", "ongoing", "hypothetical") or not (event.initiators and event.targets):
         return None
     cues = {word for item in event.evidence if item.field == "cue" for word in fold(item.quote).split()}
     if not cues & _WARS:
         return None
-    return ("war", event.type, _keys(event.initiators), _keys(event.targets))
+    reality = "feared" if event.status == "hypothetical" else "war"
+    return (reality, event.type, _keys(event.initiators), _keys(event.targets))
 
 
 def _figure_key(figure: Figure) -> tuple[str, ...] | None:
@@ -87,7 +88,8 @@ def _tie_key(tie: Tie, names: IdentityNames) -> tuple[str, ...] | None:
         title = next((actor.office for actor in tie.subjects if actor.office), None) or tie.label
         if not person or not title:
             return None
-        return (tie.relation, subjects, names.find_office(title)[0], _family_name(person))
+        # Titles that the codebook does not know are worded differently each time: the person tells them.
+        return (tie.relation, subjects, names.find_office(title) or fold(person)[:1], _family_name(person))
     about = fold(tie.object or tie.label or "")
     if tie.relation == "designation":
         return (tie.relation, subjects, tie.level or about)

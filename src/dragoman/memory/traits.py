@@ -51,6 +51,8 @@ _PLAIN = frozenset(
 )
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
+# Words that every amount has, and that tell nothing of what it counts.
+_SCALES = frozenset("hundr thousand mill bill trill percent dollar euro than approximate total estimat worth".split())
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ed|es|s|ly)$")
 
 
@@ -254,7 +256,7 @@ def _worded_traits(
         project=project,
         deadline=period,
         amounts=frozenset(),
-        words=_words((record.span.quote,), record),
+        words=frozenset(word for word in _words((record.span.quote,), record) if not word[0].isdigit()) - _SCALES,
         is_mutual=False,
     )
 
@@ -304,6 +306,9 @@ def _words(texts: Iterable[str], record: Record) -> frozenset[str]:
     for name in ("initiators", "targets", "pledgers", "beneficiaries", "subjects", "holders", "toward"):
         for actor in getattr(record, name, ()):
             own.update(fold(" ".join(filter(None, (actor.name, actor.person, actor.office)))).split())
+    for name in ("issue", "metric", "unit"):
+        # What the two have in common by their fields already.
+        own.update(fold(getattr(record, name, None) or "").split())
     found = set()
     for text in texts:
         for word in _WORD.findall(fold(text)):

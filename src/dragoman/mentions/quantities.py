@@ -57,7 +57,7 @@ _ORDERS = re.compile(
 _CURRENCY_AFTER = re.compile(
     rf"[\s-]{{1,2}}(?:(?P<code>(?-i:{'|'.join(CURRENCY_CODES)}|RMB))\b|"
     rf"(?:(?P<us>U\.?S\.?|American)\s{{1,2}}|(?P<adj>{_any_of({a for a, _ in NATIONAL_CURRENCIES})})\s{{1,2}})?"
-    rf"(?P<word>{_any_of(CURRENCY_WORDS)}|reais|lei|leva)(?P<pl>e?s)?\b)",
+    rf"(?P<word>{_any_of(CURRENCY_WORDS)}|reais|lei|leva|kronor|kroner|zlotych)(?P<pl>e?s)?\b)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
@@ -67,11 +67,22 @@ _PERCENT = re.compile(
 _FEET = {"feet": "foot", "square feet": "square foot", "cubic feet": "cubic foot", "inches": "inch"}
 _MEASURE = re.compile(
     rf"(?:[\s-]{{1,2}}|(?<=\d))(?P<u>{_any_of([*_FEET, 'degrees celsius', *MEASURES])})(?P<pl>s)?(?![\w²])"
-    rf"(?:\s{{1,2}}(?:of\s(?:\w+\s){{1,3}}?)?(?:per|a|an|each|every)\s{{1,2}}(?P<per>{'|'.join(PER_UNITS)})\b|/(?P<slash>day|year|d|h)\b)?",
+    rf"(?:\s{{1,2}}(?:of\s(?:\w+\s){{1,3}}?)?(?:per|a|an|each|every)\s{{1,2}}(?P<per>{'|'.join(PER_UNITS)})\b|/(?P<slash>day|month|year|d|h)\b)?",
     re.IGNORECASE,
 )
 _METRES = re.compile(r"(?<=\d)\s?m\b(?!\.)")
 _POUND_OF = re.compile(r"[\s-]{1,2}(?:pounds?|lbs?)\b", re.IGNORECASE)
+
+_HARM = r"killed|dead|missing|wounded|injured|displaced|hospitali[sz]ed|homeless"
+_HARMED_AFTER = re.compile(
+    rf"\s{{1,2}}(?:(?P<state>{_HARM})\b|(?:others\s)?(?:were|was|are|have\sbeen|had\sbeen)\s{{1,2}}(?:{_HARM})\b|died\b)",
+    re.IGNORECASE,
+)
+_HARMED_BEFORE = re.compile(
+    r"\b(?:killing|wounding|injuring|displacing|killed|wounded|injured)\s{1,2}"
+    r"(?:(?:at\sleast|more\sthan|about|around|some|nearly|almost|over|up\sto|another|an\sestimated)\s{1,2})?$",
+    re.IGNORECASE,
+)
 
 _SERIAL = re.compile(
     r"\b(?:resolutions?|res|unsc\w*|unga\w*|no|nos|number|articles?|route|highway|law|decree|flight|regulation|directive|"
@@ -210,13 +221,17 @@ def _find_unit(text: str, number: _Number, rupee: str) -> _Unit | None:
         if noun in _NO_UNIT or number.value == 1 or noun.endswith(("ed", "th")):
             return None
         return _Unit(hyphened.end(), singular_of(noun), singular_of(noun))
-    return _find_counted(text, number)
+    return _find_counted(text, number) or _find_harmed(text, number)
+
+
+# Plurals of currencies that no rule makes.
+_MANY = {"reais": "real", "lei": "leu", "leva": "lev", "kronor": "krona", "kroner": "krone", "zlotych": "zloty"}
 
 
 def _read_money(number: _Number, match: re.Match[str], rupee: str) -> _Unit | None:
     if match["code"]:
         return _Unit(match.end(), "CNY" if match["code"].upper() == "RMB" else match["code"].upper(), None)
-    word = {"reais": "real", "lei": "leu", "leva": "lev"}.get(match["word"].casefold(), match["word"].casefold())
+    word = _MANY.get(match["word"].casefold(), match["word"].casefold())
     adjective = " ".join((match["adj"] or "").casefold().split())
     if adjective and (adjective, word) not in NATIONAL_CURRENCIES:
         return None
@@ -236,6 +251,16 @@ def _read_measure(match: re.Match[str]) -> _Unit:
     if per and "/" not in unit:
         unit = f"{unit}/{PER_UNITS[per.casefold()]}"
     return _Unit(match.end(), unit, word)
+
+
+def _find_harmed(text: str, number: _Number) -> _Unit | None:
+    """People who are counted without a noun: "killing 388", "96 missing", "12 were wounded"."""
+    after = _HARMED_AFTER.match(text, number.end)
+    if after:
+        return _Unit(after.end("state") if after["state"] else number.end, "person", "person")
+    before = text[max(0, number.start - 40) : number.start]
+    is_whole = number.value == int(number.value) and not re.match(r"[-–/:.,]?\d|\s?[ap]\.?m", text[number.end :])
+    return _Unit(number.end, "person", "person") if is_whole and _HARMED_BEFORE.search(before) else None
 
 
 def _find_counted(text: str, number: _Number) -> _Unit | None:

@@ -12,7 +12,8 @@ _COMPARATORS = (
     ),
     (
         ">",
-        r"(?:much\s)?more\s{1,2}than|over|above|exceeding|in\s{1,2}excess\s{1,2}of|at\s{1,2}least|"
+        r"(?:much\s)?more\s{1,2}than|over|above|exceed(?:ing|ed|s)?|surpass(?:ing|ed|es)?|topp(?:ing|ed)|"
+        r"in\s{1,2}excess\s{1,2}of|at\s{1,2}least|"
         r"no\s{1,2}(?:fewer|less)\s{1,2}than|(?:a\s)?minimum\s{1,2}of|upwards?\s{1,2}of|greater\s{1,2}than|"
         r"higher\s{1,2}than|well\s{1,2}over|just\s{1,2}over",
     ),

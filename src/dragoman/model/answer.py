@@ -56,7 +56,8 @@ class Line:
     """One sentence of an answer.
 
     `records` are the ids it rests on, `voice` says whose word it is, `when` is EDTF, `citations` are numbers of the
-    answer's citations; `cells` hold its values where its section is a table with columns.
+    answer's citations; `cells` hold its values where its section is a table with columns. `derived` is what other
+    documents add to the persons and offices of its record, marked as such; `text` ends with it.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Line:
     when: str | None = None
     citations: tuple[int, ...] = ()
     cells: tuple[str, ...] = ()
+    derived: str = ""
 
     @property
     def status_word(self) -> str | None:

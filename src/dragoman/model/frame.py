@@ -123,11 +123,12 @@ class PositionFrame(Frame):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureFrame(Frame):
-    """A quantity with what it measures and whose it is."""
+    """A quantity with what it measures and whose it is; `beyond` is where its owners stand if not in its clause."""
 
     quantity: Mention
     metric: str
     subjects: tuple[int, ...] = ()
+    beyond: tuple[int, ...] = ()
     change: Mention | None = None
     change_direction: str | None = None
     change_base: str | None = None

@@ -244,7 +244,8 @@ def objects_of(analysis: Analysis, verb: Token) -> list[Token]:
             resolved.append(analysis.head(verb))
         else:
             resolved.append(word)
-    if not resolved and verb.dep == "relcl" and not _own_relative(analysis, verb):
+    is_placed = any(child.lemma in {"where", "when"} for child in analysis.children(verb, "advmod"))
+    if not resolved and verb.dep == "relcl" and not is_placed and not _own_relative(analysis, verb):
         # "an agreement it signed with the Taliban": the object is the noun that the clause hangs on.
         resolved.append(analysis.head(verb))
     return resolved

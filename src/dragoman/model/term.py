@@ -35,7 +35,8 @@ class Derived:
     """A person, office or state that a record's own document leaves open and others give; never part of the record.
 
     `field` names the actor's place in the record ("initiators 1"), `basis` says from what it was learned, `records`
-    are the ties that it rests on.
+    are the ties that it rests on. `rivals` are others whom documents of the time give the same office: then it fills
+    nothing, and each of them is told.
     """
 
     field: str
@@ -44,3 +45,4 @@ class Derived:
     holder: str
     basis: str
     records: tuple[str, ...]
+    rivals: tuple[str, ...] = ()

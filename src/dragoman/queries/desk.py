@@ -4,12 +4,15 @@ import dataclasses
 import functools
 from collections.abc import Sequence
 
+from dragoman.memory.offices import OfficeFinder
 from dragoman.model.answer import Answer, Citation, Line, Section
 from dragoman.model.document import Document
 from dragoman.model.matter import Placed
 from dragoman.model.record import Record
+from dragoman.model.term import Derived
 from dragoman.queries.decided import Ruling
 from dragoman.queries.grouping import group_records
+from dragoman.queries.learned import Learner, say_derived
 from dragoman.queries.sight import put_in_view
 from dragoman.queries.wording.decisions import say_decided
 from dragoman.queries.wording.names import NameState
@@ -24,10 +27,18 @@ __all__ = ["Desk"]
 class Desk:
     """Turns records of one store into lines of one answer; `ruling` is what analysts decided about them."""
 
-    def __init__(self, store: Store, name_state: NameState, ruling: Ruling | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        name_state: NameState,
+        ruling: Ruling | None = None,
+        find_office: OfficeFinder | None = None,
+    ) -> None:
+        """`find_office` knows titles; without it nothing is derived from other documents."""
         self.store = store
         self.name_state = name_state
         self._ruling = ruling
+        self._learner = Learner(store, self.get_published, find_office) if find_office is not None else None
         self._citations: dict[tuple[str, str, int, int], Citation] = {}
 
     @functools.cached_property
@@ -94,21 +105,48 @@ class Desk:
         """Whose word the record is."""
         return say_voice(record, self.get_document(record), self.name_state)
 
+    def derive(self, record: Record) -> tuple[Derived, ...]:
+        """The persons and offices that the record leaves open and other documents give; no part of the record."""
+        return self._learner.derive(record) if self._learner is not None else ()
+
+    def _say_derived(self, record: Record) -> tuple[str, tuple[int, ...]]:
+        """What is derived for a record, marked, and the numbers of the citations that it rests on."""
+        numbers: list[int] = []
+
+        def cite(item: Derived) -> int | None:
+            # The earliest text that tells it: one is enough to look it up.
+            source = self.store.get_record(item.records[0])
+            if source is None:
+                return None
+            numbers.append(self.cite(source))
+            return numbers[-1]
+
+        words = say_derived(self.derive(record), self.name_state, cite)
+        return words, tuple(numbers)
+
     def make_line(self, records: Sequence[Record], text: str | None = None, cells: tuple[str, ...] = ()) -> Line:
-        """A line that rests on one or more records that say the same; the first gives sentence, status and date."""
+        """A line that rests on one or more records that say the same; the first gives sentence, status and date.
+
+        What other documents add to its persons and offices stands behind the sentence, marked as derived.
+        """
         first = records[0]
         voices = dict.fromkeys(self.say_voice(record) for record in records)
         marks = self._list_marks(records)
+        own = tuple(dict.fromkeys(self.cite(record) for record in records))
+        derived, sources = self._say_derived(first)
         told = self.say(first) if text is None else text
+        if marks:
+            told = f"{told} ({'; '.join(marks)})"
         return Line(
-            text=f"{told} ({'; '.join(marks)})" if marks else told,
+            text=f"{told} {derived}" if derived else told,
             records=tuple(record.id for record in records),
             kind=first.kind,
             status=first.status,
             voice="; ".join((*voices, *marks)),
             when=first.when.edtf,
-            citations=tuple(dict.fromkeys(self.cite(record) for record in records)),
+            citations=tuple(dict.fromkeys((*own, *sources))),
             cells=cells,
+            derived=derived,
         )
 
     def say_held(self) -> str:

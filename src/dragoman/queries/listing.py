@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.model.actor import Actor
-from dragoman.model.answer import Answer, Section
+from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, Figure, Position, Quote, Record, Tie
 from dragoman.queries.desk import Desk
@@ -21,6 +21,8 @@ class _Listing:
     kinds: tuple[str, ...]
     columns: tuple[str, ...]
     make: Callable[[Desk, Record], tuple[str, ...]]
+    # The column that says who.
+    actors: str
 
 
 def _date(record: Record) -> str:
@@ -79,16 +81,28 @@ def _quote_cells(desk: Desk, record: Record) -> tuple[str, ...]:
 
 
 LISTINGS = {
-    "timeline": _Listing("Timeline", KINDS, ("When", "What"), _timeline_cells),
+    "timeline": _Listing("Timeline", KINDS, ("When", "What"), _timeline_cells, "What"),
     "positions": _Listing(
-        "Positions", ("position",), ("Who", "Stance", "Issue", "Toward", "Terms", "Said"), _position_cells
+        "Positions", ("position",), ("Who", "Stance", "Issue", "Toward", "Terms", "Said"), _position_cells, "Who"
     ),
-    "figures": _Listing("Figures", ("figure",), ("About", "Metric", "Value", "Change", "Period"), _figure_cells),
-    "ties": _Listing("Ties", ("tie",), ("Relation", "What", "Level", "Text of"), _tie_cells),
-    "quotes": _Listing("Quotes", ("quote",), ("Said", "Speaker", "Mode", "Words"), _quote_cells),
+    "figures": _Listing(
+        "Figures", ("figure",), ("About", "Metric", "Value", "Change", "Period"), _figure_cells, "About"
+    ),
+    "ties": _Listing("Ties", ("tie",), ("Relation", "What", "Level", "Text of"), _tie_cells, "What"),
+    "quotes": _Listing("Quotes", ("quote",), ("Said", "Speaker", "Mode", "Words"), _quote_cells, "Speaker"),
 }
 # The timeline shows what happened or may happen; standing relations and sayings have verbs of their own.
 _TIMELINE_KINDS = ("event", "pledge")
+
+
+def _make_line(listing: _Listing, desk: Desk, record: Record) -> Line:
+    """A line of the table; what is derived stands in the column that names the actors."""
+    line = desk.make_line([record], cells=listing.make(desk, record))
+    if not line.derived:
+        return line
+    column = listing.columns.index(listing.actors)
+    cells = [f"{cell} {line.derived}" if number == column else cell for number, cell in enumerate(line.cells)]
+    return replace(line, cells=tuple(cells))
 
 
 def describe_filter(narrow: Filter, name_state: Callable[[str], str]) -> str:
@@ -123,7 +137,7 @@ def list_records(verb: str, narrow: Filter, desk: Desk) -> Answer:
     # One more than asked for tells whether there is more.
     fetched = list(desk.store.find_records(replace(asked, limit=limit + 1 if limit is not None else None)))
     shown = fetched if limit is None else fetched[:limit]
-    lines = tuple(desk.make_line([record], cells=listing.make(desk, record)) for record in shown)
+    lines = tuple(_make_line(listing, desk, record) for record in shown)
     looked_for = describe_filter(narrow, desk.name_state)
     title = f"{listing.title}: {looked_for}" if looked_for else listing.title
     notes = []

@@ -1,14 +1,14 @@
 """Who holds which office for whom, as all documents together attest it, and what that adds to one record."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from dragoman.memory.offices import OfficeFinder, derive, find_silent, learn_terms
+from dragoman.memory.offices import OfficeFinder
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
-from dragoman.model.record import Record, Tie
-from dragoman.model.term import Term
+from dragoman.model.record import Record
+from dragoman.model.term import Derived, Term
 from dragoman.queries.desk import Desk
+from dragoman.queries.learned import find_office_terms
 from dragoman.queries.listing import describe_filter
 from dragoman.queries.wording.dates import format_date
 
@@ -19,22 +19,17 @@ _CITED = 2
 _COLUMNS = ("For whom", "Office", "Who", "First in a text of", "Last in a text of", "Texts", "Remark")
 
 
-def _find_terms(desk: Desk, find_office: OfficeFinder, narrows: Sequence[Filter]) -> tuple[Term, ...]:
-    """The terms that the office ties of these filters tell, each tie once."""
-    asked = [replace(narrow, kinds=("tie",), relations=("office",)) for narrow in narrows]
-    ties = {tie.id: tie for narrow in asked for tie in desk.store.find_records(narrow)}.values()
-    return learn_terms(
-        ((tie, desk.get_published(tie)) for tie in ties if isinstance(tie, Tie)), find_office
-    )  # fmt: skip
-
-
 def list_offices(narrow: Filter, desk: Desk, find_office: OfficeFinder) -> Answer:
     """The terms of office of the states or bodies asked for, and of the person; contradictions are named.
 
     `since`, `until` and `during` keep who is attested in a text of that time.
     """
     holders = [Filter(actors=(holder,)) for holder in narrow.actors] or [Filter()]
-    terms = [term for term in _find_terms(desk, find_office, holders) if _is_wanted(term, narrow)]
+    terms = [
+        term
+        for term in find_office_terms(desk.store, desk.get_published, find_office, holders)
+        if _is_wanted(term, narrow)
+    ]
     shown = terms if narrow.limit is None else terms[: narrow.limit]
     lines = tuple(_line(term, desk) for term in shown)
     looked_for = describe_filter(narrow, desk.name_state)
@@ -81,21 +76,21 @@ def _line(term: Term, desk: Desk) -> Line:
     return desk.make_line(records, f"{term.person}, {holder}’s {term.title}{span}{words}.", cells)
 
 
-def learned_section(record: Record, desk: Desk, find_office: OfficeFinder) -> Section | None:
+def learned_section(record: Record, desk: Desk) -> Section | None:
     """What other documents tell of the persons and offices of a record; null where they add nothing."""
-    silent = find_silent(record)
-    narrows = [Filter(actors=(a.key,)) if a.state or a.id else Filter(person=a.person) for a in silent]
-    terms = _find_terms(desk, find_office, narrows)
-    found = derive(record, desk.get_published(record), terms, find_office)
     lines: Sequence[Line] = [
         Line(
-            text=f"{item.field}: {item.person}, {item.title} ({item.basis})",
+            text=f"{item.field}: {item.person}, {item.title} ({_say_basis(item)})",
             records=item.records,
-            cells=(item.field, f"{item.person}, {item.title} of {item.holder}", item.basis),
+            cells=(item.field, f"{item.person}, {item.title} of {item.holder}", _say_basis(item)),
         )
-        for item in found
+        for item in desk.derive(record)
     ]
     if not lines:
         return None
     note = "Not in this document: derived, and no part of the record."
     return Section("Learned from other documents", tuple(lines), ("Actor", "Who", "Basis"), note)
+
+
+def _say_basis(item: Derived) -> str:
+    return f"{item.basis}; others name {', '.join(item.rivals)}" if item.rivals else item.basis

@@ -5,7 +5,6 @@ from dataclasses import replace
 from dragoman.errors import UnknownRecord
 from dragoman.memory.likeness import compare
 from dragoman.memory.near import say_likeness
-from dragoman.memory.offices import OfficeFinder
 from dragoman.memory.traits import find_traits
 from dragoman.model.answer import Answer, Line, Section, say_status
 from dragoman.model.document import Document
@@ -159,9 +158,7 @@ def get_record(record_id: str, store: Store) -> Record:
     return record
 
 
-def show_record(
-    record_id: str, desk: Desk, find_office: OfficeFinder, ruling: Ruling | None = None, during: str | None = None
-) -> Answer:
+def show_record(record_id: str, desk: Desk, ruling: Ruling | None = None, during: str | None = None) -> Answer:
     """One record, by its id or an unambiguous beginning of it: what its source says, what analysts decided about it,
     and what other documents tell of who its persons are.
 
@@ -175,7 +172,7 @@ def show_record(
     document = desk.store.get_document(record.document, record.version)
     sections = [_fields(record), _evidence(record, document), _reasons(record, desk), _document(record, document)]
     sections.append(_matter(record, desk))
-    learned = learned_section(record, desk, find_office)
+    learned = learned_section(record, desk)
     if learned is not None:
         sections.insert(1, learned)
     if ruling is not None:

@@ -30,6 +30,8 @@ _SETS_OUT = {"travel", "visit", "attend", "host", "lead", "participate", "make",
 _OPENING = 3
 # Wished for or planned, these say no more than the wish, the pledge or the advice that they stand in.
 _GOODWILL = {"COOPERATE", "SUPPORT", "AGREE"}
+# Joint acts with a day of their own, planned or not.
+_MANOEUVRES = {"exercise", "drill", "manoeuvre", "maneuver", "patrol", "wargame"}
 # Acts done at one point in time: a plain present cannot mean that they go on.
 _POINTS = {
     "CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT",
@@ -117,12 +119,18 @@ def _is_told_otherwise(claim: Claim, claims: list[Claim]) -> bool:
         return False
     if frame.factuality.status == "denied":
         return False
-    if frame.type in _GOODWILL:
+    if frame.type in _GOODWILL and not _is_fixed(frame):
         return True
     return any(
         isinstance(other.frame, PledgeFrame) and other.frame.content[0] <= frame.cue[0] < other.frame.content[1]
         for other in claims
     )
+
+
+def _is_fixed(frame: EventFrame) -> bool:
+    """Whether a joint act is announced as certain: "will hold drills on Friday", "accords due to be signed"."""
+    is_definite = frame.form == "signing" or frame.rule.rpartition(".")[2] in _MANOEUVRES
+    return is_definite and frame.factuality.status in {"scheduled", "intended"}
 
 
 class _Builder:
@@ -220,7 +228,10 @@ class _Builder:
         if _SCHEDULE.search(self.document.title or "") or self.is_announced_by_document(claim):
             return True
         trigger = self.analysis.tokens[claim.frame.trigger]
-        if trigger.pos == "NOUN" and claim.when.edtf is None and _AHEAD_OF.search(self.document.title or ""):
+        verb = clause_verb(self.analysis, trigger)
+        was_held = verb is not None and verb.tag == "VBD" and trigger.dep == "dobj"  # "we had a good meeting"
+        is_ahead = claim.when.edtf is None and _AHEAD_OF.search(self.document.title or "") is not None
+        if trigger.pos == "NOUN" and is_ahead and not was_held:
             return True  # "Town cleaned up ahead of Rojas visit": what is only named as "the visit" is that one
         above = self.analysis.head(trigger)
         if trigger.dep == "pobj" and above.lemma == "before" and claim.when.edtf is None:
@@ -269,6 +280,8 @@ class _Builder:
         entry = self.codebook.issues.get(frame.issue.key) if frame.issue is not None and frame.issue.key else None
         if frame.issue_words is not None and entry is not None:
             span, entry = frame.issue_words, None  # what is done about the issue, not the issue
+        elif entry is not None and entry.type == "conflict" and frame.stance == "supports":
+            entry = None  # "supports the ceasefire in Gaza": nobody backs the conflict that it is filed under
         shared = self.common(claim, {"holders": self.phrases(frame.holders), "issue": [span]}, [frame.clause])
         shared["status"] = "ongoing"
         terms = self.terms(entry, frame, claim)

@@ -39,6 +39,9 @@ class Cluster:
         claim = self.claims[0]
         roles = {name: claim.roles[name] for name in ("initiators", "targets")}
         for other in self.claims[1:]:
+            for name, actors in roles.items():  # "will meet" the president, the premier and the minister told of before
+                if actors and all(actor in other.roles[name] for actor in actors):
+                    roles[name] = other.roles[name]
             for actor in (*other.roles["initiators"], *other.roles["targets"]):
                 for name, actors in roles.items():
                     roles[name] = tuple(

@@ -11,6 +11,8 @@ __all__ = ["OCCASION", "date_by_occasion"]
 OCCASION = "occasion"
 _VERBAL = {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"}
 _CONTACTS = {"meeting", "call", "visit", "dialogue-round", "summit", "negotiation", "signing", "ceremony"}
+# Nouns of acts that are spoken of on an occasion, and done on another.
+_JUDGED = {"sign.signing", "sign.signature", "sign.conclusion", "sign.ratification"}
 # A meeting is an occasion of a few days; "in 2024" dates nothing that was said in it.
 _MAX_DAYS = 10
 # How many days after a meeting its report may come.
@@ -73,6 +75,8 @@ def _is_voiced(claim: Claim) -> bool:
     if frame.factuality.is_background:
         return False
     if isinstance(frame, EventFrame):
+        if frame.rule in _JUDGED:
+            return False  # "welcomed the signing of the accord": it was not signed there
         contact = frame.type == "CONSULT" and frame.relation in {"discuss", "meet", "talks", "call", "press-conference"}
         return (frame.type in _VERBAL or contact) and frame.factuality.status == "occurred" and not claim.is_umbrella
     if isinstance(frame, QuoteFrame):

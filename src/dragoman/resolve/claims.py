@@ -1,12 +1,11 @@
 """Frames → claims: roles linked, dates resolved, voices named; what nobody can be named for is left out."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.model.actor import AUTHOR, Actor
 from dragoman.model.analysis import Token
-from dragoman.model.claim import Claim
+from dragoman.model.claim import Claim, Person
 from dragoman.model.frame import (
     EventFrame,
     Factuality,
@@ -18,10 +17,11 @@ from dragoman.model.frame import (
     Span,
     TieFrame,
 )
-from dragoman.model.grammar import clause_verb
+from dragoman.model.grammar import clause_verb, subjects_of
 from dragoman.model.mention import Mention
 from dragoman.model.when import NOT_STATED, When
 from dragoman.resolve.contacts import EventClaimer
+from dragoman.resolve.formerly import past_start
 from dragoman.resolve.voices import make_voice
 
 __all__ = ["Claimer"]
@@ -30,8 +30,16 @@ __all__ = ["Claimer"]
 _OF_ONE = {
     "aid", "loan", "debt", "doses", "troops", "jobs", "trade", "trade-growth", "exports", "exports-growth",
     "imports", "imports-growth", "investment", "investment-growth", "refugees", "capacity", "tariff",
-    "defence spending",
+    "defence spending", "casualties",
 }  # fmt: skip
+# The least amount of money, and the least count in digits, that is a figure of one party alone.
+_SUM, _COUNT = 1000, 10
+_WORKS = {
+    "road", "railway", "railroad", "highway", "expressway", "motorway", "pipeline", "bridge", "tunnel", "canal", "dam",
+    "plant", "station", "corridor", "fence", "wall", "cable", "interconnector", "link", "port", "refinery", "park",
+}  # fmt: skip
+# Sizes: a project's own.
+_OF_SIZE = {"capacity", "distance", "length"}
 # What is measured of projects: a project named before it in the sentence is what it is of.
 _OF_PROJECTS = {"capacity", "distance", "cost", "value", "loan", "investment"}
 _FOR = {"to", "for", "with", "between", "among"}
@@ -41,13 +49,8 @@ _HELPS = {
     "visit", "invite", "train", "equip", "fund", "strengthen", "enhance", "deepen", "expand", "uphold", "respect",
     "welcome",
 }  # fmt: skip
-# At the start of a title or before it, with no more than capitalised words between ("former Ghanaian President"), these
-# tell that the office is held no more; so many characters before it are looked at.
-_FORMERLY = re.compile(
-    r"\b(?:[Ff]ormer|[Oo]usted|[Dd]eposed|[Oo]ne-time|[Oo]netime|[Rr]etired|[Ee]x-)\s*(?:[A-Z][\w.’'-]*\s+){0,2}$"
-)
-_FORMER_OPENS = re.compile(r"(?:former|ousted|deposed|one-time|onetime|retired)\s|ex-", re.IGNORECASE)
-_FORMER_REACH = 40
+# Who only foretells what others will do.
+_FORECASTERS = {"analyst", "expert", "economist", "observer", "critic", "scholar", "report", "study", "survey", "poll"}
 # What makes an undertaking of one state more than its own affair.
 _FOREIGN = {"state", "demonym", "seat", "organisation", "region", "mechanism", "project", "issue", "quantity"}
 _FOREIGN_MATTERS = {
@@ -114,10 +117,13 @@ class Claimer(EventClaimer):
         pledgers = self.parties(self.linker.link_all(frame.pledgers))
         if not pledgers:
             return None
+        pledgers = self.with_spokesman(frame, pledgers)
         keys = {actor.key for actor in pledgers}
         content = self.served_in(frame.content)
         is_vow = frame.strength in {"pledged", "willing"} and not frame.rule.endswith(".will")
         if len(keys) == 1 and not is_vow and not self.is_international(frame, keys):
+            return None
+        if frame.rule.endswith(".will") and self.is_forecast(frame, keys):
             return None
         trigger = self.analysis.tokens[frame.trigger]
         start, end = frame.content
@@ -137,6 +143,26 @@ class Claimer(EventClaimer):
             voices=self.voices(frame),
             project=self.project_in(frame.clause),
         )
+
+    def with_spokesman(self, frame: PledgeFrame, pledgers: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """ "The minister restated Peru's resolve": whoever utters the undertaking of his own state gives it."""
+        verb = clause_verb(self.analysis, self.analysis.tokens[frame.trigger])
+        if len(pledgers) != 1 or pledgers[0].person or verb is None:
+            return pledgers
+        heads = tuple(word.index for word in subjects_of(self.analysis, verb))
+        said = [actor for actor in self.linker.link_all(heads) if actor.person and actor.key == pledgers[0].key]
+        return (said[0],) if len(said) == 1 else pledgers
+
+    def is_forecast(self, frame: PledgeFrame, keys: set[str]) -> bool:
+        """Whether somebody else says what one "will" do: an analyst, or another state's official."""
+        speech = self.speeches[frame.speech] if frame.speech is not None else None
+        if speech is None or not speech.speaker:
+            return False
+        speakers = self.speakers(speech)
+        if not speakers:
+            heads = {self.analysis.tokens[index].lemma for index in speech.speaker}
+            return bool(heads & _FORECASTERS)
+        return all(speaker.state is not None and speaker.key not in keys for speaker in speakers)
 
     def served_in(self, span: Span) -> tuple[Actor, ...]:
         """Whom an undertaking is for: who stands in its words after "to", "for" and the like, or is helped in them; not
@@ -175,7 +201,8 @@ class Claimer(EventClaimer):
             return None
         keys = {actor.key for actor in holders}
         toward = tuple(a for a in self.parties(self.linker.link_all(frame.toward)) if a.key not in keys)
-        if frame.issue is not None and frame.issue.key is not None and self.is_own_name(frame.issue, toward):
+        whole = frame.issue if frame.issue_words is None else None  # not "Peru's entry", where Peru alone is an issue
+        if whole is not None and whole.key is not None and self.is_own_name(whole, toward):
             return None
         when, when_span = self.dater.date(frame)
         return Claim(
@@ -191,19 +218,19 @@ class Claimer(EventClaimer):
         return any(actor.name == issue.quote for actor in toward)
 
     def figure(self, frame: FigureFrame) -> Claim | None:
-        subjects: list[Actor] = []
-        for token in frame.subjects:
-            actors = self.parties(self.linker.link(self.analysis.tokens[token])) or self.modifier_states(token)
-            subjects += [a.as_state() for a in actors if not any(a.key == b.key for b in subjects)]
+        subjects = self.measured(frame.subjects)
         project = self.project_in(frame.clause)
         if project is None and frame.metric in _OF_PROJECTS:
-            sentence = self.analysis.sentence_of(self.analysis.tokens[frame.trigger])
-            project = self.project_in((sentence.start, frame.cue[0]))
-        if len(subjects) < 2 and project is None and frame.metric not in _OF_ONE:
-            return None
-        if not subjects and project is not None:
-            subjects = [Actor(name=project)]
-        if not subjects:
+            project = self.project_in((self.works_start(frame), frame.cue[0]))
+        is_money = _is_money(frame)
+        works = self.works(frame) if project is None else project
+        if works is not None:
+            # A size is the project's own; what it cost is also theirs who pay for it.
+            thing = [Actor(name=works)]
+            subjects = thing if frame.metric in _OF_SIZE else thing + subjects if is_money else subjects or thing
+        elif not subjects and (is_money or frame.metric in _OF_ONE):
+            subjects = self.measured(frame.beyond) or self.states_where(frame)
+        if not subjects or not (len(subjects) > 1 or works is not None or _is_measured_of_one(frame)):
             return None
         when, when_span = self.dater.date(frame)
         return Claim(
@@ -214,6 +241,41 @@ class Claimer(EventClaimer):
             voices=self.voices(frame),
             project=project,
         )
+
+    def states_where(self, frame: FigureFrame) -> list[Actor]:
+        """The states in which people came to harm or money went, where nobody acts: "floods in Mozambique killed"."""
+        found: list[Actor] = []
+        for index in (*frame.subjects, *frame.beyond):
+            actors = self.linker.named_by(self.analysis.tokens[index])
+            found += [a.as_state() for a in actors if a.state and not any(a.key == b.key for b in found)]
+        return found
+
+    def works(self, frame: FigureFrame) -> str | None:
+        """What is built that a size stands before, in the text's words: "an 80-kilometre railway"."""
+        size = self.analysis.tokens[frame.trigger]
+        noun = self.analysis.head(size)
+        if frame.metric not in _OF_SIZE or size.dep not in {"nmod", "compound", "amod"} or noun.lemma not in _WORKS:
+            return None
+        first = next(word for word in self.analysis.tokens[size.index + 1 :] if word.pos not in {"PUNCT", "NUM"})
+        return " ".join(self.analysis.text[min(first.start, noun.start) : noun.end].split())
+
+    def works_start(self, frame: FigureFrame) -> int:
+        """Where the words begin in which a figure's project may be named: its sentence's, or those of the thing that
+        a relative clause measures ("a dam and a bridge, which cost $3 million")."""
+        trigger = self.analysis.tokens[frame.trigger]
+        verb = clause_verb(self.analysis, trigger)
+        subjects = self.analysis.children(verb, "nsubj") if verb is not None and verb.dep == "relcl" else []
+        if verb is not None and any(subject.tag == "WDT" for subject in subjects):
+            return self.analysis.subtree(self.analysis.head(verb))[0].start
+        return self.analysis.sentence_of(trigger).start
+
+    def measured(self, indices: tuple[int, ...]) -> list[Actor]:
+        """The actors among the words of a figure's clause, as states, each once."""
+        found: list[Actor] = []
+        for index in indices:
+            actors = self.parties(self.linker.link(self.analysis.tokens[index])) or self.modifier_states(index)
+            found += [a.as_state() for a in actors if not any(a.key == b.key for b in found)]
+        return found
 
     def modifier_states(self, index: int) -> tuple[Actor, ...]:
         return self.linker.owners(self.analysis.tokens[index])
@@ -229,6 +291,10 @@ class Claimer(EventClaimer):
                     actor = actor.as_state()
                     if not any(a.key == actor.key for a in subjects):
                         subjects.append(actor)
+        if frame.relation == "membership":
+            subjects = [
+                actor for actor in subjects if actor.id != frame.object
+            ]  # "ISIS members" is no membership of ISIS
         if frame.relation == "anniversary":
             subjects = [actor for actor in subjects if actor.state or actor.id]
         if frame.relation == "designation" and len(subjects) < 2 and not self.is_titled(frame):
@@ -277,14 +343,14 @@ class Claimer(EventClaimer):
         """One tie a person whose office the document states."""
         found = []
         for person in self.linker.people.persons:
-            if person.office is None or person.tie is None or person.label is None:
+            if not person.office or person.tie is None or person.label is None:
                 continue
             head = self.analysis.head_of(*person.tie)
             if head is None:
                 continue
             actor = self.linker.actor_of(person)
             start, end = person.label
-            begins = _past_start(self.analysis.text, start, end)
+            begins = past_start(self.analysis.text, (start, end))
             holder = actor.name if (person.state or person.organisation) else None
             frame = TieFrame(
                 rule="tie.office",
@@ -295,7 +361,7 @@ class Claimer(EventClaimer):
                 confidence=0.85 if person.is_official else 0.7,
                 relation="office",
                 label=person.label if begins is None else (min(begins, start), end),
-                object=f"{person.office} of {holder}" if holder and person.is_official else person.office,
+                object=_say_office(person, holder),
             )
             found.append(
                 Claim(
@@ -309,10 +375,21 @@ class Claimer(EventClaimer):
         return found
 
 
-def _past_start(text: str, start: int, end: int) -> int | None:
-    """Where the words begin that make a title one held no more; null where there are none."""
-    if _FORMER_OPENS.match(text, start, end):
-        return start
-    before = max(0, start - _FORMER_REACH)
-    found = _FORMERLY.search(text[before:start])
-    return before + found.start() if found is not None else None
+def _say_office(person: Person, holder: str | None) -> str | None:
+    """The office with whose it is, unless its own words say so: "President of Peru", "head of Peru's Central Bank"."""
+    if person.office is None or holder is None or not person.is_official or holder in person.office:
+        return person.office
+    return f"{person.office} of {holder}"
+
+
+def _is_money(frame: FigureFrame) -> bool:
+    unit = frame.quantity.value.unit or ""
+    return len(unit) == len("USD") and unit.isupper()
+
+
+def _is_measured_of_one(frame: FigureFrame) -> bool:
+    """Whether a figure of one party alone is worth keeping: sums, shares, counts in digits; no price of a gallon."""
+    value = frame.quantity.value
+    if frame.metric in _OF_ONE or value.unit == "%":
+        return True
+    return bool(value.value >= (_SUM if _is_money(frame) else _COUNT))

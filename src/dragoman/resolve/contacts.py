@@ -1,6 +1,7 @@
 """Event frames → claims: both sides of an act, its place, its round, its instrument; domestic acts are left out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.model.actor import Actor, Place
@@ -23,6 +24,10 @@ _CIVILIANS = {
     "protester", "protestor", "demonstrator", "dissident", "activist", "priest", "believer", "student", "journalist",
     "voter", "refugee", "exile", "migrant", "worker", "woman", "girl", "child", "athlete", "artist", "scientist",
 }  # fmt: skip
+# A state's own, on another's soil: who goes there does not go to that state.
+_OUTPOSTS = {"pavilion", "embassy", "consulate", "base", "booth", "stand", "exhibition", "ship", "warship", "cemetery"}
+# What is done to people by who rules them.
+_RULERS_ACTS = {"arrest", "detention", "execution", "crackdown", "imprisonment", "repression", "coup", "sentencing"}
 # What strikes, and is somebody's.
 _BLOWS = {
     "attack", "strike", "airstrike", "bombing", "missile", "rocket", "drone", "shelling", "raid", "bomb", "fire",
@@ -96,11 +101,23 @@ class EventClaimer(Voices):
             actors = self.linker.link(token)
             if not actors and token.dep in {"amod", "compound", "nmod", "npadvmod", "conj"}:
                 actors = self.linker.named_by(token)
-            actors = actors or self.deviser(frame, token) or self.anybody(token)
-            found += [
-                actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
-            ]
+            _join(found, actors or self.deviser(frame, token) or self.anybody(token))
+            _join(found, self.listed(frame, token, {a.key for a in found}))
         return _without_shadows(self.parties(tuple(found)))
+
+    def listed(self, frame: EventFrame, token: Token, known: set[str]) -> tuple[Actor, ...]:
+        """Those who follow in the list that a party opens, where the parser has lost them: "attended by President X of
+        Peru, Prime Minister Y of Chile, …"."""
+        if token.dep in {"compound", "amod", "nmod", "poss"}:
+            return ()
+        told = {*frame.initiators, *frame.targets} - {token.index}
+        rest = self.rosters.after(token)
+        for word in prepositional(self.analysis, token, "of", "from") if token.tag in {"NNS", "NNPS"} else ():
+            rest = rest or self.rosters.after(word)  # "ministers from Peru, Chile, …"
+        if told and any(self.analysis.tokens[i].start > token.start for i in told & {word.index for word in rest}):
+            rest = tuple(word for word in rest if word.index not in told)
+        actors = self.linker.link_all(tuple(word.index for word in rest))
+        return tuple(actor for actor in actors if actor.person or actor.key not in known)
 
     def deviser(self, frame: EventFrame, token: Token) -> tuple[Actor, ...]:
         """Behind a blow that strikes, whoever struck it: "a Ruritanian air strike killed", "missiles fired by"."""
@@ -130,15 +147,36 @@ class EventClaimer(Voices):
                 continue  # "attacks in the Red Sea"
             if frame.form == "visit" and mention is not None and mention.key and mention.kind != "region":
                 actors = (self.linker.state_actor(mention.key),)
-            if not actors and (frame.type in _OWNED or not frame.symmetric):
+            is_call = frame.type == "REQUEST" and self.analysis.tokens[frame.trigger].pos == "NOUN"
+            is_outpost = frame.form == "visit" and token.lemma in _OUTPOSTS
+            if not actors and (frame.type in _OWNED or not frame.symmetric) and not (is_call or is_outpost):
                 actors = self.linker.doers(token) if token.dep != "conj" else ()
-            actors = actors or self.anybody(token)
-            found += [
-                actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)
-            ]
+            _join(found, actors or self.anybody(token))
+            _join(found, self.listed(frame, token, {a.key for a in found}))
+            if not actors and frame.type == "ACCUSE" and token.lemma in _RULERS_ACTS:
+                _join(found, self.where(token))
+        if not found and frame.form == "visit":
+            found = self.here(frame)
         if not found and frame.type == "AID":
             found = self.receivers(frame)
         return _without_shadows(self.parties(tuple(found)))
+
+    def where(self, token: Token) -> tuple[Actor, ...]:
+        """ "the arrest of protesters in Cuba": whose rulers do what only rulers do."""
+        places = [w for word in self.analysis.subtree(token) for w in prepositional(self.analysis, word, "in")]
+        states = [m.key for w in places if (m := self.places.get(w.index)) is not None and m.kind == "state" and m.key]
+        return tuple(self.linker.state_actor(state) for state in dict.fromkeys(states)) if len(states) == 1 else ()
+
+    def here(self, frame: EventFrame) -> list[Actor]:
+        """ "arrived here on Monday": the state from whose city a report comes."""
+        verb = clause_verb(self.analysis, self.analysis.tokens[frame.trigger])
+        dateline = self.document.dateline
+        if verb is None or dateline is None:
+            return []
+        if not any(word.lemma == "here" for word in self.analysis.children(verb, "advmod")):
+            return []
+        state = self.codebook.find_state(dateline.place) if dateline.place else None
+        return [self.linker.state_actor(state)] if state else []
 
     def receivers(self, frame: EventFrame) -> list[Actor]:
         """Whom help goes to, deep in its own words: "a drawdown to provide further assistance to Ukraine"."""
@@ -159,7 +197,9 @@ class EventClaimer(Voices):
             first = initiators[0].key
             targets = tuple(a for a in initiators if a.key != first)
             initiators = tuple(a for a in initiators if a.key == first)
-        each_other = any(self.analysis.tokens[i].lemma in {"other", "another"} for i in frame.targets)
+        met = [self.analysis.tokens[i] for i in frame.targets]
+        met += [owner for word in met for owner in self.analysis.children(word, "poss")]  # "on one another's goods"
+        each_other = any(word.lemma in {"other", "another"} for word in met)
         if each_other and not targets and len({a.key for a in initiators}) == 2:
             return initiators[:1], initiators[1:]
         if self.scope == "all":
@@ -289,6 +329,11 @@ class EventClaimer(Voices):
             start, end = min(w.start for w in words), max(w.end for w in words)
             return " ".join(self.analysis.text[start:end].split())
         return None
+
+
+def _join(found: list[Actor], actors: Iterable[Actor]) -> None:
+    """Adds those who are not yet there."""
+    found += [actor for actor in actors if not any(a.key == actor.key and a.person == actor.person for a in found)]
 
 
 def _without_shadows(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

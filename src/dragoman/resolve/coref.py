@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Token
-from dragoman.model.grammar import modifiers, objects_of, subjects_of
-from dragoman.resolve.plurals import Plurals
+from dragoman.model.grammar import conjuncts, modifiers, objects_of, subjects_of
+from dragoman.resolve.plurals import Plurals, is_plural
 from dragoman.resolve.trail import distinct_actors
 
 __all__ = ["Referrer"]
@@ -18,6 +18,8 @@ _ISSUED = {
     "statement", "declaration", "communiqué", "communique", "readout", "text", "issue", "release", "vision", "adopt",
     "publish", "make", "give", "sign",
 }  # fmt: skip
+# How many lines of names may close a joint text.
+_MOST_NAMES = 100
 # What leads from an act to another's deed that it answers.
 _REASONS = {"over", "response", "retaliation", "reaction", "following", "after", "because", "amid", "reprisal"}
 # Whom one thanks or blames for something, did it.
@@ -30,8 +32,10 @@ class Referrer(Plurals):
 
     def _single(self, token: Token) -> tuple[Actor, ...]:
         """ "the country": the state last named that is not the subject of the same clause."""
-        if (token.tag in {"NNS", "NNPS"} and token.lemma == "government") or self.analysis.children(token, "compound"):
+        if (token.tag in {"NNS", "NNPS"} and token.lemma != "authorities") or self.analysis.children(token, "compound"):
             return ()  # "the governments", "the police authorities"
+        if any(word.text[:1].isupper() for word in self.analysis.children(token, "amod")):
+            return ()  # "the Ruritanian regime", whose state the codebook does not hold
         own = self._speakers_own(token)
         if own is not None:
             return (own,)
@@ -40,8 +44,9 @@ class Referrer(Plurals):
         if not named:
             return ()
         index, nearest = named[-1]
-        if token.lemma == "administration" and any(actor.state == "USA" for _, actor in named):
-            nearest = next(actor for _, actor in named if actor.state == "USA")
+        governing = self._administration(token) if token.lemma == "administration" else None
+        if governing is not None and governing != subject:
+            nearest = self.state_actor(governing)
         elif (
             token.lemma not in {"country", "nation", "republic", "kingdom", "state"}
             and len({actor.state for _, actor in named}) > 1
@@ -50,6 +55,19 @@ class Referrer(Plurals):
         ):
             return ()  # of several about, neither the one that the text is about nor the one that has just acted
         return (nearest.as_state(),)
+
+    def _administration(self, token: Token) -> str | None:
+        """ "The administration": that of whom one was named before ("the Sosa administration"), else the one that the
+        text is about where that is the United States, which call their government so; null where neither is."""
+        for word in reversed(self.analysis.tokens[: token.index]):
+            if word.lemma != "administration":
+                continue
+            persons = (self.people.person_at(w.start, w.end) for w in modifiers(self.analysis, word))
+            states = [person.state for person in persons if person is not None]
+            states += [actor.state for actor in self._owners(word, 1)]
+            if any(states):
+                return next(state for state in states if state)
+        return "USA" if self.main_state == "USA" else None
 
     def _speakers_own(self, token: Token) -> Actor | None:
         """ "The government encourages exports, Zhang said": an official's "the government" is his own."""
@@ -76,12 +94,15 @@ class Referrer(Plurals):
                     person = self.people.person_at(child.start, child.end)
                     if person is not None:
                         return person.state
+                    if child.tag == "PRP" or (mention is None and child.tag in {"NN", "NNP"}):
+                        states = {actor.state for actor in self.link(child, depth=1)}
+                        return states.pop() if len(states) == 1 else None
                     return mention.key if mention is not None else None
         return None
 
     def _last_person(self, token: Token) -> tuple[Actor, ...]:
         """ "The minister": the person last named; a plural, or one with a description of its own, is somebody else."""
-        if token.tag in {"NNS", "NNPS"} or self.analysis.children(token, "prep", "relcl"):
+        if is_plural(token) or self.analysis.children(token, "prep", "relcl"):
             return ()
         demonyms = [
             mention.key
@@ -181,13 +202,27 @@ class Referrer(Plurals):
                 for subject in subjects_of(self.analysis, word)
                 if subject.lemma not in self.lexicon.own
             ]
-            for group in (issued, joint):
+            we = [word for word in words if word.text == "We"]  # "We, the leaders of Peru and Chile, …"
+            apposed = [w for word in we for child in self.analysis.children(word, "appos")
+                       for w in conjuncts(self.analysis, child)]  # fmt: skip
+            for group in (issued, joint, apposed):
                 actors = distinct_actors(
                     [a.as_state() for w in group for a in self.link(w, depth=1) if a.state or a.id]
                 )
                 if len(actors) >= 2:
                     return tuple(actors)
-        return ()
+        return self._signing()
+
+    def _signing(self) -> tuple[Actor, ...]:
+        """Whose names and offices close a joint text, a line each, below its last sentence."""
+        found: list[Actor] = []
+        for sentence in reversed(self.analysis.sentences[-_MOST_NAMES:]):
+            words = self.analysis.tokens[sentence.first : sentence.last]
+            if any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in words):
+                break
+            found += [a.as_state() for w in words if w.pos == "PROPN" for a in self.link(w, depth=1) if a.state]
+        parties = distinct_actors(found[::-1])
+        return tuple(parties) if len(parties) >= 2 else ()
 
     def _he(self, token: Token) -> tuple[Actor, ...]:
         """A person named before: the subject of the sentence before all others, then the nearest."""

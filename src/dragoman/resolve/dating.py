@@ -23,6 +23,8 @@ _RATES = {"increase", "rise", "growth", "percent", "%", "decline", "drop", "fall
 # What makes a date a noun's own, and after which words the noun's date is that of what was done there.
 _OF_THE_NOUN = {"poss", "compound", "nummod", "amod", "nmod"}
 _THERE = {"at", "in", "during", "on", "from", "following", "after"}
+# What is only looked forward to is not of the day on which that was told.
+_TO_COME = {"scheduled", "intended", "hoped", "hypothetical"}
 _UNPLACED = {"duration", "set", "clock"}
 
 
@@ -117,6 +119,8 @@ class Dater:
         if verb is None or own is None:
             return None
         if own.index == verb.index:
+            if trigger.dep == "pobj" and verb.tag == "VBD" and frame.factuality.status in _TO_COME:
+                return None  # "spoke on Saturday about his summit": the day of the talk about it
             nominal = [token for token in chain if token.pos in {"NOUN", "PROPN"} and token.index != head.index]
             if is_figure or not nominal or nominal[0].index in self.above(trigger):
                 return 2

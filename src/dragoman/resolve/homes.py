@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.model.analysis import Token
 from dragoman.model.claim import Person
-from dragoman.model.grammar import clause_verb, modifiers, objects_of, prepositional, subjects_of
+from dragoman.model.grammar import agent_of, clause_verb, modifiers, objects_of, prepositional, subjects_of
 from dragoman.resolve.titles import TitleReader
 
 __all__ = ["HomeFinder"]
@@ -21,9 +21,15 @@ _OFFICE_REACH = 600
 _TITLE_GAP = 8
 # What stands between two names of one list, titles aside.
 _LISTED = re.compile(r"(?:[,;]|,?\s+and)\s+(?:as well as\s+)?(?:Mr|Ms|Mrs|Dr|Prof|H\.E)?\.?\s*")
+_OF_STATE = re.compile(r"[^.;]{0,120}?[ ](?:of|from)[ ](?:the[ ])?[A-Z]")
+_GOES_ON = re.compile(r",|;|\s+and\b|\s+as well as\b|[.\n]|$")
 _NOT_OF_THE_HOUSE = {
     "mayor", "legislator", "executive", "academic", "party-leader", "opposition-leader", "judge", "central-banker",
 }  # fmt: skip
+# A delegation is made up of its members and led by its head.
+_GROUPS = {"delegation", "team", "side", "party", "mission", "group"}
+_COMPOSES = {"include", "comprise", "consist", "feature"}
+_LEADS = {"lead", "head"}
 # Words after "of the" that stand for the state itself.
 _STATES_OWN = {"country", "republic", "nation", "state", "kingdom", "government", "cabinet", "foreign", "interior"}
 
@@ -97,9 +103,15 @@ class HomeFinder(TitleReader):
                 for left, right in other.mentions:
                     before = right <= first
                     gap = self.text[right:first] if before else self.text[end : self.with_title(other, left)]
-                    if _LISTED.fullmatch(gap):
+                    if not before and not _OF_STATE.match(self.text, right):
+                        continue  # "Secretary Rojas and Minister Sosa of Peru" is, "and Peru's Minister Sosa" is not
+                    if _LISTED.fullmatch(gap) and (gap.strip() != "," or self.goes_on(max(end, right))):
                         homes.add(other.state)
         return homes.pop() if len(homes) == 1 else None
+
+    def goes_on(self, end: int) -> bool:
+        """Whether a list goes on after a name: a comma alone may end a clause ("With Mr Rojas, Mr Sosa said")."""
+        return _GOES_ON.match(self.text, end) is not None
 
     def home_of_office(self, person: Person) -> str | None:
         """ "The Ambassador of Zimbabwe presented her credentials. Ambassador Moyo said": the state that the same office
@@ -138,9 +150,20 @@ class HomeFinder(TitleReader):
         """ "vice-president of the organising committee" is the committee's, whichever states the text is about."""
         if not person.office:
             return False
+        if self.is_of_a_place(person.office):
+            return True
         stated = re.compile(rf",\s+(?:the\s+)?{re.escape(person.office)}\s+of\s+(?:the|an?)\s+([a-z]+)")
         owners = [stated.match(self.document.text, end) for _, end in person.mentions]
         return any(owner is not None and owner[1] not in _STATES_OWN for owner in owners)
+
+    def is_of_a_place(self, office: str) -> bool:
+        """ "Sultan Ibrahim", where the text has "the Sultan of Johor": his own is no state, or none that is known."""
+        for match in re.finditer(rf"{re.escape(office)}[ ]of[ ]([A-Z][a-z]+)", self.text):
+            where = match.start(1)
+            is_party = any(m.start <= where < m.end for m in [*self.states, *self.bodies, *self.offices])
+            if not is_party and match.group(1) not in self.lexicon.people.not_names:
+                return True
+        return False
 
     def has_other_nationality(self, person: Person, state: str | None) -> bool:
         """ "US boxing legend Muhammad Ali" is not the president of that name."""
@@ -195,11 +218,30 @@ class HomeFinder(TitleReader):
             verb = clause_verb(self.analysis, head)
             if verb is None:
                 continue
+            self.vote_as_member(votes, verb, head)
             if head.index in {word.index for word in subjects_of(self.analysis, verb)}:
                 self.vote_as_subject(votes, verb)
+                self.vote_as_received(votes, verb)
             else:
                 self.vote_as_object(votes, verb, head)
         return votes
+
+    def vote_as_member(self, votes: Counter[str], verb: Token, head: Token) -> None:
+        """ "The Chadian delegation included her", "a delegation from Chad led by her": she is of the delegation."""
+        groups: list[Token] = []
+        if verb.lemma in _COMPOSES:
+            groups = [word for word in subjects_of(self.analysis, verb) if word.index != head.index]
+        if verb.lemma in _LEADS:
+            above = self.analysis.head(verb)
+            groups = [*subjects_of(self.analysis, verb), *objects_of(self.analysis, verb), above]
+        for group in groups:
+            if group.lemma not in _GROUPS:
+                continue
+            words = [*modifiers(self.analysis, group), *self.analysis.children(group, "poss")]
+            words += prepositional(self.analysis, group, "from", "of")
+            homes = {s.key for s in self.states for word in words if s.start <= word.start < s.end and s.key}
+            if len(homes) == 1:
+                votes[homes.pop()] += 2 * _ENOUGH
 
     def vote_as_subject(self, votes: Counter[str], verb: Token) -> None:
         for thing in objects_of(self.analysis, verb):
@@ -226,6 +268,15 @@ class HomeFinder(TitleReader):
             host = self.accredited_to(word)
             if host:
                 votes[host] += _ENOUGH
+
+    def vote_as_received(self, votes: Counter[str], verb: Token) -> None:
+        """ "She was received by President Rojas of Peru": she is not Peru's."""
+        if verb.lemma not in self.lexicon.people.contacts:
+            return
+        for word in agent_of(self.analysis, verb):
+            state = self.state_at(word) or self.stated_home(word) or self.home_at(word)
+            if state:
+                votes[state] -= _ENOUGH
 
     def vote_as_object(self, votes: Counter[str], verb: Token, head: Token) -> None:
         for subject in subjects_of(self.analysis, verb):

@@ -8,6 +8,7 @@ from dragoman.model.claim import Person
 from dragoman.model.grammar import agent_of, conjuncts, modifiers, phrase_span, prepositional
 from dragoman.model.mention import Mention
 from dragoman.resolve.coref import Referrer
+from dragoman.resolve.plurals import is_plural
 from dragoman.resolve.trail import is_same_actor
 
 __all__ = ["Linker"]
@@ -21,6 +22,10 @@ _MEASURES = {
 
 # Within how many sentences one of two holders of an office is meant by "the president".
 _NEAR = 2
+# What makes an office another than the one that it stands beside: "the President" is no vice president.
+_DEPUTIES = {"vice", "deputy", "under", "assistant", "sub"}
+# Whose officials a state's own release need not name: "senior administration officials".
+_OWN_HOUSE = {"administration", "department", "ministry", "government", "interagency"}
 # How many words one reference may lead over: "his counterpart's minister" is deep enough.
 _DEEPEST = 4
 # Of these "of" tells whose they are, not who suffered them.
@@ -52,6 +57,10 @@ _ONES_OWN = {
 }  # fmt: skip
 # Whoever has them is not one of them.
 _OTHERS = {"ally", "partner", "neighbor", "neighbour", "rival", "foe", "enemy", "adversary", "friend", "creditor"}
+# Whoever sends them is told once and not again.
+_SENT = {"delegation", "mission", "embassy", "team", "troop", "force"}
+# Who holds power "in" a state acts for it.
+_RULERS = {"regime", "junta", "authorities", "military"}
 # What has left the body that is named before it.
 _LANDS = {"country", "republic", "colony", "state", "territory", "protectorate", "satellite", "bloc"}
 _PARTED = {"breakaway", "splinter", "offshoot", "rival", "dissident"}
@@ -87,13 +96,18 @@ class Linker(Referrer):
         if person is not None:
             return (*self._joined(token, person), self.actor_of(person))
         mention = self._named.get(token.index)
+        if len(self._paired.get(token.index, ())) > 1:
+            return self.named_by(token)
         if mention is not None and (mention.kind != "demonym" or self._is_people(token)):
-            return self._from_name(token, mention)
+            return (*self._from_name(token, mention), *self._listed(token, mention))
         if token.pos == "PRON" or token.lemma in self.lexicon.own or token.tag == "PRP$":
             return self._from_pronoun(token, depth)
         appositive = self._apposed(token)
         if appositive:
             return appositive
+        included = self._included(token, depth)
+        if included:
+            return included
         if self._is_pair(token):
             pair = self._pair(token, depth)
             if pair:
@@ -139,15 +153,28 @@ class Linker(Referrer):
     def _apposed(self, token: Token) -> tuple[Actor, ...]:
         """ "Assistant Foreign Minister, Deng Li": the name stands beside the office."""
         for child in self.analysis.children(token, "appos"):
-            person = self.people.person_at(child.start, child.end)
-            if person is not None:
-                return (self.actor_of(person),)
+            beside = [self.people.person_at(word.start, word.end) for word in conjuncts(self.analysis, child)]
+            if beside[0] is not None:  # "the two presidents, Ana Rojas of Peru and Jean Okello of Kenya"
+                told = beside if is_plural(token) else beside[:1]
+                return tuple(self.actor_of(person) for person in told if person is not None)
         if token.dep == "appos":
             above = self.analysis.head(token)
             person = self.people.person_at(above.start, above.end)
             if person is not None:
                 return (self.actor_of(person),)
         return ()
+
+    def _listed(self, token: Token, mention: Mention) -> tuple[Actor, ...]:
+        """States that the parser took for another name of the one before: "Peru, Chile, and Bolivia launched"."""
+        if mention.kind not in {"state", "organisation"} or not mention.key:
+            return ()
+        found: list[Actor] = []
+        for child in self.analysis.children(token, "appos", "nmod"):
+            for word in conjuncts(self.analysis, child) if child.start > token.start else ():
+                other = self._named.get(word.index)
+                if other is not None and other.kind == mention.kind and other.key not in {None, mention.key}:
+                    found += self._from_name(word, other)
+        return tuple(found)
 
     def _office_at(self, token: Token) -> Mention | None:
         return next((o for o in self.offices if o.start <= token.start and token.end <= o.end), None)
@@ -189,12 +216,12 @@ class Linker(Referrer):
             holder = person.state or (person.organisation[0] if person.organisation else None)
             if wanted and holder not in wanted:
                 continue
-            if not words <= _office_words(person.office):
+            if not words <= _office_words(person.office) or _is_deputy(person.office) > _is_deputy(office):
                 continue
             before = [start for start, _ in person.mentions if start < offset]
             after = [start for start, _ in person.mentions if start > offset]
-            if not before and not after:
-                continue
+            if not before and (not after or (self.publisher_state not in {None, holder} and office[:1].isupper())):
+                continue  # "The President has been briefed", before a guest who is president too is named
             # Somebody named before the office counts first, the nearest before the farther.
             rank = max(before) if before else -min(after)
             bearers.add(person.name)
@@ -250,10 +277,15 @@ class Linker(Referrer):
                     else Actor(actor.name, actor.state, actor.id, actor.sector, None, words)
                     for actor in owners
                 )
+        if token.lemma == "official" and self.publisher_state is not None:
+            if any(word.lemma in _OWN_HOUSE for word in modifiers(self.analysis, token)):
+                return (self.state_actor(self.publisher_state),)
         if token.lemma in _MEASURES:
             inner = prepositional(self.analysis, token, "of")
             if inner:
                 return self.link_all(tuple(word.index for word in inner), depth=depth + 1)
+        if token.lemma in _SENT and self._is_definite(token):
+            return self._told_whose_it_is(token, depth)
         if token.lemma in self.lexicon.singles and self._is_definite(token):
             return self._single(token)
         if token.lemma in self.lexicon.occupations and self._is_definite(token):
@@ -291,7 +323,10 @@ class Linker(Referrer):
                 elif mention.kind == "organisation":
                     name = self._organisation_name(mention.key, mention.quote)
                     found.append(Actor(name, id=mention.key, sector=self._sector(mention.key)))
-        for word in prepositional(self.analysis, head, "of", "from") if is_whole else ():
+            elif head.lemma in {"regime", "government", "administration"}:
+                found += self._of_ruler(word)
+        whose = ("of", "from", "in") if head.lemma in _RULERS else ("of", "from")
+        for word in prepositional(self.analysis, head, *whose) if is_whole else ():
             mention = self._named.get(word.index)
             if mention is not None and mention.kind in {"state", "organisation", "seat"}:
                 found.extend(self._from_name(word, mention))
@@ -302,6 +337,13 @@ class Linker(Referrer):
             if not any(is_same_actor(actor, other) for other in unique):
                 unique.append(actor)
         return tuple(unique)
+
+    def _of_ruler(self, word: Token) -> tuple[Actor, ...]:
+        """ "the Rojas regime": the state of a well-known ruler, or of one whom the text has introduced."""
+        person = self.people.person_at(word.start, word.end)
+        home = self.codebook.leader_home(word.text)
+        state = (person.state if person is not None else None) or (home[0] if home is not None else None)
+        return (self.state_actor(state),) if state else ()
 
     def owners(self, head: Token) -> tuple[Actor, ...]:
         """The actors whose thing a noun is: possessors, demonyms, "of …"."""
@@ -373,6 +415,9 @@ class Linker(Referrer):
 
     def named_by(self, token: Token) -> tuple[Actor, ...]:
         """The actor that a word names in itself, a demonym included: "Sino-Lao" words before a noun."""
+        pair = self._paired.get(token.index, ())
+        if len(pair) > 1:
+            return tuple(self.actor_by_key(mention.key) for mention in pair if mention.key)
         mention = self._named.get(token.index)
         if mention is None or not mention.key:
             return ()
@@ -391,6 +436,10 @@ def _bare_office(quote: str, inside: list[Mention]) -> str:
         if quote.startswith(mention.quote):
             quote = re.sub(r"^(?:['’]s)?\s*", "", quote[len(mention.quote) :])
     return " ".join(quote.split())
+
+
+def _is_deputy(office: str) -> bool:
+    return bool(_office_words(office) & _DEPUTIES)
 
 
 def _office_words(office: str) -> set[str]:

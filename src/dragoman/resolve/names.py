@@ -4,15 +4,21 @@ import re
 
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
-from dragoman.resolve.scene import Scene
+from dragoman.resolve.scene import HONORIFIC, Scene
 
 __all__ = ["NameFinder"]
 
-_HONORIFICS = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Sheikh|H\.?E|His Excellency|Her Excellency|Hon|Madam|Gen|Lt|Col|Maj|"
-    r"Adm|Capt|Sgt|Rep|Sen|Gov|Dato['’]?|Datuk|Seri|Sri|Tan|Tun|Utama|Smt|Shri|Engr|Chief|Haji)\.?\s+)+"
-)
+# A prince is called so together with his name.
+_HONORIFICS = re.compile(rf"^(?:(?!Prince){HONORIFIC}[ ]+)+")
+_ONLY_HONORIFIC = re.compile(HONORIFIC)
+# What may stand between a title and the name: a closing bracket ("[Peru's President] Ana Rojas"), honorifics and ranks.
+_AFTER_TITLE = re.compile(rf"(?:[ ]\([A-Z]{{2,6}}\)|[\])])?,?[ ]+(?:{HONORIFIC}[ ]+)*")
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
+# Where the model ends a name too early: before "bin Zayed", "Al Nahyan", "der Leyen" and "-soo".
+_PARTICLE = r"(?:[Aa]l|[Ee]l|[Bb]in|[Bb]inti?e?|[Ii]bn|[Ii]bni|van|von|der|den|de|da|do|dos|del|della)"
+_NAME_GOES_ON = re.compile(rf"(?:-[a-z]\w+|(?:[ ]{_PARTICLE})*[ ]{_PARTICLE}[ -][A-Z][\w’'-]*\w)+")
+_ENDS_OPEN = re.compile(rf"[ ]{_PARTICLE}$")
+_NAME_MUST_GO_ON = re.compile(rf"(?:[ ]{_PARTICLE})*[ -][A-Z][\w’'-]*\w")
 # Words of bodies, which stand in no person's name.
 _BODY_WORDS = {
     "Agency", "Association", "Commission", "Department", "Committee", "Council", "Institute", "Federation",
@@ -22,6 +28,9 @@ _BODY_WORDS = {
 }  # fmt: skip
 _NAME_WORD = re.compile(r"^(?:[A-Z][\w’'\-.]*|[A-Z]\.)$")
 _MAX_NAME_WORDS = 9
+# How many characters after a title a name may take, and how long a word in capitals may be an initial or "Lee".
+_NAME_REACH = 60
+_ACRONYM = 3
 
 
 class NameFinder(Scene):
@@ -61,29 +70,42 @@ class NameFinder(Scene):
             words += junior.group()
         if not words.endswith(("Jr.", "Sr.")):
             words = _TAIL.sub("", words)
-        return (start, start + len(words)) if words else None
+        if not words:
+            return None
+        goes_on = _NAME_MUST_GO_ON if _ENDS_OPEN.search(words) else _NAME_GOES_ON
+        rest = goes_on.match(self.text, start + len(words))
+        return start, rest.end() if rest is not None else start + len(words)
 
     def after_office(self, office: Mention) -> Span | None:
         """The capitalised words right after an office: "Foreign Minister Ana Rojas of Chile" → Ana Rojas."""
         position = office.end
-        gap = re.match(r",?[ ]+(?:(?:Mr|Mrs|Ms|Dr)\.?[ ]+)?", self.text[position : position + 8])
+        gap = _AFTER_TITLE.match(self.text, position)
         if not gap:
             return None
-        span = self.name_from(position + gap.end())
+        # "Foreign Minister HAYASHI Yoshimasa": capitals are a way to write surnames where the title has small letters.
+        span = self.name_from(gap.end(), is_loud=not office.quote.isupper() and not self.is_shouted(office))
         return None if span is None or ("," in gap.group() and " " not in self.text[slice(*span)]) else span
 
-    def name_from(self, start: int) -> Span | None:
-        """The capitalised words from here on that can be a name."""
+    def is_shouted(self, office: Mention) -> bool:
+        """Whether a title stands in a line of capitals, where they tell nothing."""
+        line = self.text[self.text.rfind("\n", 0, office.start) + 1 : office.end + _NAME_REACH].partition("\n")[0]
+        words = [word for word in line.split() if len(word) > _ACRONYM]
+        return sum(word.isupper() for word in words) * 2 > len(words)
+
+    def name_from(self, start: int, *, is_loud: bool = False) -> Span | None:
+        """The capitalised words from here on that can be a name; `is_loud` where a surname may be all capitals."""
         words: list[Span] = []
-        for token in self.analysis.tokens_in(start, start + 60):
+        for token in self.analysis.tokens_in(start, start + _NAME_REACH):
             if token.start < start:
                 continue
-            if words and token.start > words[-1][1] + 1:
+            if len(words) == 1 and token.text in {")", "]"} and token.start == words[0][1]:
+                continue  # "(Peru's President Ana) Rojas"
+            if words and token.start > words[-1][1] + 1 + (self.text[words[-1][1]] in ")]"):
                 break
             if words and token.start == words[-1][1] and (token.text == "-" or self.text[token.start - 1] == "-"):
                 words.append((token.start, token.end))  # "Moon Jae-in"
                 continue
-            if not self.is_name_word(token.text, bool(words)) or self.is_fixed(token.start):
+            if not self.is_name_word(token.text, bool(words), is_loud=is_loud) or self.is_fixed(token.start):
                 break
             words.append((token.start, token.end))
             if len(words) >= _MAX_NAME_WORDS:
@@ -92,12 +114,12 @@ class NameFinder(Scene):
             words.pop()
         return (words[0][0], words[-1][1]) if words else None
 
-    def is_name_word(self, word: str, is_inside: bool) -> bool:
+    def is_name_word(self, word: str, is_inside: bool, *, is_loud: bool = False) -> bool:
         if word in self.lexicon.people.not_names:
             return False
         if is_inside and word.lower() in self.lexicon.people.particles - self.lexicon.people.open_particles:
             return True
-        return bool(_NAME_WORD.match(word)) and not (word.isupper() and len(word) > 3)
+        return bool(_NAME_WORD.match(word)) and not (word.isupper() and len(word) > _ACRONYM and not is_loud)
 
     def is_fixed(self, offset: int) -> bool:
         return any(m.start <= offset < m.end for m in self.fixed) or any(
@@ -108,6 +130,8 @@ class NameFinder(Scene):
         words = self.text[start:end].split()
         if _BODY_WORDS & set(words) or _BODY_WORDS & set(self.text[end : end + 24].split()[:1]):
             return False  # "Administrator, Federal Emergency Management Agency"
+        if _ONLY_HONORIFIC.fullmatch(self.text, start, end):
+            return False
         if not words or len(words) > _MAX_NAME_WORDS or {words[0], words[-1]} & self.lexicon.people.not_names:
             return False
         if not words[0][:1].isupper() and words[0].lower() not in self.lexicon.people.particles:

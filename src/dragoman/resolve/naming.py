@@ -40,9 +40,13 @@ class Naming:
         self._asks_speaker = False
         self.offices = [m for m in mentions if m.kind == "office"]
         self._named: dict[int, Mention] = {}
+        # Words that name two: "the U.S.-Japan accord" is one word to the parser.
+        self._paired: dict[int, list[Mention]] = {}
         for mention in mentions:
             if mention.kind in {"state", "demonym", "seat", "organisation", "region"}:
                 for token in analysis.tokens_in(mention.start, mention.end):
+                    if token.start < mention.start or mention.end < token.end:
+                        self._paired.setdefault(token.index, []).append(mention)
                     held = self._named.get(token.index)
                     if held is None or (held.end - held.start) < (mention.end - mention.start):
                         self._named[token.index] = mention

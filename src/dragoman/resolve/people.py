@@ -114,7 +114,9 @@ class _Finder(HomeFinder):
             if item.office is None or item.state or item.organisation or not (before.state or before.organisation):
                 continue
             gap = self.text[before.end : item.office.start]
-            if re.fullmatch(r",?\s*(?:and|as well as|,)\s*(?:the\s+|his\s+|her\s+)?", gap):
+            if re.fullmatch(r",?\s*(?:and|as well as|,)\s*(?:the\s+|his\s+|her\s+)?", gap) and (
+                gap.strip() != "," or self.goes_on(item.end)
+            ):
                 found[index] = replace(
                     item, state=before.state, organisation=before.organisation, basis="coordinated with another office"
                 )
@@ -215,7 +217,8 @@ class _Finder(HomeFinder):
         assert item.words is not None
         if item.office is not None:
             first, last = (item.office.start, item.office.end) if item.is_counterpart else item.words
-            inside = [s for s in [*self.states, *self.bodies] if first == s.start and s.end < last]
+            owners = [*self.states, *(b for b in self.bodies if self.home_of_body(b.key or "") is None)]
+            inside = [s for s in owners if first == s.start and s.end < last]
             if inside:
                 # "Pakistan's Foreign Minister" holds the office "Foreign Minister".
                 first = inside[0].end
@@ -230,7 +233,8 @@ class _Finder(HomeFinder):
                     quote = re.sub(r"\s+(?:of|for)\s+(?:the\s+)?" + re.escape(state.quote) + r"$", "", quote)
             return re.sub(r"^(?:and|as well as)\s+", "", " ".join(quote.split()))
         words = " ".join(self.text[item.words[0] : item.words[1]].split())
-        words = re.sub(r"^(?:an?|the|its)\s+", "", words)
+        words = re.sub(r"^(?:an?\s+)?\d+-year-old\s+", "", words)
+        words = re.sub(r"^(?:then[\s-])?(?:(?:an?|the|its)\s+)?", "", words)
         return re.split(r"\s+(?:at|of|with|for|in|under)\s+(?=(?:the\s+)?[A-Z])", words)[0]
 
     def place_the_rest(self, persons: list[Person]) -> list[Person]:

@@ -4,17 +4,26 @@ from collections import Counter
 
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Token
-from dragoman.model.grammar import conjuncts, modifiers, objects_of, prepositional, subjects_of
+from dragoman.model.grammar import agent_of, conjuncts, is_passive, modifiers, objects_of, prepositional, subjects_of
 from dragoman.resolve.trail import Trail, distinct_actors
 
-__all__ = ["Plurals"]
+__all__ = ["Plurals", "is_plural"]
 
 # How many sentences back tell who is spoken of now.
 _FOCUS = 3
-_GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart"}
+_GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart",
+                  "man", "woman"}  # fmt: skip
+# What names some of those whom a plural counts: "senior officials, including Minister Rojas".
+_INCLUDES = {"including", "include", "namely", "like", "notably"}
+# Of three or more who met, these are all; how far back it may have been told, how many they are.
+_COMPANY = {"leader", "minister", "president", "official", "participant", "secretary", "diplomat", "principal"}
+_RANKS = {"foreign", "prime", "defense", "defence", "finance", "senior", "national"}
+_MEETING_REACH = 6
+_CROWD = 3
 # Verbs after which both sides can be "they".
 _BRINGS_TOGETHER = {"meet", "hold", "have", "host", "receive", "phone", "telephone", "join", "visit", "speak", "talk",
-                    "welcome", "confer", "discuss", "sign", "conduct", "greet", "call"}  # fmt: skip
+                    "welcome", "confer", "discuss", "sign", "conduct", "greet", "call", "convene", "gather",
+                    "chair", "co-chair"}  # fmt: skip
 # Who brings two sides together is not one of them.
 _CONVENERS = {"org:un", "org:unsc", "org:unga"}
 
@@ -22,12 +31,60 @@ _CONVENERS = {"org:un", "org:unsc", "org:unga"}
 class Plurals(Trail):
     """Follows plurals back along the trail of named actors."""
 
+    def _included(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """ "senior officials, including Minister Rojas": of a plural those whom it goes on to name."""
+        if not is_plural(token) or token.lemma not in self.lexicon.collectives | self.lexicon.occupations:
+            return ()
+        if token.lemma in _COMPANY and self._is_bare_plural(token):
+            company = self._company(token)
+            if company:
+                ranks = {word.lemma.lower() for word in modifiers(self.analysis, token)} & _RANKS
+                return tuple(a if all(r in (a.office or "").lower() for r in ranks) else a.as_state() for a in company)
+        named = prepositional(self.analysis, token, *_INCLUDES)
+        found = [a for a in self.link_all(tuple(w.index for w in named), depth=depth + 1) if a.person]
+        owners = {actor.key for actor in self._owners(token, depth)} if found else set()
+        return tuple(found) if owners <= {actor.key for actor in found} else ()
+
+    def _is_bare_plural(self, token: Token) -> bool:
+        """ "the leaders", "the foreign ministers": with nothing that says how many or whose they are."""
+        if self._names_in(token) or self.analysis.children(token, "relcl", "poss", "nummod", "appos", "prep"):
+            return False
+        words = self.analysis.children(token, "amod", "compound", "nmod")
+        return self._is_definite(token) and all(word.lemma.lower() in _RANKS for word in words)
+
+    def _company(self, token: Token) -> tuple[Actor, ...]:
+        """ "spoke with President X, Chancellor Y and Prime Minister Z. The leaders agreed": all of the three."""
+        first = max(0, token.sentence - _MEETING_REACH)
+        for sentence in range(token.sentence - 1, first - 1, -1):
+            verb = next((v for v in self._main_verbs(sentence) if v.lemma in _BRINGS_TOGETHER), None)
+            if verb is None:
+                continue
+            named = [a for i, a in self._before(token) if self.analysis.tokens[i].sentence == sentence]
+            parties = distinct_actors([a for a in named if a.person and (a.state or a.id)])
+            if len({actor.key for actor in parties}) < _CROWD:
+                around = [*subjects_of(self.analysis, verb), *prepositional(self.analysis, verb, "with")]
+                told = self.link_all(tuple(word.index for word in around), depth=1)
+                parties = [actor for actor in told if actor.state or actor.id]
+            return tuple(parties) if len({actor.key for actor in parties}) >= _CROWD else ()
+        return ()
+
+    def _told_whose_it_is(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """ "A Kenyan delegation arrived. The delegation met": of whose the text has spoken last."""
+        for word in reversed(self.analysis.tokens[: token.index]):
+            if token.sentence - word.sentence > 2 * _MEETING_REACH:
+                break
+            if word.lemma == token.lemma and word.tag == token.tag:
+                whose = self._owners(word, depth + 1)
+                if whose:
+                    return tuple(actor.as_state() for actor in whose) if len(whose) == 1 else ()
+        return ()
+
     def _is_pair(self, token: Token) -> bool:
         if token.lemma not in self.lexicon.pairs:
             return False
         if token.lemma in {"two", "both"}:
             return token.dep in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"} and not self._number_of(token)
-        if token.tag not in {"NNS", "NNPS"}:
+        if not is_plural(token):
             return False
         words = {child.lemma for child in self.analysis.children(token)}
         if token.lemma == "party" and (self.analysis.children(token, "prep") or self.document.genre == "news"):
@@ -58,15 +115,36 @@ class Plurals(Trail):
         ) or bool(prepositional(self.analysis, token, "of", "from"))
 
     def _pair(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """The two parties that a plural stands for; in a readout that has named others since, the two who met."""
+        found = self._pair_told(token, depth)
+        if found or self.document.genre != "readout" or token.lemma not in _GENERIC_HEADS | {"two", "side"}:
+            return found
+        for sentence in self.analysis.sentences[:2]:
+            verb = next((v for v in self._main_verbs(sentence.index) if v.lemma in _BRINGS_TOGETHER), None)
+            if verb is None or sentence.index >= token.sentence:
+                continue
+            named = [
+                a for i, a in self._before(token, token.sentence) if self.analysis.tokens[i].sentence == sentence.index
+            ]
+            persons = distinct_actors([actor for actor in named if actor.person and actor.state])
+            if len(persons) == len({actor.state for actor in persons}) == 2:
+                return tuple(persons)
+        return ()
+
+    def _pair_told(self, token: Token, depth: int) -> tuple[Actor, ...]:
         """The two parties that the text has just been about; with persons where leaders are meant.
 
         In a readout of two states "the leaders" are theirs, whoever else it has just spoken of.
         """
         apposed = [w for c in self.analysis.children(token, "appos") for w in conjuncts(self.analysis, c)]
-        if apposed:  # "two close partners, Peru and Chile"
-            return self.link_all(tuple(word.index for word in apposed), depth=depth + 1)
+        beside = self.link_all(tuple(word.index for word in apposed), depth=depth + 1)
+        if beside:  # "two close partners, Peru and Chile"
+            return beside
         found = self._recent_pair(token)
         is_vague = token.lemma not in {"two", "both"} and not self._counts_two(token)
+        told = self._told_whose(token, depth) if is_vague else ()
+        if told:
+            return told
         if is_vague and not self._is_of_two and self.document.genre != "readout":
             return ()  # "the ministers", in a text about more states than two
         are_persons = all(actor.person for actor in found)
@@ -86,9 +164,18 @@ class Plurals(Trail):
             next((a for a in reversed(named) if a.state == state), self.state_actor(state)) for state in self._dominant
         )
 
+    def _told_whose(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """ "The ASEAN leaders met. The leaders agreed": the same word, of which the text has just said whose it is."""
+        first = self.analysis.sentences[max(0, token.sentence - _FOCUS)].first
+        for word in reversed(self.analysis.tokens[first : token.index]):
+            if word.lemma == token.lemma and word.tag in {"NNS", "NNPS"}:
+                whose = self._owners(word, depth + 1)
+                return whose if len({actor.key for actor in whose}) == 1 and not whose[0].state else ()
+        return ()
+
     def _recent_pair(self, token: Token) -> tuple[Actor, ...]:
         wants_persons = token.lemma in _GENERIC_HEADS | {"both"}
-        recent = self._before(token)
+        recent = [(index, actor) for index, actor in self._before(token) if not self._is_gone(index)]
         by_sentence: dict[int, list[Actor]] = {}
         for index, actor in recent:
             by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
@@ -116,6 +203,10 @@ class Plurals(Trail):
         if len(self._dominant) == 2:
             return tuple(self.state_actor(state) for state in self._dominant)
         return ()
+
+    def _is_gone(self, index: int) -> bool:
+        """ "praised former Prime Minister Rojas": who is spoken of so does not sit at the table."""
+        return any(word.lemma in {"former", "late"} for word in self.analysis.tokens[max(0, index - 4) : index])
 
     def _in_focus(self, parties: list[Actor], token: Token) -> list[Actor]:
         """Of more than two, the two of whom the last sentences speak oftener than of any other; else nobody."""
@@ -183,6 +274,8 @@ class Plurals(Trail):
         """Two or more actors that a verb brings together; nobody, if its plural subject names nobody known; null to
         look further."""
         subjects = [word for word in subjects_of(self.analysis, verb) if word.start < token.start]
+        if is_passive(self.analysis, verb):  # "decisions made by Rojas and Díaz during their meeting"
+            subjects += [word for word in agent_of(self.analysis, verb) if word.start < token.start]
         subjects = [word for word in subjects if word.index != token.index and word.pos != "PRON"]
         if not subjects:
             return None
@@ -206,13 +299,20 @@ class Plurals(Trail):
     def _two_persons(self, token: Token) -> tuple[Actor, ...]:
         by_sentence: dict[int, list[Actor]] = {}
         for index, actor in self._before(token, 3):
-            by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
+            if not self._is_gone(index):
+                by_sentence.setdefault(self.analysis.tokens[index].sentence, []).append(actor)
         for sentence in sorted(by_sentence, reverse=True):
             parties = _parties(distinct_actors(by_sentence[sentence]), True)
             persons = [actor for actor in parties if actor.person]
             if len(persons) == 2:
                 return tuple(persons)
         return ()
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is plural, also where capitals made the tagger take it for a name ("the Foreign Ministers")."""
+    looks_plural = token.tag == "NNP" and token.text.lower() == f"{token.lemma.lower()}s"
+    return token.tag in {"NNS", "NNPS"} or looks_plural
 
 
 def _parties(actors: list[Actor], wants_persons: bool) -> list[Actor]:

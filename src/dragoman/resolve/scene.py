@@ -9,13 +9,26 @@ from dragoman.model.analysis import Analysis
 from dragoman.model.document import Document
 from dragoman.model.mention import Mention
 
-__all__ = ["Scene"]
+__all__ = ["HONORIFIC", "Scene"]
 
+# What is put before names and is no part of them: forms of address, nobility, learning, ranks.
+HONORIFIC = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Madam|Sir|Dame|Lord|Lady|Baroness|Hon|Rt\.?[ ]Hon|"
+    r"(?:The[ ])?Right[ ]Hono?u?rable|Hono?u?rable|"
+    r"H\.?[ ]?E|H\.?[ ]?R\.?[ ]?H|(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness|Eminence)|"
+    r"Sheikha?|Shaikha?|Sayyid|(?:Grand[ ])?Ayatollah|Mullah|Maulana|Haji|Hajj|Alhaji|Dato['’]?|Datuk|Datin|"
+    r"Seri|Sri|Tan[ ]Sri|Tun|Utama|Smt|Shri|Engr|Chief|Father|Archbishop|Bishop|Cardinal|Rev|Reverend|Prince|Princess|"
+    r"Rep|Sen|Gov|(?:(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Field|Rear|Vice|Air[ ]Chief|Air[ ]Vice)\.?[ ])?"
+    r"(?:Gen|General|Col|Colonel|Capt|Captain|Adm|Admiral|Major|Maj|Marshal|Lt|Sgt))(?![\w-])\.?"
+)
 # What can stand between a state and the name of who is at its head: its short form, honorifics.
 _BEFORE_NAME = re.compile(
     r"(?:[ ]\([A-Z]{2,6}\))?[ ](?:(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness)[ ]|H\.?E\.?[ ]|"
     r"(?:Mr|Mrs|Ms|Dr)\.?[ ])*(?=[A-Z])"
 )
+# What stands in a name before the father's, as far before his title as is looked.
+_FATHER = re.compile(r"\b(?:ibni|ibn|bin|binti|bint|almarhum|al-marhum)\s+$", re.IGNORECASE)
+_FATHER_REACH = 12
 
 
 class Scene:
@@ -30,7 +43,8 @@ class Scene:
         self.analysis = analysis
         self.lexicon = codebook.lexicon
         self.publisher_state = codebook.official_state(document.publisher)
-        self.offices = [_without_preposition(m) for m in mentions if m.kind == "office"]
+        offices = [m for m in mentions if m.kind == "office" and not _is_in_name(self.text, m.start)]
+        self.offices = [_without_preposition(m) for m in offices]
         self.states = [m for m in mentions if m.kind in {"state", "demonym", "seat"}]
         self.bodies = [m for m in mentions if m.kind == "organisation"]
         self.fixed = [m for m in mentions if m.kind not in {"office", "date", "quantity", "demonym"}]
@@ -56,3 +70,8 @@ def _without_preposition(office: Mention) -> Mention:
     if match is None:
         return office
     return replace(office, start=office.start + match.end(), quote=office.quote[match.end() :])
+
+
+def _is_in_name(text: str, start: int) -> bool:
+    """ "Sultan Ahmad Ibni Almarhum Sultan Iskandar": the father's title is a part of the son's name."""
+    return _FATHER.search(text[max(0, start - _FATHER_REACH) : start]) is not None

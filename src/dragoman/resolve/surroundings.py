@@ -9,6 +9,7 @@ from dragoman.model.mention import Mention
 from dragoman.model.reading import Scope
 from dragoman.resolve.dating import Dater
 from dragoman.resolve.link import Linker
+from dragoman.resolve.rosters import Rosters
 
 __all__ = ["Surroundings"]
 
@@ -34,6 +35,7 @@ class Surroundings:
         self.officials = {person.name for person in linker.people.persons if person.is_official}
         self.codebook = codebook
         self.dater = Dater(document, analysis, mentions, codebook.lexicon)
+        self.rosters = Rosters(analysis, linker.people, mentions)
         self.places = {t.index: m for m in mentions if m.kind in {"city", "seat", "state", "region"}
                        for t in analysis.tokens_in(m.start, m.end)}  # fmt: skip
         self.mentions = mentions

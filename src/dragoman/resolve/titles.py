@@ -5,18 +5,23 @@ from dataclasses import dataclass
 
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
-from dragoman.resolve.scene import Scene
+from dragoman.resolve.formerly import is_formerly, tells_former
+from dragoman.resolve.scene import HONORIFIC, Scene
 
 __all__ = ["Named", "TitleReader"]
 
-_RANKS = re.compile(
-    r"(?:(?:Lieutenant|Major|Brigadier|Field|Rear|Vice) )?(?:Colonel|General|Captain|Admiral|Major|Marshal|Sheikh|"
-    r"Prince|Princess|Sir|Lord|Dame|Professor|Father|Archbishop|Cardinal|H\.E\.|His Excellency|Her Excellency|Dr\.?) $"
-)
+_RANKS = re.compile(rf"(?<![\w-])(?:{HONORIFIC} )+$")
 # "Secretary General Lars Holm": here "General" is no rank.
 _NO_RANK = re.compile(r"(?:Secretary|Attorney|Director|Governor|Consul|Solicitor|Surgeon|Inspector)[- ]General $")
+_RANK_REACH = 40
+# Bodies whose officials act for a state; the parties of the codebook with a state are those that rule it alone.
+_STATES_BODIES = {"agency", "armed-forces", "intelligence", "legislature", "government", "party"}
 # How many characters of an office's own words may stand between its title and the name: "General Secretary of the …".
 _LONG_OFFICE = 95
+
+
+# What stands between a title and its holder; a full stop only after a single letter, for it ends the sentence.
+_OF_WHAT = re.compile(r"[ ]+(?:of|for|to)[ ]\w(?:[\w’'()& \-]|(?<=\b[A-Z])\.)*,[ ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,13 @@ class Named:
     is_counterpart: bool = False
 
 
+# "… of Peru", also where the ministry stands between: "Permanent Secretary Rojas of the Ministry of Health of Peru".
+_OF_OWNER = re.compile(
+    r"[ ]+of[ ]+(?:the[ ]+)?"
+    r"(?:(?:Ministry|Department)[ ]of[ ](?:the[ ])?[A-Z]\w+(?:[ ](?:and[ ])?[A-Z]\w+){0,4}[ ]of[ ](?:the[ ])?)?"
+)
+_NEXT_HOLDER = re.compile(rf"[ ](?:{HONORIFIC}[ ])*([A-Z][\w’'-]+)")
 _NEXT_NAME = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\b\.?\s+[A-Z]")
-_FORMERLY_IN = re.compile(r"\b(?:former|ex|retired|one-time|onetime)\b", re.IGNORECASE)
-_FORMERLY = re.compile(r"\b(?:former|ex|ousted|retired|late|one-time|onetime)[\s-]{1,3}$", re.IGNORECASE)
 
 
 class TitleReader(Scene):
@@ -44,13 +53,13 @@ class TitleReader(Scene):
 
     def describe(self, start: int, end: int) -> Named:
         """A name with the office and the state that its own words give it."""
-        name = " ".join(self.text[start:end].split())
+        name = " ".join(re.sub(r"[()\[\]]", "", self.text[start:end]).split())
         before = self.office_before(self.rank_start(start))
         after = None if before else self.office_after(end)
         if before is None and after is None:
             words = self.occupation_after(start, end)
             state, organisation = self.owner_of(words[0], words[1], end) if words else (None, None)
-            if words and _FORMERLY_IN.search(self.text[max(0, words[0] - 12) : words[1]]):
+            if words and tells_former(self.text, words):
                 organisation = None
             owner = next(
                 (s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None
@@ -67,10 +76,21 @@ class TitleReader(Scene):
             state = next(
                 (s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None
             )
-        if organisation is not None and _FORMERLY.search(self.text[max(0, span[0] - 12) : span[0]]):
+        if organisation is not None and is_formerly(self.text, span[0]):
             organisation = None  # a former head of an agency acts for it no more
+        if organisation is not None and (home := self.home_of_body(organisation[0])) is not None:
+            state, organisation, span = home, None, (self.body_start(span[0]), span[1])
         basis = "stated with the office" if state or organisation else "not stated"
         return Named(start, end, name, office, span, state, organisation, basis)
+
+    def home_of_body(self, key: str) -> str | None:
+        """The state of which an agency, army or secret service is: its officials act for that state."""
+        entry = self.codebook.organisations.get(key)
+        return entry.state if entry is not None and entry.kind in _STATES_BODIES else None
+
+    def body_start(self, title: int) -> int:
+        """Where a title begins whose first word is the body's name: "USAID Administrator"."""
+        return next((b.start for b in self.bodies if b.end <= title and self.joins(b.end, title)), title)
 
     def with_post(self, office: Mention) -> Span:
         """An office with the post that follows its title: "Ambassador to China", "Special Envoy for Yemen"."""
@@ -84,7 +104,7 @@ class TitleReader(Scene):
 
     def rank_start(self, start: int) -> int:
         """Where the rank before a name begins: "the interim president of Gabon, Colonel Hervé Mba"."""
-        lead = self.text[max(0, start - 24) : start]
+        lead = self.text[max(0, start - _RANK_REACH) : start]
         rank = None if _NO_RANK.search(lead) else _RANKS.search(lead)
         return start - len(lead) + rank.start() if rank else start
 
@@ -99,9 +119,9 @@ class TitleReader(Scene):
                 continue
             if office.end > start or len(gap) > _LONG_OFFICE or "\n" in gap:
                 continue
-            if re.fullmatch(r"[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap) and len(gap) <= 8:
+            if re.fullmatch(r"[\])]?[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap) and len(gap) <= 8:
                 best = office, (office.start, office.end)
-            elif re.fullmatch(r"[ ]+(?:of|for|to)[ ][A-Z\w][\w’'()&. \-]*,[ ]+", gap):
+            elif _OF_WHAT.fullmatch(gap):
                 best = office, (office.start, start - len(gap) + len(gap.rstrip(" ,")))
         return best
 
@@ -127,8 +147,8 @@ class TitleReader(Scene):
 
     def is_of_the_next(self, office: Mention) -> bool:
         """ "…, Mr Rojas, Minister for Health Ms Díaz": the office after the comma is that of the name after it."""
-        following = self.text[office.end : office.end + 40]
-        return re.match(r"[ ](?:(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ])?[A-Z][\w.]*[ ][A-Z]", following) is not None
+        following = _NEXT_HOLDER.match(self.text, office.end)
+        return following is not None and following.group(1) not in self.lexicon.people.not_names
 
     def occupation_after(self, start: int, end: int) -> Span | None:
         """An apposition that tells what somebody is without an office of state: "a researcher at the Academy of …"."""
@@ -140,7 +160,10 @@ class TitleReader(Scene):
                 words = self.analysis.subtree(child)
                 if _NEXT_NAME.search(self.text[child.end : words[-1].end]):
                     continue  # "Mr Rojas, Minister for Health Ms Díaz": hers
-                stop = next((w.start for w in words if w.dep in {"relcl"} or w.text == ","), words[-1].end)
+                stop = next(
+                    (w.start for w in words if w.dep == "relcl" or w.tag in {"WP", "WDT"} or w.text == ","),
+                    words[-1].end,
+                )
                 return words[0].start, len(self.text[: min(stop, words[-1].end)].rstrip(" ,"))
         following = re.match(
             r",\s+((?:an?|the|its)?\s*(?:[\w\-’']+\s+){0,4}?(\w[\w\-]*)\s+(?:at|of|with|for|in)\s+(?:the\s+)?[A-Z][^,.;]{2,80})",
@@ -172,11 +195,12 @@ class TitleReader(Scene):
             if bodies:
                 return None, (bodies[0].key or bodies[0].quote, bodies[0].quote)
         for position in (end, max(name_end, end)):
-            match = re.match(r"[ ]+of[ ]+(?:the[ ]+)?", self.text[position : position + 12])
+            match = _OF_OWNER.match(self.text, position)
             if match is None:
                 continue
             for mention in [*self.states, *self.bodies]:
-                if mention.start == position + match.end() and mention.kind != "demonym":
+                is_half = self.text[mention.end : mention.end + 1] == "-"  # "of the Peru-Chile Association"
+                if mention.start == match.end() and mention.kind != "demonym" and not is_half:
                     if mention.kind == "organisation":
                         return None, (mention.key or mention.quote, mention.quote)
                     return mention.key, None

@@ -3,12 +3,29 @@
 import re
 
 from dragoman.model.actor import AUTHOR, Actor, Voice
+from dragoman.model.analysis import Token
 from dragoman.model.frame import FigureFrame, Frame, PositionFrame, Speech
+from dragoman.model.grammar import clause_verb, prepositional, subjects_of
 from dragoman.resolve.surroundings import Surroundings
 
 __all__ = ["Voices", "make_voice"]
 
 
+# What speaks for whoever issued it, so many sentences back at most, and how it is told that somebody did.
+_ISSUED = {
+    "statement",
+    "report",
+    "communique",
+    "communiqué",
+    "release",
+    "document",
+    "letter",
+    "note",
+    "readout",
+    "text",
+}
+_ISSUING = {"issue", "release", "publish", "send", "write", "sign"}
+_REACH = 6
 # Labels that say only that somebody answers.
 _NAMELESS = {"A", "Answer", "ANSWER"}
 
@@ -23,6 +40,9 @@ class Voices(Surroundings):
             chain.append(self.voice_of(speech))
         if chain:
             return tuple(chain)
+        teller = self.teller(frame) if isinstance(frame, FigureFrame) else None
+        if teller is not None:
+            return (make_voice(teller, "indirect"),)
         if self.document.genre == "joint-statement":
             parties = self.linker.declaring()
             if parties:
@@ -34,6 +54,24 @@ class Voices(Surroundings):
         offset = self.analysis.tokens[frame.trigger].start if not isinstance(frame, FigureFrame) else frame.cue[0]
         holding = [s for s in self.speeches if s.holds(offset)]
         return sorted(holding, key=lambda s: s.content[1] - s.content[0])
+
+    def teller(self, frame: FigureFrame) -> Actor | None:
+        """Whose count a figure is where nobody speaks: "Lima put the losses at $2 million", "by UNHCR's count"."""
+        words = self.codebook.lexicon.figures
+        below = self.analysis.tokens[frame.trigger]
+        for above in self.analysis.ancestors(below):
+            if above.pos == "VERB":
+                by = prepositional(self.analysis, above, "by", "on", "per")
+                counts = [owner for noun in by if noun.lemma in words.counts
+                          for owner in self.analysis.children(noun, "poss")]  # fmt: skip
+                is_told = above.lemma in words.tellers and below.dep in {"ccomp", "dobj", "prep"}
+                if is_told and (below.dep != "prep" or below.lemma == "at"):
+                    counts += subjects_of(self.analysis, above)
+                actors = self.linker.link_all(tuple(owner.index for owner in counts))
+                if actors:
+                    return actors[0]
+            below = above
+        return None
 
     def voice_of(self, speech: Speech) -> Voice:
         """Who speaks, as one link of a chain."""
@@ -57,11 +95,30 @@ class Voices(Surroundings):
             token = self.analysis.tokens[index]
             if token.lemma in self.codebook.lexicon.sources and token.pos == "NOUN":
                 owner = self.linker.issuer(token)
-                found += [owner] if owner is not None else []
+                found += [owner] if owner is not None else self.issuer_before(token)
             else:
                 found += self.linker.link(token)
         unique = {(actor.key, actor.person): actor for actor in found}
         return tuple(unique.values())
+
+    def issuer_before(self, token: Token) -> list[Actor]:
+        """Whose "the statement" is that stands alone: whoever was told to issue one shortly before."""
+        if token.lemma not in _ISSUED or not any(w.lemma == "the" for w in self.analysis.children(token, "det")):
+            return []
+        first = self.analysis.sentences[max(0, token.sentence - _REACH)].first
+        for other in reversed(self.analysis.tokens[first : token.index]):
+            if other.lemma != token.lemma:
+                continue
+            owner = self.linker.issuer(other)
+            if owner is not None:
+                return [owner]
+            verb = clause_verb(self.analysis, other)
+            if verb is not None and verb.lemma in self.codebook.lexicon.speech_verbs | _ISSUING:
+                by = subjects_of(self.analysis, verb)
+                actors = self.linker.link_all(tuple(word.index for word in by if word.index != other.index))
+                if actors:
+                    return [actors[0]]
+        return []
 
     def is_worded(self, speech: Speech, actors: tuple[Actor, ...]) -> bool:
         """Whether a state or body really speaks: verbs of speech also name what it does, so words must follow."""

@@ -51,8 +51,11 @@ class StoreCounts:
 class Joining(Protocol):
     """One transaction in which records are joined into matters; nobody else joins meanwhile. Records go by number."""
 
-    def take_documents(self, rules: str, limit: int) -> list[int]:
-        """Numbers of current documents that these rules have not joined; what other rules joined is forgotten."""
+    def take_documents(self, rules: str, limit: int, after: int = 0) -> list[int]:
+        """Numbers, above `after` and in order, of current documents that these rules have not joined.
+
+        From the beginning (after 0), what other rules joined is forgotten first.
+        """
         ...
 
     def find_records_of(self, documents: Sequence[int]) -> list[tuple[Record, Placed]]:
@@ -61,6 +64,10 @@ class Joining(Protocol):
 
     def get_records(self, numbers: Sequence[int]) -> list[tuple[Record, Placed]]:
         """Records by number, ordered by it."""
+        ...
+
+    def find_ids(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The ids of records by their numbers."""
         ...
 
     def add_keys(self, keys: Mapping[int, Sequence[str]]) -> None:

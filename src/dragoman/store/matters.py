@@ -55,15 +55,19 @@ class SqlJoining:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def take_documents(self, rules: str, limit: int) -> list[int]:
-        """Numbers of current documents that these rules have not joined; what other rules joined is forgotten."""
+    def take_documents(self, rules: str, limit: int, after: int = 0) -> list[int]:
+        """Numbers, above `after` and in order, of current documents that these rules have not joined.
+
+        From the beginning (after 0), what other rules joined is forgotten first.
+        """
         joined = joined_document_table.c
         other = select(joined.document_number).where(joined.rules != rules).limit(1)
-        if self._connection.execute(other).first() is not None:
+        if not after and self._connection.execute(other).first() is not None:
             for table in (record_block_table, record_matter_table, joined_document_table):
                 self._connection.execute(delete(table))
         column = document_table.c
-        query = select(column.number).where(column.is_current, ~_is_joined(rules)).order_by(column.number)
+        query = select(column.number).where(column.number > after, column.is_current, ~_is_joined(rules))
+        query = query.order_by(column.number)
         return list(self._connection.scalars(query.limit(limit)))
 
     def find_records_of(self, documents: Sequence[int]) -> list[tuple[Record, Placed]]:
@@ -81,6 +85,15 @@ class SqlJoining:
         for batch in _batches(numbers):
             query = _placed().where(record_table.c.number.in_(batch)).order_by(record_table.c.number)
             found.extend(_read(row) for row in self._connection.execute(query))
+        return found
+
+    def find_ids(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The ids of records by their numbers."""
+        column = record_table.c
+        found: dict[int, str] = {}
+        for batch in _batches(numbers):
+            query = select(column.number, column.id).where(column.number.in_(batch))
+            found.update((number, id) for number, id in self._connection.execute(query))
         return found
 
     def add_keys(self, keys: Mapping[int, Sequence[str]]) -> None:

@@ -50,6 +50,7 @@ _MEANINGS = {
     "by": "Who decided.",
     "is_lapsed": "Only what no longer applies since documents were read again.",
     "matter": "A matter's id, or that of a record in it.",
+    "name": "The id of a pledge or matter, or the name of a project, forum or instrument.",
     "limit": "At most so many lines; in a briefing, of each section.",
 }
 _VALUES: dict[str, Any] = {
