@@ -1,6 +1,6 @@
 """Addresses of pages: permanent, quoted, and with the point of view that the reader has taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -9,7 +9,7 @@ from fastapi import Request
 from dragoman.server.problems import Problem
 from dragoman.service import Asked, Times
 
-__all__ = ["TIMES", "make_goer", "make_stayer", "read_asked", "read_number", "read_times", "read_word"]
+__all__ = ["TIMES", "make_exporter", "make_goer", "make_stayer", "read_asked", "read_number", "read_times", "read_word"]
 
 TIMES = ("as_of", "undated", "known_by", "during")
 """The parameters that say from when and at when a page looks; links keep them."""
@@ -80,6 +80,24 @@ def make_goer(request: Request) -> Callable[..., str]:
         return path + _encode(asked + [item for item in view if item[0] not in query])
 
     return go
+
+
+def make_exporter(request: Request) -> Callable[..., str]:
+    """Makes links to the API: `api("brief", name=["KEN", "TUR"], form="csv")`; the point of view goes along.
+
+    With `keep`, those of the page's own parameters that it names go along too.
+    """
+    given = request.query_params.multi_items()
+
+    def api(*parts: object, keep: Sequence[str] = (), **query: object) -> str:
+        asked = [(k, v.strip()) for k, v in given if k in keep and v.strip()]
+        for name, value in query.items():
+            asked += [(name, str(one)) for one in (value if isinstance(value, list | tuple) else [value])]
+        view = [(name, value) for name in TIMES if (value := (request.query_params.get(name) or "").strip())]
+        path = "/api/v1/" + "/".join(quote(str(part), safe="", errors="replace") for part in parts)
+        return path + _encode(asked + view)
+
+    return api
 
 
 def make_stayer(request: Request) -> Callable[..., str]:

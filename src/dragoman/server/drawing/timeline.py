@@ -104,7 +104,7 @@ def draw_timeline(acts: Sequence[Act]) -> Drawn | None:
     return Drawn(tuple(dots), ticks, round(base, 1), _LEFT, WIDTH - _RIGHT, earlier, since)
 
 
-def _leave_out(dated: Sequence[_Dated]) -> Sequence[_Dated]:
+def _leave_out(dated: Sequence[_Dated]) -> list[_Dated]:
     """The acts without the few that lie far before the others."""
     ordered = sorted(dated, key=lambda item: item[1][0])
     days = [bounds[0].toordinal() for _, bounds in ordered]

@@ -16,7 +16,7 @@ from dragoman.server.html import render_page
 from dragoman.server.lobby import get_dragoman
 from dragoman.server.paths import read_asked, read_number, read_times, read_word
 from dragoman.server.problems import Problem
-from dragoman.server.views.names import make_namer
+from dragoman.server.views.names import make_namer, nothing_there
 from dragoman.service import Dragoman
 
 __all__ = ["router"]
@@ -29,6 +29,8 @@ _PAGES = 200
 _HITS = 300
 _EVENTS = 20_000
 _DRAWN = 60
+_PLEDGE_FILTERS = ("state", "project", "status", "since", "until", "person")
+_FILTERS = (*_PLEDGE_FILTERS, "type", "issue", "mechanism")
 _LISTS = ("timeline", "positions", "figures", "ties", "quotes")
 
 
@@ -40,7 +42,7 @@ def _page(answer: Answer, page: int) -> tuple[Answer, bool]:
 
 @router.get("/pledges", response_class=HTMLResponse)
 def _pledges(request: Request, dragoman: _Service) -> HTMLResponse:
-    asked: Any = read_asked(request, "state", "project", "status", "since", "until", "person")
+    asked: Any = read_asked(request, *_PLEDGE_FILTERS)
     page = read_number(request, "page", 1, _PAGES)
     stage = read_word(request, "stage")
     # A stage is told of each promise, not stored: all are asked for and those in it kept.
@@ -51,7 +53,14 @@ def _pledges(request: Request, dragoman: _Service) -> HTMLResponse:
         answer = replace(answer, sections=(replace(answer.sections[0], lines=lines),))
     shown, has_more = _page(answer, page)
     return render_page(
-        request, "pledges.html", answer=shown, page=page, has_more=has_more, stages=stages, statuses=STATUSES
+        request,
+        "pledges.html",
+        answer=shown,
+        page=page,
+        has_more=has_more,
+        stages=stages,
+        statuses=STATUSES,
+        filters=_PLEDGE_FILTERS,
     )
 
 
@@ -61,7 +70,9 @@ def _stage(line: Line) -> str:
 
 @router.get("/thread/{matter:path}", response_class=HTMLResponse)
 def _thread(request: Request, dragoman: _Service, matter: str) -> HTMLResponse:
-    return render_page(request, "thread.html", answer=dragoman.thread(matter, **read_times(request)), matter=matter)
+    with nothing_there():
+        answer = dragoman.thread(matter, **read_times(request))
+    return render_page(request, "thread.html", answer=answer, matter=matter)
 
 
 @router.get("/records/{listing}", response_class=HTMLResponse)
@@ -69,9 +80,7 @@ def _list(request: Request, dragoman: _Service, listing: str) -> HTMLResponse:
     """Timeline, positions, figures, ties and quotes, with the filters of the command line."""
     if listing not in _LISTS:
         raise Problem(404, "not-found", f"There is no list “{listing}”: {', '.join(_LISTS)}.")
-    asked: Any = read_asked(
-        request, "state", "status", "type", "issue", "project", "mechanism", "person", "since", "until"
-    )
+    asked: Any = read_asked(request, *_FILTERS)
     page = read_number(request, "page", 1, _PAGES)
     shown, has_more = _page(getattr(dragoman, listing)(**asked, limit=page * _PAGE + 1), page)
     return render_page(
@@ -82,6 +91,7 @@ def _list(request: Request, dragoman: _Service, listing: str) -> HTMLResponse:
         has_more=has_more,
         listing=listing,
         listings=_LISTS,
+        filters=_FILTERS,
         statuses=STATUSES,
     )
 

@@ -1,10 +1,23 @@
 """What pages call states and organisations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from dragoman.errors import UnknownName
+from dragoman.server.problems import Problem, explain_error
 from dragoman.service import Dragoman
 
-__all__ = ["find_filter", "make_namer"]
+__all__ = ["find_filter", "make_namer", "nothing_there"]
+
+
+@contextmanager
+def nothing_there() -> Iterator[None]:
+    """A name that stands in a page's address and is not known: there is no such page. Raises Problem (404)."""
+    try:
+        yield
+    except UnknownName as error:
+        found = explain_error(error)
+        raise Problem(404, "unknown-name", found.detail, suggestions=found.suggestions) from error
 
 
 def make_namer(dragoman: Dragoman) -> Callable[[str], str]:

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
-from dragoman.errors import UnknownName
 from dragoman.model.answer import Answer, Citation, Line
 from dragoman.model.record import Event
 from dragoman.server.drawing.bars import Chart, draw_charts
@@ -16,8 +15,7 @@ from dragoman.server.drawing.timeline import Act, Drawn, draw_timeline
 from dragoman.server.html import render_page
 from dragoman.server.lobby import get_dragoman
 from dragoman.server.paths import read_asked, read_number
-from dragoman.server.problems import Problem, explain_error
-from dragoman.server.views.names import find_filter, make_namer
+from dragoman.server.views.names import find_filter, make_namer, nothing_there
 from dragoman.service import Dragoman
 
 __all__ = ["Matrix", "Stance", "router"]
@@ -60,11 +58,8 @@ def _show_pair(request: Request, dragoman: _Service, left: str, right: str) -> H
 def _show(request: Request, dragoman: Dragoman, names: tuple[str, ...]) -> HTMLResponse:
     asked: Any = read_asked(request, "since", "until", "status")
     limit = read_number(request, "limit", 12, 500)
-    try:
+    with nothing_there():
         answer = dragoman.brief(*names, **asked, limit=limit)
-    except UnknownName as error:
-        found = explain_error(error)
-        raise Problem(404, "unknown-name", found.detail, suggestions=found.suggestions) from error
     narrow = _narrow(dragoman, names)
     is_actors = "states" in narrow
     return render_page(
