@@ -90,6 +90,7 @@ def fill(client: TestClient, path: str) -> str:
         "actor": "KEN",
         "issue": TRICKS[0],
         "job": "0",
+        "listing": "timeline",
         "id": record["id"],
         "first": "KEN",
         "second": "TUR",

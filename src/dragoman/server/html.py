@@ -14,6 +14,7 @@ from dragoman import __version__
 from dragoman.model.answer import say_status
 from dragoman.server.guard.forms import FIELD
 from dragoman.server.lobby import get_lobby
+from dragoman.server.paths import TIMES, make_exporter, make_goer, make_stayer
 
 __all__ = ["FOLDER", "make_link", "render_page"]
 
@@ -58,7 +59,19 @@ _ENVIRONMENT = _make_environment()
 
 
 def render_page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """The template `name` with `values`, with `request`, and for its forms `form_field` and `form_token`."""
-    form = {"form_field": FIELD, "form_token": get_lobby(request).form_key.make(request.state.visitor)}
-    page = _ENVIRONMENT.get_template(name).render(request=request, **form, **values)
+    """The template `name` with `values`, with `request`, and for its forms `form_field` and `form_token`.
+
+    `go`, `stay` and `api` make links, `view` holds the parameters that say from when the page looks, `kept` the others.
+    """
+    given = request.query_params.multi_items()
+    frame = {
+        "form_field": FIELD,
+        "form_token": get_lobby(request).form_key.make(request.state.visitor),
+        "go": make_goer(request),
+        "api": make_exporter(request),
+        "stay": make_stayer(request),
+        "view": {key: (request.query_params.get(key) or "").strip() for key in TIMES},
+        "kept": [(key, value) for key, value in given if key not in (*TIMES, "page") and value],
+    }
+    page = _ENVIRONMENT.get_template(name).render(request=request, **frame, **values)
     return HTMLResponse(page, status)

@@ -8,17 +8,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from dragoman.server.guard.forms import Form
 from dragoman.server.guard.gate import TOKEN_COOKIE
 from dragoman.server.html import render_page
-from dragoman.server.lobby import Lobby, get_dragoman, get_lobby
-from dragoman.service import Dragoman
+from dragoman.server.lobby import Lobby, get_lobby
+from dragoman.server.views import adding, document, home, lists, record, relation
 
 __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/", response_class=HTMLResponse)
-def _home(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)]) -> HTMLResponse:
-    return render_page(request, "home.html", status_answer=dragoman.status())
+for _part in (home, relation, record, document, lists, adding):
+    router.include_router(_part.router)
 
 
 @router.get("/login", response_class=HTMLResponse)

@@ -1,0 +1,1 @@
+"""What is drawn on the server: places, sizes and marks as plain values that templates write as SVG or text."""

@@ -1,0 +1,64 @@
+"""Home: what is held, what came last, who deals with whom most, and where to begin."""
+
+import heapq
+import itertools
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from dragoman.errors import BadFilter
+from dragoman.model.answer import Answer
+from dragoman.server.drawing.ring import count_pairs
+from dragoman.server.html import render_page
+from dragoman.server.lobby import get_dragoman
+from dragoman.server.paths import make_goer, read_times, read_word
+from dragoman.server.views.names import make_namer
+from dragoman.service import Dragoman
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False)
+_NEWEST = 8
+_PAIRS = 10
+# Events looked at to say which relations are most active.
+_SAMPLE = 5000
+
+
+def _count(answer: Answer, title: str) -> dict[str, str]:
+    section = next((item for item in answer.sections if item.title == title), None)
+    return {line.cells[0]: line.cells[1] for line in section.lines} if section else {}
+
+
+@router.get("/", response_class=HTMLResponse)
+def _home(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)]) -> HTMLResponse:
+    times = read_times(request)
+    try:
+        status = dragoman.status(**times)
+        lines = dragoman.documents(**times).sections[0].lines
+        events = list(itertools.islice(dragoman.find_records(kinds=["event"], **times), _SAMPLE))
+        doubt = None
+    except BadFilter as error:
+        # A day before everything is a point of view like any other: the page says what is wrong and stays in use.
+        status, lines, events, doubt = Answer("status", "Status"), (), [], str(error)
+    newest = heapq.nlargest(_NEWEST, lines, key=lambda line: (line.cells[6], line.when or ""))
+    return render_page(
+        request,
+        "home.html",
+        status=422 if doubt else 200,
+        doubt=doubt,
+        facts=_count(status, "Database"),
+        kinds=_count(status, "Records by kind"),
+        statuses=_count(status, "Records by status"),
+        newest=sorted(newest, key=lambda line: line.when or "", reverse=True),
+        pairs=[pair for pair in count_pairs(events) if pair.count or pair.ahead][:_PAIRS],
+        call=make_namer(dragoman),
+    )
+
+
+@router.get("/go")
+def _go(request: Request) -> Response:
+    """From two names in a form to the permanent address of their relation."""
+    names = [name for name in (read_word(request, "left"), read_word(request, "right")) if name]
+    go = make_goer(request)
+    return RedirectResponse(go("relation", *names) if names else go(""), 303)

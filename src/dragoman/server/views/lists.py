@@ -1,0 +1,159 @@
+"""Lists: the ledger of pledges and a promise's thread, the timeline, search, documents and the network."""
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from dragoman.model.answer import Answer, Line
+from dragoman.model.record import STATUSES
+from dragoman.server.api.verbs import cut_answer
+from dragoman.server.drawing.ring import SIZE, count_pairs, draw_ring
+from dragoman.server.html import render_page
+from dragoman.server.lobby import get_dragoman
+from dragoman.server.paths import read_asked, read_number, read_times, read_word
+from dragoman.server.problems import Problem
+from dragoman.server.views.names import make_namer, nothing_there
+from dragoman.service import Dragoman
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False)
+
+_Service = Annotated[Dragoman, Depends(get_dragoman)]
+_PAGE = 50
+_PAGES = 200
+_HITS = 300
+_EVENTS = 20_000
+_DRAWN = 60
+_PLEDGE_FILTERS = ("state", "project", "status", "since", "until", "person")
+_FILTERS = (*_PLEDGE_FILTERS, "type", "issue", "mechanism")
+_LISTS = ("timeline", "positions", "figures", "ties", "quotes")
+
+
+def _page(answer: Answer, page: int) -> tuple[Answer, bool]:
+    """The lines of one page, and whether there are more."""
+    start = (page - 1) * _PAGE
+    return cut_answer(answer, start, start + _PAGE), len(answer.sections[0].lines) > start + _PAGE
+
+
+@router.get("/pledges", response_class=HTMLResponse)
+def _pledges(request: Request, dragoman: _Service) -> HTMLResponse:
+    asked: Any = read_asked(request, *_PLEDGE_FILTERS)
+    page = read_number(request, "page", 1, _PAGES)
+    stage = read_word(request, "stage")
+    # A stage is told of each promise, not stored: all are asked for and those in it kept.
+    answer = dragoman.pledges(**asked, limit=None if stage else page * _PAGE + 1)
+    stages = sorted({_stage(line) for line in answer.sections[0].lines} | ({stage} if stage else set()))
+    if stage:
+        lines = tuple(line for line in answer.sections[0].lines if _stage(line) == stage)
+        answer = replace(answer, sections=(replace(answer.sections[0], lines=lines),))
+    shown, has_more = _page(answer, page)
+    return render_page(
+        request,
+        "pledges.html",
+        answer=shown,
+        page=page,
+        has_more=has_more,
+        stages=stages,
+        statuses=STATUSES,
+        filters=_PLEDGE_FILTERS,
+    )
+
+
+def _stage(line: Line) -> str:
+    return line.cells[8].partition(":")[0] if line.cells[8].count(":") > 1 else line.cells[8]
+
+
+@router.get("/thread/{matter:path}", response_class=HTMLResponse)
+def _thread(request: Request, dragoman: _Service, matter: str) -> HTMLResponse:
+    with nothing_there():
+        answer = dragoman.thread(matter, **read_times(request))
+    return render_page(request, "thread.html", answer=answer, matter=matter)
+
+
+@router.get("/records/{listing}", response_class=HTMLResponse)
+def _list(request: Request, dragoman: _Service, listing: str) -> HTMLResponse:
+    """Timeline, positions, figures, ties and quotes, with the filters of the command line."""
+    if listing not in _LISTS:
+        raise Problem(404, "not-found", f"There is no list “{listing}”: {', '.join(_LISTS)}.")
+    asked: Any = read_asked(request, *_FILTERS)
+    page = read_number(request, "page", 1, _PAGES)
+    shown, has_more = _page(getattr(dragoman, listing)(**asked, limit=page * _PAGE + 1), page)
+    return render_page(
+        request,
+        "records.html",
+        answer=shown,
+        page=page,
+        has_more=has_more,
+        listing=listing,
+        listings=_LISTS,
+        filters=_FILTERS,
+        statuses=STATUSES,
+    )
+
+
+def _count(values: Iterable[str | None]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        if value:
+            counts[value] = counts.get(value, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+@router.get("/search", response_class=HTMLResponse)
+def _search(request: Request, dragoman: _Service) -> HTMLResponse:
+    words = read_word(request, "q")
+    kind, status = read_word(request, "kind"), read_word(request, "status")
+    page = read_number(request, "page", 1, _PAGES)
+    if words is None:
+        return render_page(request, "search.html", answer=None, words="", facets={}, page=1, has_more=False)
+    answer = dragoman.search(words, limit=_HITS, **read_times(request))
+    lines = answer.sections[0].lines
+    facets = {
+        "kind": _count(line.kind or "document" for line in lines),
+        "status": _count(line.status for line in lines),
+    }
+    kept = tuple(line for line in lines if kind in (None, line.kind or "document") and status in (None, line.status))
+    narrowed = replace(answer, sections=(replace(answer.sections[0], lines=kept),))
+    shown, has_more = _page(narrowed, page)
+    return render_page(
+        request, "search.html", answer=shown, words=words, facets=facets, page=page, has_more=has_more,
+        is_cut=len(lines) == _HITS,
+    )  # fmt: skip
+
+
+@router.get("/documents", response_class=HTMLResponse)
+def _documents(request: Request, dragoman: _Service) -> HTMLResponse:
+    page = read_number(request, "page", 1, _PAGES)
+    answer = dragoman.documents(**read_times(request))
+    # The newest first, and undated ones at the end.
+    lines = sorted(answer.sections[0].lines, key=lambda line: line.when or "", reverse=True)
+    ordered = replace(answer, sections=(replace(answer.sections[0], lines=tuple(lines)),))
+    shown, has_more = _page(ordered, page)
+    return render_page(request, "documents.html", answer=shown, page=page, has_more=has_more, total=len(lines))
+
+
+@router.get("/network", response_class=HTMLResponse)
+def _network(request: Request, dragoman: _Service) -> HTMLResponse:
+    asked: Any = read_asked(request, "state", "since", "until")
+    events = list(itertools.islice(dragoman.find_records(**asked, kinds=["event"]), _EVENTS + 1))
+    pairs = count_pairs(events[:_EVENTS])
+    return render_page(
+        request,
+        "network.html",
+        pairs=pairs[:200],
+        ring=draw_ring(pairs[:_DRAWN]),
+        size=SIZE,
+        is_cut=len(events) > _EVENTS,
+        is_drawn_cut=len(pairs) > _DRAWN,
+        call=make_namer(dragoman),
+    )
+
+
+@router.get("/decisions", response_class=HTMLResponse)
+def _decisions(request: Request, dragoman: _Service) -> HTMLResponse:
+    return render_page(request, "decisions.html", answer=dragoman.decisions(by=read_word(request, "by")))
