@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 
 from dragoman.model.record import Event, Figure, Pledge, Position, Record, Tie
+from dragoman.model.when import day_bounds
 
 __all__ = ["group_records", "group_ties"]
 
@@ -20,8 +21,14 @@ def _says(record: Record) -> Hashable:
     return record.status
 
 
+def _holds(outer: str, inner: str) -> bool:
+    """Whether one date lies within the other, and is the narrower of the two."""
+    wide, narrow = day_bounds(outer), day_bounds(inner)
+    return bool(wide and narrow and wide != narrow and wide[0] <= narrow[0] and narrow[1] <= wide[1])
+
+
 def _fold_dates(records: Sequence[Record]) -> list[list[Record]]:
-    """Records that say the same, by the date they give; one without a date joins the only date that others give."""
+    """Records that say the same, by the date they give; a wider date, or none, joins the only narrower one it fits."""
     dated: dict[str, list[Record]] = {}
     undated: list[Record] = []
     for record in records:
@@ -29,7 +36,14 @@ def _fold_dates(records: Sequence[Record]) -> list[list[Record]]:
             dated.setdefault(record.when.edtf, []).append(record)
         else:
             undated.append(record)
-    groups = list(dated.values())
+    narrowest = {date: found for date, found in dated.items() if not any(_holds(date, other) for other in dated)}
+    groups = list(narrowest.values())
+    for date in sorted(dated.keys() - narrowest.keys()):
+        fitting = [found for other, found in narrowest.items() if _holds(date, other)]
+        if len(fitting) == 1:
+            fitting[0].extend(dated[date])
+        else:
+            groups.append(dated[date])
     if undated and len(groups) == 1:
         groups[0].extend(undated)
     elif undated:
