@@ -16,7 +16,7 @@ from dragoman.server.guard.forms import FIELD
 from dragoman.server.lobby import get_lobby
 from dragoman.server.paths import TIMES, make_exporter, make_goer, make_stayer
 
-__all__ = ["FOLDER", "make_link", "render_page"]
+__all__ = ["FOLDER", "make_link", "render_page", "say_note"]
 
 FOLDER = Path(__file__).parent
 # Controls but tab and line breaks, lone surrogates, and marks of direction: one of these in a quote could reorder the
@@ -40,6 +40,23 @@ def make_link(address: object) -> str | None:
     return address if parts.scheme in ("http", "https") and parts.hostname else None
 
 
+# Advice of answers that names what only the command line has → how a page's reader does the same.
+_ADVICE = (
+    ("; raise --limit to see them", ""),
+    ("; raise --limit to see more", ""),
+    ("--undated admits", "“count undated documents too” admits"),
+    ("`dragoman thread MATTER` tells", "a promise’s thread tells"),
+    ("run `dragoman read PATH` first", "add documents first"),
+)
+
+
+def say_note(note: str) -> str:
+    """A note of an answer in words that fit a page."""
+    for given, said in _ADVICE:
+        note = note.replace(given, said)
+    return note
+
+
 def _make_environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
@@ -50,6 +67,7 @@ def _make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["link"] = make_link
+    environment.filters["advice"] = say_note
     environment.globals["say_status"] = say_status
     environment.globals["version"] = __version__
     return environment

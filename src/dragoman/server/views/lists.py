@@ -1,6 +1,7 @@
 """Lists: the ledger of pledges and a promise's thread, the timeline, search, documents and the network."""
 
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Any
@@ -24,6 +25,8 @@ __all__ = ["router"]
 router = APIRouter(include_in_schema=False)
 
 _Service = Annotated[Dragoman, Depends(get_dragoman)]
+# Ids of matters and of records; a thread may be asked for by a name too.
+_ID = re.compile(r"m?[0-9a-f]{16}")
 _PAGE = 50
 _PAGES = 200
 _HITS = 300
@@ -72,7 +75,7 @@ def _stage(line: Line) -> str:
 def _thread(request: Request, dragoman: _Service, matter: str) -> HTMLResponse:
     with nothing_there():
         answer = dragoman.thread(matter, **read_times(request))
-    return render_page(request, "thread.html", answer=answer, matter=matter)
+    return render_page(request, "thread.html", answer=answer, matter=matter, is_matter=bool(_ID.fullmatch(matter)))
 
 
 @router.get("/records/{listing}", response_class=HTMLResponse)
