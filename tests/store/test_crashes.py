@@ -140,7 +140,9 @@ def test_a_cut_connection_leaves_nothing_half_written(server: Server) -> None:
         cutter.join()
         assert cuts >= 12
         assert reasons
-        assert all("connection" in reason and "do the same again" in reason for reason in reasons)
+        # Cut while it was being made anew, it did not come about.
+        told = ("the connection to the server was lost: nothing is half-written", "no connection came about")
+        assert [reason for reason in reasons if not any(words in reason for words in told)] == []
         assert store.count().versions == done
         check_whole(store, server.get_url(name))
 
