@@ -158,3 +158,14 @@ def test_the_score_is_the_types_from_the_table(type: str, text: str) -> None:
     assert event.type == type
     assert event.score == the_codebook().score(type, event.mode)
     assert (event.score < 0) == (type == "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Minister Haugland of Norway pledged that Norway would finance the Likoni ferry.", 1),
+        ("Norway pledged to finance the Likoni ferry. Norway will also train twelve harbour pilots.", 2),
+    ],
+)
+def test_what_somebody_pledges_that_his_state_would_do_is_one_undertaking(text: str, number: int) -> None:
+    assert len([record for record in read(text) if isinstance(record, Pledge)]) == number

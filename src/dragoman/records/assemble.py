@@ -53,6 +53,8 @@ _ABSTRACT = {"principle", "policy"}
 # Standing with somebody lasts; thanking or commending them is done once.
 _LASTING = {"support", "back", "stand", "solidarity", "champion", "endorse", "backing"}
 # How two parties undertake something together; a "commitment" that they hold is no agreement between them.
+# So many characters of subject and auxiliary may stand between the beginnings of a pledge's two wordings.
+_SUBJECT = 60
 _JOINTLY = {"agree", "decide", "resolve", "pledge", "promise", "vow", "commit", "committed", "undertake", "agreement"}
 
 
@@ -384,7 +386,27 @@ def _without_doubles(records: list[Record]) -> list[Record]:
         elif isinstance(record, Tie):
             extra = tuple(item for item in record.evidence if item.field == "record" and item not in held.evidence)
             kept[key] = replace(held, evidence=(*held.evidence, *extra))
-    return list(kept.values())
+    found = list(kept.values())
+    pledges = [record for record in found if isinstance(record, Pledge)]
+    return [record for record in found if not (isinstance(record, Pledge) and _is_told_by(record, pledges))]
+
+
+def _is_told_by(pledge: Pledge, others: list[Pledge]) -> bool:
+    """Whether another pledge is of these words already: "pledged that it would pay" is one undertaking, not two."""
+    own = _content(pledge)
+    who = {actor.key for actor in pledge.pledgers}
+    return any(
+        other is not pledge
+        and _content(other).start < own.start
+        and _content(other).end == own.end
+        and own.start - _content(other).start <= _SUBJECT
+        and who == {actor.key for actor in other.pledgers}
+        for other in others
+    )
+
+
+def _content(pledge: Pledge) -> Evidence:
+    return next(item for item in pledge.evidence if item.field == "content")
 
 
 def _key(record: Record) -> tuple[Any, ...]:
