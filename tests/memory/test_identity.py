@@ -302,6 +302,14 @@ def test_figures_of_one_period_are_one_quantity_however_they_disagree() -> None:
 def test_what_an_analyst_joined_or_parted_stays_so() -> None:
     one, other = call("a", "2024-05-06", "2024-05-06"), call("b", "2024-09-09", "2024-09-09")
     assert join([one, other], Links(joined=[(other.id, one.id)])) == {frozenset({"a", "b"})}
+    third = call("c", "2024-12-01", "2024-12-01")
+    assert len(join([one, other, third], Links(joined=[(one.id, other.id), (third.id, other.id)]))) == 1
+    # The rest of a matter stays in it when one of its records is joined with another.
+    beside = call("d", "2024-05-06", "2024-05-06")
+    assert len(join([one, beside, other], Links(joined=[(one.id, other.id)]))) == 1
+    stances = [tell("position", name, "backs it", holders="KEN", issue=name, stance="supports") for name in "efg"]
+    chain = Links(joined=[(stances[0].id, stances[1].id), (stances[1].id, stances[2].id)])
+    assert len(join(stances, chain)) == 1
     same = call("c", "2024-05-06", "2024-05-06")
     assert len(join([one, same], Links(parted=[(same.id, one.id)]))) == 2
     words = "keep the northern corridor open to humanitarian convoys"

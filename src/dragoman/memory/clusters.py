@@ -28,8 +28,14 @@ class Links:
         return any(id in pair for pair in itertools.chain(self.joined, self.parted))
 
     def partners(self, id: str) -> list[str]:
-        """The records that somebody joined with this one."""
-        return sorted(other for pair in self.joined if id in pair for other in pair if other != id)
+        """The records that somebody joined with this one, directly or by way of others."""
+        found, waiting = {id}, [id]
+        while waiting:
+            near = {other for pair in self.joined if waiting[-1] in pair for other in pair}
+            waiting.pop()
+            waiting.extend(near - found)
+            found |= near
+        return sorted(found - {id})
 
 
 def cluster(items: Mapping[str, Traits], edges: Iterable[Edge], links: Links) -> list[tuple[str, ...]]:
@@ -63,10 +69,13 @@ def _merge(sets: dict[str, list[str]], left: str, right: str) -> None:
 
 
 def _may_join(mine: Sequence[str], theirs: Sequence[str], items: Mapping[str, Traits], links: Links) -> bool:
+    chosen = {id for pair in links.joined for id in pair}
     for left in mine:
         for right in theirs:
-            pair = frozenset((left, right))
-            if pair in links.parted or (pair not in links.joined and excludes(items[left], items[right])):
+            if frozenset((left, right)) in links.parted:
+                return False
+            # What an analyst put into a set is no reason to keep others out of it.
+            if not chosen & {left, right} and excludes(items[left], items[right]):
                 return False
     return True
 

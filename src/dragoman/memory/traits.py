@@ -5,7 +5,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dragoman.model.actor import Actor
@@ -73,7 +73,7 @@ class Span:
         return max((self.low - other.high).days, (other.low - self.high).days, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
     """A record as identity sees it; `group` must be equal for two records to be compared at all.
 
@@ -86,27 +86,27 @@ class Traits:
 
     number: int
     id: str
-    signature: str | None
     document: str
     kind: str
     group: tuple[str, ...]
     parties: frozenset[str]
     sides: tuple[frozenset[str], frozenset[str]]
-    persons: dict[str, frozenset[str]]
-    offices: dict[str, frozenset[str]]
-    span: Span | None
     said: datetime.date | None
     publisher_state: str | None
-    place: str | None
-    place_state: str | None
-    mechanism: str | None
-    round: int | None
-    instrument: str | None
-    project: str | None
-    deadline: str | None
-    amounts: frozenset[str]
     words: frozenset[str]
-    is_mutual: bool
+    signature: str | None = None
+    persons: dict[str, frozenset[str]] = field(default_factory=dict)
+    offices: dict[str, frozenset[str]] = field(default_factory=dict)
+    span: Span | None = None
+    place: str | None = None
+    place_state: str | None = None
+    mechanism: str | None = None
+    round: int | None = None
+    instrument: str | None = None
+    project: str | None = None
+    deadline: str | None = None
+    amounts: frozenset[str] = frozenset()
+    is_mutual: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -138,7 +138,6 @@ def _event_traits(event: Event, placed: Placed) -> Traits:
     return Traits(
         number=placed.number,
         id=event.id,
-        signature=None,
         document=event.document,
         kind="event",
         group=("event", event.type, form, reality),
@@ -155,7 +154,6 @@ def _event_traits(event: Event, placed: Placed) -> Traits:
         round=event.round,
         instrument=_folded(event.instrument),
         project=_folded(event.project),
-        deadline=None,
         amounts=_amounts(event.span.quote),
         words=_words((event.span.quote, *event.topics), event),
         is_mutual=is_mutual,
@@ -193,20 +191,12 @@ def _pledge_traits(pledge: Pledge, placed: Placed) -> Traits:
         parties=pledgers | beneficiaries,
         sides=(pledgers, beneficiaries),
         persons=_persons(pledge.pledgers),
-        offices={},
-        span=None,
         said=_day(placed.published),
         publisher_state=placed.publisher_state,
-        place=None,
-        place_state=None,
-        mechanism=None,
-        round=None,
-        instrument=None,
         project=project,
         deadline=deadline,
         amounts=amounts,
         words=words,
-        is_mutual=False,
     )
 
 
@@ -237,27 +227,16 @@ def _worded_traits(
     return Traits(
         number=placed.number,
         id=record.id,
-        signature=None,
         document=record.document,
         kind=record.kind,
         group=group,
         parties=sides[0] | sides[1],
         sides=sides,
-        persons={},
-        offices={},
-        span=None,
         said=_day(placed.published),
         publisher_state=placed.publisher_state,
-        place=None,
-        place_state=None,
-        mechanism=None,
-        round=None,
-        instrument=None,
         project=project,
         deadline=period,
-        amounts=frozenset(),
         words=frozenset(word for word in _words((record.span.quote,), record) if not word[0].isdigit()) - _SCALES,
-        is_mutual=False,
     )
 
 

@@ -1,15 +1,15 @@
 """What analysts decided, appended and read back in that order, and the records that it is about."""
 
 import dataclasses
-import itertools
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Text, func, insert, or_, select, type_coerce
 
 from dragoman.model.decision import Decision
 from dragoman.model.ids import make_decision_id
 from dragoman.model.record import Record, from_json
+from dragoman.store.batches import cut_batches
 from dragoman.store.tables import decision_table, document_table, record_table
 
 __all__ = ["append_decision", "read_current", "read_decisions", "read_of_documents", "read_unchanged"]
@@ -61,7 +61,7 @@ def read_unchanged(connection: Connection) -> frozenset[str]:
 
 def read_current(connection: Connection, ids: Collection[str], seen: Sequence[ColumnElement[bool]]) -> Iterator[Record]:
     """The records with these ids that meet the conditions of a view, in no order."""
-    for batch in _batches(ids):
+    for batch in cut_batches(dict.fromkeys(ids)):
         column = record_table.c
         for body in connection.scalars(select(column.body).where(column.id.in_(batch), *seen)):
             yield from_json(body)
@@ -72,14 +72,8 @@ def read_of_documents(
 ) -> Iterator[Record]:
     """The records of these documents (by id) that meet the conditions of a view, in no order."""
     column, document = record_table.c, document_table.c
-    for batch in _batches(documents):
+    for batch in cut_batches(dict.fromkeys(documents)):
         numbers = select(document.number).where(document.id.in_(batch))
         query = select(column.body).where(column.document_number.in_(numbers), *seen)
         for body in connection.scalars(query):
             yield from_json(body)
-
-
-def _batches(names: Iterable[str]) -> Iterator[list[str]]:
-    iterator = iter(dict.fromkeys(names))
-    while batch := list(itertools.islice(iterator, _BATCH)):
-        yield batch

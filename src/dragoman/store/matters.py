@@ -1,13 +1,13 @@
 """Which records tell of one thing, in SQL: what `memory.joining` reads and writes, and what answers ask."""
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Delete, Row, Select, delete, exists, func, insert, select, update
 
 from dragoman.model.matter import Placed
 from dragoman.model.record import Record, from_json
+from dragoman.store.batches import cut_batches
 from dragoman.store.tables import (
     document_table,
     joined_document_table,
@@ -26,17 +26,6 @@ __all__ = [
     "forget",
     "unjoin",
 ]
-
-_T = TypeVar("_T")
-
-# How many values one statement names at most: every engine takes so many.
-_MOST_VALUES = 500
-
-
-def _batches(values: Iterable[_T]) -> Iterator[list[_T]]:
-    iterator = iter(values)
-    while batch := list(itertools.islice(iterator, _MOST_VALUES)):
-        yield batch
 
 
 def _placed(extra: Sequence[Any] = ()) -> Select[Any]:
@@ -74,7 +63,7 @@ class SqlJoining:
         """The records of documents, quotes left out, ordered by number."""
         column = record_table.c
         found: list[tuple[Record, Placed]] = []
-        for batch in _batches(documents):
+        for batch in cut_batches(documents):
             query = _placed().where(column.document_number.in_(batch), column.kind != "quote")
             found.extend(_read(row) for row in self._connection.execute(query.order_by(column.number)))
         return found
@@ -82,7 +71,7 @@ class SqlJoining:
     def get_records(self, numbers: Sequence[int]) -> list[tuple[Record, Placed]]:
         """Records by number, ordered by it."""
         found: list[tuple[Record, Placed]] = []
-        for batch in _batches(numbers):
+        for batch in cut_batches(numbers):
             query = _placed().where(record_table.c.number.in_(batch)).order_by(record_table.c.number)
             found.extend(_read(row) for row in self._connection.execute(query))
         return found
@@ -91,7 +80,7 @@ class SqlJoining:
         """The ids of records by their numbers."""
         column = record_table.c
         found: dict[int, str] = {}
-        for batch in _batches(numbers):
+        for batch in cut_batches(numbers):
             query = select(column.number, column.id).where(column.number.in_(batch))
             found.update((number, id) for number, id in self._connection.execute(query))
         return found
@@ -106,7 +95,7 @@ class SqlJoining:
         """Which records bear each key; keys that none bears are left out."""
         column = record_block_table.c
         found: dict[str, list[int]] = {}
-        for batch in _batches(keys):
+        for batch in cut_batches(keys):
             query = select(column.key, column.record).where(column.key.in_(batch)).order_by(column.key, column.record)
             for key, number in self._connection.execute(query):
                 found.setdefault(key, []).append(number)
@@ -116,7 +105,7 @@ class SqlJoining:
         """The matter of the records that bear each key; keys without one are left out."""
         block, matter = record_block_table.c, record_matter_table.c
         found: dict[str, str] = {}
-        for batch in _batches(keys):
+        for batch in cut_batches(keys):
             query = select(block.key, func.min(matter.matter))
             query = query.join_from(record_block_table, record_matter_table, block.record == matter.record)
             query = query.where(block.key.in_(batch)).group_by(block.key)
@@ -127,7 +116,7 @@ class SqlJoining:
         """The numbers of current records by their ids."""
         column = record_table.c
         found: dict[str, int] = {}
-        for batch in _batches(records):
+        for batch in cut_batches(records):
             query = select(column.id, column.number).where(column.id.in_(batch), column.is_current)
             found.update((id, number) for id, number in self._connection.execute(query))
         return found
@@ -136,11 +125,11 @@ class SqlJoining:
         """Write which matter each record belongs to; what stands so already is left alone."""
         column = record_matter_table.c
         held: dict[int, str] = {}
-        for batch in _batches(matters):
+        for batch in cut_batches(matters):
             query = select(column.record, column.matter).where(column.record.in_(batch))
             held.update((number, id) for number, id in self._connection.execute(query))
         changed = [number for number, id in matters.items() if held.get(number, id) != id]
-        for numbers in _batches(changed):
+        for numbers in cut_batches(changed):
             self._connection.execute(delete(record_matter_table).where(column.record.in_(numbers)))
         fresh = [{"record": number, "matter": id} for number, id in sorted(matters.items()) if held.get(number) != id]
         if fresh:
@@ -150,7 +139,7 @@ class SqlJoining:
         """Write which matter all records that bear a key belong to."""
         column, block = record_matter_table.c, record_block_table.c
         stale: set[str] = set()
-        for batch in _batches(matters):
+        for batch in cut_batches(matters):
             query = select(block.key, column.matter).distinct()
             query = query.join_from(record_block_table, record_matter_table, block.record == column.record)
             pairs = self._connection.execute(query.where(block.key.in_(batch)))
@@ -184,7 +173,7 @@ def forget(connection: Connection, document_number: int) -> None:
 def unjoin(connection: Connection, records: Sequence[str]) -> None:
     """Have the matters of these records made anew when joining is next asked for."""
     column = record_table.c
-    for batch in _batches(records):
+    for batch in cut_batches(records):
         own = select(column.number).where(column.id.in_(batch), column.is_current)
         _unjoin_matters(connection, own)
         _drop_joined(connection, select(column.document_number).where(column.id.in_(batch)))
@@ -199,12 +188,12 @@ def _unjoin_matters(connection: Connection, numbers: Select[Any]) -> None:
     query = select(matter.matter).join_from(record_matter_table, record_table, matter.record == column.number)
     query = query.where(matter.record.in_(numbers), column.kind != "tie").distinct()
     ids = connection.scalars(query).all()
-    for batch in _batches(ids):
+    for batch in cut_batches(ids):
         members = select(matter.record).where(matter.matter.in_(batch))
         documents = connection.scalars(
             select(column.document_number).where(column.number.in_(members)).distinct()
         ).all()
-        for some in _batches(documents):
+        for some in cut_batches(documents):
             of_documents = select(column.number).where(column.document_number.in_(some))
             for table in (record_block_table, record_matter_table):
                 connection.execute(delete(table).where(table.c.record.in_(of_documents)))
@@ -248,7 +237,7 @@ def find_matters(connection: Connection, records: Sequence[str]) -> dict[str, st
     """The matters of current records by the records' ids; what is not joined is left out."""
     matter, record = record_matter_table.c, record_table.c
     found: dict[str, str] = {}
-    for batch in _batches(records):
+    for batch in cut_batches(records):
         query = select(record.id, matter.matter)
         query = query.join_from(record_table, record_matter_table, matter.record == record.number)
         query = query.where(record.id.in_(batch), record.is_current)
