@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.codebook.book import Codebook
+from dragoman.memory.traits import SUFFIXES
 from dragoman.model.actor import Actor
 from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record, Tie
 from dragoman.model.term import Derived, Term
@@ -258,7 +259,7 @@ def _say_basis(term: Term) -> str:
 
 def _name_key(name: str) -> str:
     """First and last word of a name: initials, middle names and "Jr" come and go between documents."""
-    words = [word for word in _fold(name).split() if word not in {"jr", "sr", "ii", "iii", "iv"}]
+    words = [word for word in _fold(name).split() if word not in SUFFIXES]
     return " ".join(dict.fromkeys([words[0], words[-1]])) if words else _fold(name)
 
 
