@@ -13,7 +13,7 @@ from dragoman.memory.near import find_near
 from dragoman.memory.offices import make_office_finder
 from dragoman.model.answer import Answer
 from dragoman.model.document import Document
-from dragoman.model.filter import Filter
+from dragoman.model.filter import MOST_LAST, Filter
 from dragoman.model.record import KINDS, STATUSES, Record
 from dragoman.model.view import View
 from dragoman.queries.agenda import prepare_agenda
@@ -33,7 +33,7 @@ from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer
 from dragoman.queries.thread import tell_thread
 
 if TYPE_CHECKING:
-    from dragoman.store.base import Store
+    from dragoman.store.base import DocumentOrder, Store
 
 __all__ = ["EXPORT_FORMATS", "RELATIONS", "TYPES", "Asked", "Asking", "Times", "check_values", "read_during"]
 
@@ -80,6 +80,7 @@ class Asked(Times, total=False):
     since: str | None
     until: str | None
     limit: int | None
+    last: int | None
 
 
 class Asking(Deciding):
@@ -107,6 +108,9 @@ class Asking(Deciding):
         limit = asked.get("limit")
         if limit is not None and limit < 1:
             raise BadFilter(f"limit {limit} is not a positive number")
+        last = asked.get("last")
+        if last is not None and not 0 < last <= MOST_LAST:
+            raise BadFilter(f"last {last} is not a number from 1 to {MOST_LAST}")
         narrow = Filter(
             actors=tuple(dict.fromkeys(get_actor_key(name, self.codebook) for name in asked.get("states") or ())),
             person=asked.get("person"),
@@ -122,6 +126,7 @@ class Asking(Deciding):
             until=asked.get("until"),
             during=asked.get("during"),
             limit=limit,
+            last=last,
         )
         _ = narrow.days
         return narrow
@@ -248,9 +253,15 @@ class Asking(Deciding):
         """Documents and records that hold the words, best first."""
         return search_words(words, self._make_desk(times), limit, read_during(times))
 
-    def documents(self, limit: int | None = None, **times: Unpack[Times]) -> Answer:
-        """The documents held, with publisher, date, genre and number of records."""
-        return list_documents(self._look(times), limit, read_during(times))
+    def documents(
+        self,
+        limit: int | None = None,
+        offset: int = 0,
+        order: "DocumentOrder" = "first published",
+        **times: Unpack[Times],
+    ) -> Answer:
+        """The documents held, with publisher, date, genre and number of records; `offset` passes over so many."""
+        return list_documents(self._look(times), limit, read_during(times), offset, order)
 
     def export(
         self, form: str = "jsonl", *, is_known: bool = False, is_as_said: bool = False, **asked: Unpack[Asked]

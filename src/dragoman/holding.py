@@ -61,6 +61,10 @@ class Holding:
         """The current documents without their texts, ordered by publication (undated last) and id."""
         return self._see({}).find_documents()
 
+    def count_documents(self, **times: Any) -> int:
+        """How many documents are held, from the point of view asked for."""
+        return self._see(times).count_documents()
+
     def get_document(self, document: str, version: str | None = None) -> Document | None:
         """A document with its text, by default its current version."""
         return self._see({}).get_document(document, version)

@@ -4,8 +4,9 @@ import dataclasses
 import itertools
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from dragoman.memory.standing import IdentityNames
 from dragoman.model.document import Dateline, Document, Mask
 from dragoman.model.filter import Filter
 from dragoman.model.record import Quote, Record, from_json, to_json
+from dragoman.model.view import View
 from dragoman.model.when import When
 from dragoman.store.base import Hit, Known, Store, StoreCounts
 from dragoman.store.sql import open_store
@@ -303,6 +305,15 @@ def test_what_fails_midway_leaves_the_former_state(filled: Store, monkeypatch: p
         (Filter(limit=1, offset=2), ["pledge"]),
         (Filter(limit=0), []),
         (Filter(limit=10**30, offset=10**30), []),
+        (Filter(mentions=("Nadi", "ministers")), ["pledge"]),
+        (Filter(mentions=("nadi",)), []),
+        (Filter(said=(date(2024, 5, 7), date(2024, 5, 7)), kinds=("tie",)), ["tie"]),
+        (Filter(said=(date(2024, 5, 8), date.max)), []),
+        (Filter(actors=("FJI",), said=(date.min, date(2024, 5, 6)), last=5), []),
+        (Filter(actors=("FJI",), mentions=("Nadi",), last=5), ["pledge"]),
+        (Filter(actors=("FJI", "TCD"), last=5), ["event", "pledge", "tie"]),
+        (Filter(actors=("TCD",), person="mayta nanez", kinds=("event", "quote"), last=5), ["event"]),
+        (Filter(project="nadi quay", last=1, offset=1), []),
     ],
 )
 def test_a_filter_finds(filled: Store, narrow: Filter, expected: list[str]) -> None:
@@ -323,11 +334,88 @@ def test_a_filter_finds(filled: Store, narrow: Filter, expected: list[str]) -> N
         (Filter(limit=-1), "limit"),
         (Filter(offset=-1), "offset"),
         (Filter(person="—"), "person"),
+        (Filter(last=0), "last"),
+        (Filter(last=10**6), "last"),
+        (Filter(titles=("Envoy",)), "titles"),
     ],
 )
 def test_a_filter_that_cannot_be_is_refused_at_once(store: Store, narrow: Filter, named: str) -> None:
     with pytest.raises(BadFilter, match=named):
         store.find_records(narrow)
+
+
+@pytest.mark.parametrize(
+    "narrow",
+    [
+        Filter(),
+        Filter(actors=("BOL",)),
+        Filter(actors=("TCD", "BOL")),
+        Filter(person="nanez"),
+        Filter(issue="fishing rights"),
+    ],
+)
+def test_what_was_said_last_comes_of_the_documents_published_last(store: Store, narrow: Filter) -> None:
+    days = ("2024-05-07", None, "2024-09", "2023-01-02", "2024-09-15")
+    for number, day in enumerate(days):
+        document = make_document(f"{number}.txt", published=day)
+        store.add_document(document, [make_event(document, edtf=None, topics=("Fishing rights",))], READER)
+
+    def say(**fields: object) -> list[str]:
+        return [record.document for record in store.find_records(dataclasses.replace(narrow, **fields))]
+
+    assert say(last=1) == ["4.txt"]
+    assert say(last=3) == ["0.txt", "2.txt", "4.txt"], "in the order of every other list"
+    assert say(last=4) == ["0.txt", "2.txt", "3.txt", "4.txt"], "what has no date was said last of none"
+    assert say(last=9) == say()
+    assert say(last=3, limit=1, offset=1) == ["2.txt"]
+    seen = store.at(View(as_of="2024-08"))
+    assert [record.document for record in seen.find_records(dataclasses.replace(narrow, last=1))] == ["0.txt"]
+    # Of the version that is current only.
+    changed = make_document("4.txt", published="2022-03-04")
+    store.add_document(changed, [make_event(changed, edtf=None, topics=("Fishing rights",))], READER)
+    assert say(last=2) == ["0.txt", "2.txt"]
+
+
+def test_offices_are_found_by_the_titles_that_documents_give(store: Store) -> None:
+    document = make_document()
+    titles = ("Foreign Minister", "Minister of Foreign Affairs", "Envoy")
+    offices = [
+        dataclasses.replace(
+            make_records(document)[4], id=f"{number:016}", relation="office",
+            subjects=(dataclasses.replace(BOLIVIA, office=title),),
+        )
+        for number, title in enumerate(titles)
+    ]  # fmt: skip
+    store.add_document(document, offices, READER)
+    assert store.find_titles("BOL") == sorted(titles)
+    assert store.find_titles("BO") == [] == store.find_titles("TCD")
+    for last in (None, 9):
+        asked = Filter(actors=("BOL",), titles=titles[1:], last=last)
+        assert ids(store.find_records(asked)) == ["0000000000000001", "0000000000000002"]
+        assert ids(store.find_records(dataclasses.replace(asked, actors=("TCD", "BOL")))) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, ["b", "a", "d", "c"]),
+        ({"order": "last published"}, ["d", "a", "b", "c"]),
+        ({"order": "last learned"}, ["d", "c", "b", "a"]),
+        ({"order": "last published", "limit": 2, "offset": 1}, ["a", "b"]),
+        ({"order": "last published", "limit": 2, "offset": 3}, ["c"]),
+        ({"publisher_state": "FJI"}, ["a", "c"]),
+        ({"publisher_state": "FJI", "order": "last published", "limit": 1}, ["a"]),
+        ({"days": (date(2024, 5, 6), date(2024, 5, 7))}, ["b", "a"]),
+    ],
+)
+def test_documents_can_be_asked_for_in_three_orders(store: Store, asked: dict[str, Any], expected: list[str]) -> None:
+    for name, day, state in (
+        ("a", "2024-05-07", "FJI"), ("b", "2024-05-06", None), ("c", None, "FJI"), ("d", "2024-06", "TCD"),
+    ):  # fmt: skip
+        store.add_document(make_document(name, published=day, publisher_state=state), [], READER)
+    assert [known.document.id for known in store.find_documents(**asked)] == expected
+    assert store.count_documents() == 4
+    assert sorted(document.id for document in store.get_documents({"a", "d", "none"})) == ["a", "d"]
 
 
 def test_who_vouches_is_not_involved(store: Store) -> None:

@@ -5,14 +5,16 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 
 import dragoman.store.schema as schema
 from dragoman.errors import NewerSchema, StoreUnavailable
@@ -20,13 +22,16 @@ from dragoman.model.filter import Filter
 from dragoman.store.dialect import read_location
 from dragoman.store.sql import open_store
 from dragoman.store.tables import metadata
-from tests.store.making import READER, make_document, make_records
+from tests.store.making import BOLIVIA, READER, make_document, make_records
 
 
 def fill(path: Path | str) -> None:
     document = make_document()
+    office = replace(
+        make_records(document)[4], id="0" * 16, relation="office", subjects=(replace(BOLIVIA, office="Envoy"),)
+    )  # type: ignore[call-arg]
     with open_store(str(path)) as store:
-        store.add_document(document, make_records(document), READER)
+        store.add_document(document, [*make_records(document), office], READER)
 
 
 @pytest.fixture
@@ -149,18 +154,43 @@ def test_a_newer_schema_names_both_versions_and_the_cure(path: Path) -> None:
 
 
 def test_an_older_schema_is_migrated_only_when_it_may_be_written(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    with connection:  # what the first release wrote
-        for table in ("joined_documents", "record_blocks", "record_matters", "decisions"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0001'")
-    connection.close()
+    former = path.with_name("former.sqlite")
+    make_former(former, path)
     with pytest.raises(StoreUnavailable, match=rf"0001.*{schema.SCHEMA}.*dragoman migrate"):
-        open_store(str(path), read_only=True)
-    with open_store(str(path)) as store:
+        open_store(str(former), read_only=True)
+    with open_store(str(former)) as store:
         assert store.count().documents == 1
-    with open_store(str(path), read_only=True) as store:
-        assert store.count().documents == 1
+    with open_store(str(former), read_only=True) as store, open_store(str(path), read_only=True) as written:
+        for table in metadata.sorted_tables:
+            order = list(table.primary_key)
+            rows = [
+                connection.execute(select(table).order_by(*order)).all()
+                for connection in (store._reader.connect(), written._reader.connect())
+            ]
+            assert rows[0] == rows[1], table.name
+        assert [record.kind for record in store.find_records(Filter(actors=("FJI",), last=1))] == [
+            record.kind for record in written.find_records(Filter(actors=("FJI",), last=1))
+        ]
+
+
+def make_former(path: Path, source: Path) -> None:
+    """A database as the first release wrote it, with what another one holds."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    connection = sqlite3.connect(path)
+    connection.execute("ATTACH ? AS source", (str(source),))
+    with connection:
+        for table in ("documents", "records", "record_actors", "record_names"):
+            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            which = " WHERE field <> 'title'" if table == "record_names" else ""
+            connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table}{which}")
+    connection.close()
 
 
 def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +253,7 @@ def test_reading_only_makes_nothing(tmp_path: Path) -> None:
 
 def test_reading_only_refuses_to_write(path: Path) -> None:
     with open_store(str(path), read_only=True) as store:
-        assert len(list(store.find_records(Filter()))) == 6
+        assert len(list(store.find_records(Filter()))) == 7
         assert store.search("dredge")
         with pytest.raises(StoreUnavailable, match="for reading only"):
             store.add_document(make_document("b.txt"), [], READER)

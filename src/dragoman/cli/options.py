@@ -88,6 +88,10 @@ _FILTERS: dict[str, tuple[Any, Any]] = {
         str | None,
         typer.Option(metavar="DATE", help="Only what this database held then: a date, or a date and time (UTC)."),
     ),
+    "last": (
+        int | None,
+        typer.Option(metavar="N", help="Of each kind only the N records of the documents published last."),
+    ),
     "limit": (int | None, typer.Option(metavar="N", help="At most so many lines (in a briefing: per section).")),
 }
 _TIMES = ("during", "as_of", "undated", "known_by")

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from dragoman.errors import BadFilter
 from dragoman.model.when import day_bounds
 
-__all__ = ["Filter"]
+__all__ = ["MOST_LAST", "Filter"]
+
+MOST_LAST = 5000
+"""How many records of each kind may be asked for as those said last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class Filter:
     interval ("2021-03/2021-06"); with `since` or `until` beside it, what they share is asked for.
     `types` are PLOVER types, `relations` those of ties. `after` is the id of a record: those that follow it
     in the order of `find_records` are asked for, so that a long list can be walked piece by piece.
+    `titles` are the words of offices as documents write them: a record must be an office tie of one of them, held for
+    the first of `actors`. `mentions` are words of which a record's clause must hold one. `said` are
+    the days between which the publication of a record's document begins. `last` asks, of each kind, for so many records
+    of the documents published last (undated ones behind), whatever order they are then given in.
 
     Which documents' records, and in which version, is not the filter's but the `View`'s.
     """
@@ -40,6 +47,10 @@ class Filter:
     offset: int = 0
     after: str | None = None
     during: str | None = None
+    titles: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    said: tuple[datetime.date, datetime.date] | None = None
+    last: int | None = None
 
     @property
     def days(self) -> tuple[datetime.date | None, datetime.date | None]:

@@ -2,13 +2,14 @@
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
 from dragoman.errors import BadFilter
 from dragoman.model.answer import Answer, Line, Section
-from dragoman.model.filter import Filter
-from dragoman.model.record import Figure, Pledge, Position, Quote, Record, Tie
+from dragoman.model.filter import MOST_LAST, Filter
+from dragoman.model.record import KINDS, Figure, Pledge, Position, Quote, Record, Tie
 from dragoman.model.view import View
 from dragoman.queries.actors import list_others
 from dragoman.queries.desk import Desk
@@ -26,8 +27,13 @@ DEFAULT_LINES = 12
 _COUNTERPARTS = 8
 # Kinds of which a pair is shown one side's too.
 _ONE_SIDED = ("quote", "pledge", "position", "figure")
-# Records looked at to say who is most on record.
-_SAMPLE = 2000
+# Records of each kind, those said last, that a briefing is written from: many times what it shows. Who asks for more
+# lines a section has more read.
+_DEPTH, _PER_LINE = 250, 8
+# One state's sayings with the other's name in them, and its offices.
+_NAMED = 100
+# Records of each kind looked at to say who is most on record.
+_SAMPLE = 500
 
 
 def fold_mechanism(names: Names, name: str) -> str:
@@ -41,7 +47,9 @@ def fold_mechanism(names: Names, name: str) -> str:
 def _merge(base: Filter, narrow: Filter) -> Filter:
     """The user's filter with the subject's own field set."""
     fields = {name: value for name in ("person", "issue", "project", "mechanism") if (value := getattr(base, name))}
-    return dataclasses.replace(narrow, actors=tuple(dict.fromkeys(base.actors + narrow.actors)), limit=None, **fields)
+    actors = tuple(dict.fromkeys(base.actors + narrow.actors))
+    last = max(_DEPTH, _PER_LINE * (narrow.limit or DEFAULT_LINES))
+    return dataclasses.replace(narrow, actors=actors, limit=None, last=min(last, MOST_LAST), **fields)
 
 
 def _order(records: Sequence[Record]) -> list[Record]:
@@ -58,11 +66,17 @@ def find_pair(left: Subject, right: Subject, narrow: Filter, desk: Desk, names: 
     That is: sayings with the other's name in them, pledges and figures on a project that both are party to, and
     positions on an issue that concerns the other.
     """
-    records = list(desk.store.find_records(_merge(Filter(actors=(left.key, right.key)), narrow)))
+    records = desk.find_records(_merge(Filter(actors=(left.key, right.key)), narrow))
     kinds = tuple(kind for kind in _ONE_SIDED if not narrow.kinds or kind in narrow.kinds)
     for actor, other in ((left, right), (right, left)) if kinds else ():
-        asked = dataclasses.replace(_merge(Filter(actors=(actor.key,)), narrow), kinds=kinds)
-        records.extend(record for record in desk.store.find_records(asked) if _concerns(record, actor, other, names))
+        own = _merge(Filter(actors=(actor.key,)), narrow)
+        for kind in kinds:
+            is_said = kind == "quote"
+            mentions = tuple(name for name in other.names if len(name) > 2) if is_said else ()
+            asked = dataclasses.replace(own, kinds=(kind,), mentions=mentions, last=_NAMED if is_said else own.last)
+            found = desk.store.find_records(asked)
+            records.extend(record for record in found if _concerns(record, actor, other, names))
+    desk.know(records)
     return _order(records)
 
 
@@ -87,8 +101,8 @@ def _find_offices(subjects: Sequence[Subject], desk: Desk) -> list[Record]:
     """The office ties of the states that the briefing is about, whichever document they come from."""
     found: list[Record] = []
     for subject in subjects:
-        asked = dataclasses.replace(subject.narrow(), kinds=("tie",), relations=("office",))
-        found.extend(desk.store.find_records(asked))
+        asked = dataclasses.replace(subject.narrow(), kinds=("tie",), relations=("office",), last=_DEPTH)
+        found.extend(desk.find_records(asked))
     return _order(found)
 
 
@@ -126,7 +140,8 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _say_basis(desk: Desk, records: Sequence[Record]) -> str:
+def _say_basis(desk: Desk, records: Sequence[Record], depth: int | None) -> str:
+    """How many records and documents a briefing rests on, and of what kinds only those said last were read."""
     documents = {(record.document, record.version): record for record in records}
     dates = sorted((date for r in documents.values() if (date := desk.get_published(r))), key=sort_key)
     undated = len(documents) - len(dates)
@@ -136,7 +151,12 @@ def _say_basis(desk: Desk, records: Sequence[Record]) -> str:
         parts.append(f"published {first}" if first == last else f"published from {first} to {last}")
     if undated:
         parts.append(f"{undated} without a publication date")
-    return ", ".join(parts) + "."
+    counts = Counter(record.kind for record in records)
+    cut = [f"{kind}s" for kind in KINDS if depth is not None and counts[kind] >= depth]
+    more = (
+        f" Of {join_names(cut)} there are more: those said last were read; --limit reads further back." if cut else ""
+    )
+    return f"{', '.join(parts)}.{more}"
 
 
 def _explain_empty(subjects: Sequence[Subject], narrow: Filter, desk: Desk) -> list[str]:
@@ -159,7 +179,7 @@ def _explain_empty(subjects: Sequence[Subject], narrow: Filter, desk: Desk) -> l
 
 def _say_most(desk: Desk) -> str:
     """Who is most on record, so that an empty answer leads somewhere."""
-    others = list_others(list(desk.store.find_records(Filter(limit=_SAMPLE))), [])
+    others = list_others(list(desk.store.find_records(Filter(last=_SAMPLE))), [])
     names = [desk.name_state(actor.state) if actor.state else actor.name for actor, _ in others.values()][:6]
     return f", most of them on {join_names(names)}" if names else ""
 
@@ -187,10 +207,11 @@ def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) 
     if len(subjects) == 2:
         records = find_pair(first, subjects[1], narrow, desk, names)
     else:
-        records = list(desk.store.find_records(_merge(first.narrow(), narrow)))
+        records = desk.find_records(_merge(first.narrow(), narrow))
         issue = _find_issue(first, narrow, names)
         if issue:
-            records = _order([*records, *desk.store.find_records(dataclasses.replace(narrow, issue=issue, limit=None))])
+            on_issue = dataclasses.replace(_merge(Filter(), narrow), issue=issue)
+            records = _order([*records, *desk.find_records(on_issue)])
     if not records:
         return desk.finish("brief", title, [], _explain_empty(subjects, narrow, desk))
     if len(subjects) == 1 and first.kind == "state" and not issue:
@@ -202,5 +223,5 @@ def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) 
         sections = build_sections(desk, records, offices, keys, limit, partial(fold_mechanism, names))
         missing = _note_missing(sections)
         sections = [section for section in sections if not section.is_empty]
-    basis = Section("What this rests on", (Line(text=_say_basis(desk, records)),))
+    basis = Section("What this rests on", (Line(text=_say_basis(desk, records, _merge(Filter(), narrow).last)),))
     return desk.finish("brief", title, [*sections, basis], missing)

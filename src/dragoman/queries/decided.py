@@ -3,7 +3,7 @@
 import datetime
 import heapq
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -100,6 +100,11 @@ class _View:
             return None
         return self._corrected.get(found.id, found)
 
+    def get_records(self, ids: Collection[str]) -> list[Record]:
+        """Records as they are decided, without those that are rejected."""
+        found = self._store.get_records([id for id in ids if id not in self._rejected])
+        return [self._corrected.get(record.id, record) for record in found]
+
     def find_records(self, narrow: Filter) -> Iterator[Record]:
         """Records that pass the filter as they are decided, in the store's order."""
         if not self._hidden:
@@ -124,9 +129,9 @@ class _View:
         found = heapq.merge(kept, added, key=place_in_order)
         return itertools.islice(found, narrow.offset, end)
 
-    def get_matter(self, matter: str) -> list[Record]:
+    def get_matter(self, matter: str, most: int | None = None) -> list[Record]:
         """The records of a matter as they are decided, without those that are rejected."""
-        found = self._store.get_matter(matter)
+        found = self._store.get_matter(matter, most)
         return [self._corrected.get(record.id, record) for record in found if record.id not in self._rejected]
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:

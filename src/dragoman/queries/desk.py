@@ -1,12 +1,11 @@
 """Where an answer is written: documents are looked up once, citations are numbered as lines use them."""
 
-import dataclasses
-import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dragoman.memory.offices import OfficeFinder
 from dragoman.model.answer import Answer, Citation, Line, Section
 from dragoman.model.document import Document
+from dragoman.model.filter import Filter
 from dragoman.model.matter import Placed
 from dragoman.model.record import Record
 from dragoman.model.term import Derived
@@ -38,25 +37,31 @@ class Desk:
         self.store = store
         self.name_state = name_state
         self._ruling = ruling
-        self._learner = Learner(store, self.get_published, find_office) if find_office is not None else None
+        self._learner = (
+            Learner(store, self.find_records, self.get_published, find_office) if find_office is not None else None
+        )
+        self._documents: dict[tuple[str, str], Document | None] = {}
         self._citations: dict[tuple[str, str, int, int], Citation] = {}
 
-    @functools.cached_property
-    def _documents(self) -> dict[tuple[str, str], Document | None]:
-        """The documents in view without their texts, which may be large: an answer needs what is known about them."""
-        known = (item.document for item in self.store.find_documents())
-        return {(document.id, document.version): document for document in known}
+    def find_records(self, narrow: Filter) -> list[Record]:
+        """Records of the store that pass, with what is known about their documents looked up in one go."""
+        records = list(self.store.find_records(narrow))
+        self.know(records)
+        return records
 
-    def list_documents(self) -> list[Document]:
-        """The current documents without their texts, ordered by publication date (undated last)."""
-        return [document for document in self._documents.values() if document is not None]
+    def know(self, records: Iterable[Record]) -> None:
+        """Look up in one go what is known about the documents of records that an answer will tell of."""
+        missing = {record.document for record in records if (record.document, record.version) not in self._documents}
+        if missing:
+            for document in self.store.get_documents(missing):
+                self._documents[document.id, document.version] = document
 
     def get_document(self, record: Record) -> Document | None:
-        """The document that a record stands in, without its text."""
+        """The document that a record stands in, without its text; null if its version is not in view."""
         key = (record.document, record.version)
         if key not in self._documents:
-            document = self.store.get_document(*key)
-            self._documents[key] = dataclasses.replace(document, text="") if document else None
+            self.know([record])
+            self._documents.setdefault(key)
         return self._documents[key]
 
     def get_published(self, record: Record) -> str | None:
@@ -66,6 +71,7 @@ class Desk:
 
     def group(self, records: Sequence[Record]) -> list[tuple[Record, ...]]:
         """The records in groups that say the same of one matter, in the order of their first records."""
+        self.know(records)
         return group_records(records, self.store.get_matters([record.id for record in records]))
 
     def place(self, record: Record) -> Placed:

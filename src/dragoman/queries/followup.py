@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dragoman.memory.threads import find_outcome
 from dragoman.memory.traits import find_traits
 from dragoman.model.filter import Filter
-from dragoman.model.record import Event, Pledge, Record
+from dragoman.model.record import KINDS, Event, Pledge, Record
 from dragoman.model.when import day_bounds
 from dragoman.queries.desk import Desk
 from dragoman.queries.wording.dates import format_date
@@ -13,6 +13,9 @@ from dragoman.queries.wording.dates import format_date
 __all__ = ["AHEAD", "find_confirmations", "say_followup", "say_movement"]
 
 AHEAD = ("scheduled", "intended", "hoped", "hypothetical")
+# What tells of a project is no mere saying; of each kind so many records, those said last, are looked at.
+_TELLING = tuple(kind for kind in KINDS if kind != "quote")
+_OF_PROJECT = 200
 
 
 def _is_before(left: str | None, right: str | None) -> bool:
@@ -48,8 +51,8 @@ def say_movement(desk: Desk, pledge: Pledge) -> tuple[str, list[Record]]:
     announced = desk.get_published(pledge)
     others = [
         record
-        for record in desk.store.find_records(Filter(project=pledge.project))
-        if record.document != pledge.document and record.kind != "quote"
+        for record in desk.find_records(Filter(project=pledge.project, kinds=_TELLING, last=_OF_PROJECT))
+        if record.document != pledge.document
     ]
     later = [record for record in others if not _is_before(desk.get_published(record), announced)]
     dated = [record for record in later if _is_before(announced, desk.get_published(record))]

@@ -1,17 +1,19 @@
 """What the database holds: its documents, its counts, and what a search finds."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.memory.joining import RULES
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
+from dragoman.model.record import Record
 from dragoman.model.tally import CopyTally, Tally
 from dragoman.queries.desk import Desk
 from dragoman.queries.sight import put_in_view
 from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.names import quote_words
-from dragoman.store.base import Hit, Store
+from dragoman.store.base import DocumentOrder, Hit, Store
 
 __all__ = ["list_copy", "list_documents", "list_migration", "list_status", "list_tally", "search_words"]
 
@@ -27,17 +29,27 @@ def _say_during(during: str | None) -> str:
     return f", during {format_date(during)}" if during is not None else ""
 
 
-def list_documents(store: Store, limit: int | None = None, during: str | None = None) -> Answer:
-    """The documents in view with publisher, date, genre and the number of their records.
+def list_documents(
+    store: Store,
+    limit: int | None = None,
+    during: str | None = None,
+    offset: int = 0,
+    order: DocumentOrder = "first published",
+) -> Answer:
+    """The documents in view with publisher, date, genre and the number of their records; `offset` passes over so many.
 
     With `during` (EDTF) those that tell of something that happened then, with the number of such records.
     """
-    known = list(store.find_documents())
-    if during is not None:
+    if during is None:
+        known = list(store.find_documents(order=order, limit=limit, offset=offset))
+        count = store.count_documents()
+    else:
         told = Counter(record.document for record in store.find_records(Filter(during=during)))
-        known = [replace(item, records=told[item.document.id]) for item in known if told[item.document.id]]
+        found = store.find_documents(order=order)
+        telling = [replace(item, records=told[item.document.id]) for item in found if told[item.document.id]]
+        known, count = telling[offset : None if limit is None else offset + limit], len(telling)
     lines = []
-    for item in known if limit is None else known[:limit]:
+    for item in known:
         document = item.document
         published = format_date(document.published) if document.published else f"unknown: {document.published_basis}"
         cells = (
@@ -55,8 +67,9 @@ def list_documents(store: Store, limit: int | None = None, during: str | None = 
     is_all = store.view.is_whole and during is None
     none = "No document is held: run `dragoman read PATH` first." if is_all else "No such document is held."
     notes = () if lines else (none,)
-    if len(lines) < len(known):
-        notes = (f"The first {len(lines)} of {len(known)}; raise --limit to see more.",)
+    if lines and len(lines) < count:
+        which = f"Documents {offset + 1} to {offset + len(lines)}" if offset else f"The first {len(lines)}"
+        notes = (f"{which} of {count}; raise --limit to see more.",)
     title = f"Documents{_say_during(during)}"
     return put_in_view(Answer("documents", title, (Section("Documents", tuple(lines), columns),), notes=notes), store)
 
@@ -83,10 +96,10 @@ def list_status(store: Store, facts: dict[str, str], during: str | None = None) 
     return put_in_view(Answer("status", f"Status{_say_during(during)}", tuple(sections)), store)
 
 
-def _hit_line(hit: Hit, desk: Desk) -> Line:
+def _hit_line(hit: Hit, records: Mapping[str, Record], desk: Desk) -> Line:
     where = "document" if hit.record is None else "record"
     cells = (where, hit.document, hit.record or "", hit.snippet)
-    record = desk.store.get_record(hit.record) if hit.record else None
+    record = records.get(hit.record) if hit.record else None
     if record is None:
         return Line(text=hit.snippet, cells=cells)
     return replace(desk.make_line([record]), cells=cells)
@@ -104,9 +117,11 @@ def search_words(words: str, desk: Desk, limit: int, during: str | None = None) 
     hits = desk.store.search(words, limit if during is None else _EVERY_HIT)
     if during is not None:
         hits = _happened(hits, desk.store, during)[:limit]
-    lines = tuple(_hit_line(hit, desk) for hit in hits)
-    counts = desk.store.count()
-    notes = () if lines else (f"Nothing holds “{words}” among {counts.documents} documents{_say_during(during)}.",)
+    records = {record.id: record for record in desk.store.get_records([hit.record for hit in hits if hit.record])}
+    desk.know(records.values())
+    lines = tuple(_hit_line(hit, records, desk) for hit in hits)
+    among = "" if lines else f"{desk.store.count_documents()} documents{_say_during(during)}"
+    notes = () if lines else (f"Nothing holds “{words}” among {among}.",)
     section = Section("Found", lines, ("Where", "Document", "Record", "Words"))
     return desk.finish("search", f"Search: {words}{_say_during(during)}", [section], notes)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.memory.threads import STAGES
 from dragoman.model.answer import Answer, Line, Section
-from dragoman.model.filter import Filter
+from dragoman.model.filter import MOST_LAST, Filter
 from dragoman.model.record import Pledge, Record
 from dragoman.queries.desk import Desk
 from dragoman.queries.listing import describe_filter, explain_empty
@@ -23,6 +23,10 @@ _COLUMNS = (
 )  # fmt: skip
 # A promise that many documents repeat is cited from its first and its last.
 _CITED = 4
+# Records read for each promise that is shown, to find enough of them; how many times more where they do not do.
+_READ, _DEEPER = 4, 5
+# Records of one promise that its line is made from.
+_MEMBERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,12 @@ class Entry:
 
 
 def find_entries(narrow: Filter, desk: Desk) -> list[Entry]:
-    """The promises of which at least one record passes the filter, last said first, each with all its records.
+    """The promises of which at least one record passes the filter, last said first, each with its records that do.
 
-    The record that passed is among them; others of its matter are left out where the filter's document publication
-    dates leave them out.
+    With a limit so many of them, and one more if there is one.
     """
     asked = replace(narrow, kinds=("pledge",), limit=None)
-    passed = [record for record in desk.store.find_records(asked) if isinstance(record, Pledge)]
-    matters = desk.store.get_matters([record.id for record in passed])
+    passed, matters = _find_passed(asked, narrow.limit, desk)
     groups: dict[str, list[Pledge]] = {}
     for record in passed:
         groups.setdefault(matters.get(record.id, record.id), []).append(record)
@@ -58,7 +60,21 @@ def find_entries(narrow: Filter, desk: Desk) -> list[Entry]:
         day = _last_day(entry.records, desk)
         return -day.toordinal() if day else 0, entry.matter
 
-    return sorted(entries, key=key)
+    return sorted(entries, key=key)[: None if narrow.limit is None else narrow.limit + 1]
+
+
+def _find_passed(asked: Filter, limit: int | None, desk: Desk) -> tuple[list[Pledge], dict[str, str]]:
+    """The records that pass, and their matters; with a limit, those said last, until enough matters are found."""
+    last = None if limit is None or limit >= MOST_LAST else min(_READ * (limit + 1), MOST_LAST)
+    while True:
+        found = desk.find_records(replace(asked, last=last))
+        passed = [record for record in found if isinstance(record, Pledge)]
+        matters = desk.store.get_matters([record.id for record in passed])
+        is_enough = limit is None or len({matters.get(record.id, record.id) for record in passed}) > limit
+        if is_enough or last is None or len(found) < last:
+            return passed, matters
+        # A promise may be repeated in more documents than are read at once.
+        last = _DEEPER * last if last < MOST_LAST // _DEEPER else MOST_LAST if last < MOST_LAST else None
 
 
 def _last_day(records: Sequence[Record], desk: Desk) -> datetime.date | None:
@@ -69,12 +85,13 @@ def _first_day(records: Sequence[Record], desk: Desk) -> datetime.date | None:
     return min((day for record in records if (day := find_day(desk.get_published(record)))), default=None)
 
 
-def _complete(entry: Entry, narrow: Filter, desk: Desk) -> Entry:
-    """The entry with the records of its matter that the filter left out by who is named or when."""
-    if not (narrow.actors or narrow.since or narrow.until or narrow.statuses or narrow.document or narrow.person):
-        return entry
+def _complete(entry: Entry, desk: Desk) -> Entry:
+    """The entry with the records of its matter that were not looked for, or left out by who is named or when; of those
+    of a formula that hundreds of texts repeat, the first and the last.
+    """
     own = {record.id for record in entry.records}
-    others = [r for r in desk.store.get_matter(entry.matter) if isinstance(r, Pledge) and r.id not in own]
+    members = desk.store.get_matter(entry.matter, most=_MEMBERS)
+    others = [r for r in members if isinstance(r, Pledge) and r.id not in own]
     ordered = order_by_saying([*entry.records, *others], desk)
     return replace(entry, records=tuple(record for record in ordered if isinstance(record, Pledge)))
 
@@ -83,12 +100,12 @@ def list_pledges(narrow: Filter, desk: Desk) -> Answer:
     """One line a promise, the last said first, with every citation; ages and deadlines count to the newest document."""
     lives = Lives(desk, narrow)
     entries = find_entries(narrow, desk)
-    shown = [_complete(entry, narrow, desk) for entry in entries[: narrow.limit]]
+    shown = [_complete(entry, desk) for entry in entries[: narrow.limit]]
     lines = tuple(make_entry_line(entry, lives) for entry in shown)
     looked_for = describe_filter(narrow, desk.name_state)
     notes = []
     if len(shown) < len(entries):
-        notes.append(f"The first {len(shown)} of {len(entries)}, last said first; raise --limit to see more.")
+        notes.append(f"The {len(shown)} that were said last; raise --limit to see more.")
     if lines and lives.newest is not None:
         day = format_date(lives.newest.isoformat())
         notes.append(f"Ages, and whether a deadline is past, are counted to {day}, the newest document held.")

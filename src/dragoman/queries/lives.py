@@ -10,7 +10,7 @@ from dragoman.memory.traits import Traits
 from dragoman.model.filter import Filter
 from dragoman.model.record import Event, Pledge, Record
 from dragoman.queries.desk import Desk
-from dragoman.queries.matters import find_day, find_newest, find_parties, order_by_saying, trait
+from dragoman.queries.matters import find_day, find_newest, find_newest_day, find_parties, order_by_saying, trait
 from dragoman.queries.wording.dates import format_date
 
 __all__ = ["Life", "Lives", "Step", "drop_told_twice", "say_stage"]
@@ -23,6 +23,8 @@ _ACTS = ("AGREE", "COOPERATE", "AID", "RETREAT", "SANCTION", "REJECT")
 _TOO_SOON = 30
 # Records of one party alone that are searched for what may be on the same subject.
 _POOL = 20_000
+# Events and promises of one project, those said last, that the life of a promise is told from.
+_OF_PROJECT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ class Lives:
 
     def _of_project(self, name: str) -> list[Record]:
         if name not in self._projects:
-            found = self.desk.store.find_records(replace(self._base, project=name))
-            self._projects[name] = [record for record in found if record.kind in ("event", "pledge")]
+            asked = replace(self._base, project=name, kinds=("event", "pledge"), last=_OF_PROJECT)
+            self._projects[name] = self.desk.find_records(asked)
         return self._projects[name]
 
     def _is_before(self, record: Record, first: Record) -> bool:
@@ -142,21 +144,13 @@ class Lives:
         """
         parties = tuple(sorted(find_parties(records[:1])[:2]))
         if parties not in self._reaches:
-            days = list(self._published_by.get(parties[0], ())) if len(parties) == 1 else []
-            if not days:
-                found = self.desk.store.find_records(replace(self._base, actors=parties, kinds=("event", "pledge")))
-                days = [day for record in found if (day := find_day(self.desk.get_published(record)))]
-            self._reaches[parties] = max(days, default=self.newest)
+            day = find_newest_day(self.desk, parties[0]) if len(parties) == 1 else None
+            if day is None:
+                asked = replace(self._base, actors=parties, kinds=("event", "pledge"), last=1)
+                days = (find_day(self.desk.get_published(record)) for record in self.desk.find_records(asked))
+                day = max(filter(None, days), default=self.newest)
+            self._reaches[parties] = day
         return self._reaches[parties]
-
-    @cached_property
-    def _published_by(self) -> dict[str, list[datetime.date]]:
-        days: dict[str, list[datetime.date]] = {}
-        for document in self.desk.list_documents():
-            day = find_day(document.published)
-            if document.publisher_state and day is not None:
-                days.setdefault(document.publisher_state, []).append(day)
-        return days
 
     def say_silence(self, life: Life) -> str:
         """What is on record of movement; where nothing is, since when, and how far the documents reach."""

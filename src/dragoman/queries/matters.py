@@ -18,6 +18,7 @@ __all__ = [
     "find_day",
     "find_matter",
     "find_newest",
+    "find_newest_day",
     "find_parties",
     "is_matter_name",
     "order_by_saying",
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 _MATTER = re.compile(r"^m[0-9a-f]{16}$")
+# The longest that one date of publication covers: a year.
+_LONGEST = datetime.timedelta(days=366)
 _ID = re.compile(r"^m?[0-9a-f]{6,}$")
 
 
@@ -99,8 +102,19 @@ def find_newest(desk: Desk) -> datetime.date | None:
     """
     if (day := desk.store.view.last_day) is not None:
         return day
-    days = (find_day(document.published) for document in desk.list_documents())
-    return max((day for day in days if day is not None), default=None)
+    return find_newest_day(desk)
+
+
+def find_newest_day(desk: Desk, publisher_state: str | None = None) -> datetime.date | None:
+    """The last day of the newest document held, or of the newest by a state's publishers; null if none is dated."""
+    newest = None
+    for known in desk.store.find_documents(publisher_state=publisher_state, order="last published"):
+        day, first = find_day(known.document.published), day_bounds(known.document.published or "")
+        # The undated stand last, and what began more than a year before cannot end later.
+        if first is None or (newest is not None and newest - first[0] > _LONGEST):
+            break
+        newest = max(filter(None, (newest, day)), default=None)
+    return newest
 
 
 def order_by_saying(records: Iterable[Record], desk: Desk) -> list[Record]:
@@ -110,7 +124,9 @@ def order_by_saying(records: Iterable[Record], desk: Desk) -> list[Record]:
         published = sort_key(desk.get_published(record))
         return (*published, *sort_key(record.when.edtf), record.document, record.span.start, record.id)
 
-    return sorted(records, key=key)
+    found = list(records)
+    desk.know(found)
+    return sorted(found, key=key)
 
 
 def say_age(low: datetime.date | None, high: datetime.date | None) -> str:

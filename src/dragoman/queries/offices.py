@@ -27,7 +27,7 @@ def list_offices(narrow: Filter, desk: Desk, find_office: OfficeFinder) -> Answe
     holders = [Filter(actors=(holder,)) for holder in narrow.actors] or [Filter()]
     terms = [
         term
-        for term in find_office_terms(desk.store, desk.get_published, find_office, holders)
+        for term in find_office_terms(desk.find_records, desk.get_published, find_office, holders)
         if _is_wanted(term, narrow)
     ]
     shown = terms if narrow.limit is None else terms[: narrow.limit]

@@ -29,7 +29,9 @@ def order_newest(desk: Desk, records: Iterable[Record]) -> list[Record]:
         published = sort_key(desk.get_published(record), newest_first=True)
         return (*sort_key(record.when.edtf, newest_first=True), *published, record.document, record.span.start)
 
-    return sorted(records, key=key)
+    found = list(records)
+    desk.know(found)
+    return sorted(found, key=key)
 
 
 def cut_groups(

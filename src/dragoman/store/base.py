@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import Literal, Protocol
 
 from dragoman.model.decision import Decision
 from dragoman.model.document import Document
@@ -12,7 +13,11 @@ from dragoman.model.matter import Placed
 from dragoman.model.record import Record
 from dragoman.model.view import View
 
-__all__ = ["Hit", "Joining", "Known", "Store", "StoreCounts"]
+__all__ = ["DocumentOrder", "Hit", "Joining", "Known", "Store", "StoreCounts"]
+
+
+DocumentOrder = Literal["first published", "last published", "last learned"]
+"""What comes first in a list of documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +135,31 @@ class Store(Protocol):
         """A document with its text, by default the version in view; others may be named, but no later ones."""
         ...
 
-    def find_documents(self) -> Iterator[Known]:
-        """Documents in view, ordered by publication date (undated last) and id."""
+    def find_documents(
+        self,
+        *,
+        publisher_state: str | None = None,
+        days: tuple[date, date] | None = None,
+        order: DocumentOrder = "first published",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[Known]:
+        """Documents in view in an order of which undated ones come last in the two that go by publication.
+
+        They may be narrowed to a state's publishers, and to those published, or first so, from one day to another.
+        """
+        ...
+
+    def count_documents(self) -> int:
+        """How many documents are in view."""
+        ...
+
+    def get_documents(self, ids: Collection[str]) -> list[Document]:
+        """Every version in view of the documents of these ids, without their texts, in no order."""
+        ...
+
+    def find_titles(self, holder: str) -> list[str]:
+        """The titles, as documents write them, of the offices that are held for a state or organisation (its key)."""
         ...
 
     def get_record(self, record_id: str) -> Record | None:
@@ -206,8 +234,11 @@ class Store(Protocol):
         """The matters of current records by the records' ids; what is not joined is left out."""
         ...
 
-    def get_matter(self, matter: str) -> list[Record]:
-        """The records of a matter, ordered by publication (undated last), document and place; none if there is none."""
+    def get_matter(self, matter: str, most: int | None = None) -> list[Record]:
+        """The records of a matter, ordered by publication (undated last), document and place; none if there is none.
+
+        With `most` no more than so many of a larger matter: the first and the last.
+        """
         ...
 
     def close(self) -> None:

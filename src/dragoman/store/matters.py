@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Delete, Row, Select, delete, e
 from dragoman.model.matter import Placed
 from dragoman.model.record import Record, from_json
 from dragoman.store.batches import cut_batches
+from dragoman.store.finding import read_records
 from dragoman.store.tables import (
     document_table,
     joined_document_table,
@@ -245,13 +246,21 @@ def find_matters(connection: Connection, records: Sequence[str]) -> dict[str, st
     return found
 
 
-def find_matter(connection: Connection, id: str, seen: Sequence[ColumnElement[bool]]) -> list[Record]:
-    """The records of a matter that meet the conditions `seen`, by publication (undated last), document and place."""
+def find_matter(
+    connection: Connection, id: str, seen: Sequence[ColumnElement[bool]], most: int | None = None
+) -> list[Record]:
+    """The records of a matter that meet the conditions `seen`, by publication (undated last), document and place.
+
+    With `most` no more than so many of a larger matter: the first and the last.
+    """
     matter, record = record_matter_table.c, record_table.c
     # Under a name of its own: what is in view is looked up in the documents, too.
     documents = document_table.alias("told_in")
     document = documents.c
-    query = select(record.body).join_from(record_table, record_matter_table, matter.record == record.number)
+    query = select(record.number).join_from(record_table, record_matter_table, matter.record == record.number)
     query = query.join(documents, record.document_number == document.number).where(matter.matter == id, *seen)
     query = query.order_by(document.sort_day, document.id, record.start, record.id)
-    return [from_json(body) for body in connection.scalars(query)]
+    numbers = connection.scalars(query).all()
+    if most is not None and len(numbers) > most:
+        numbers = [*numbers[: most - most // 2], *numbers[len(numbers) - most // 2 :]]
+    return list(read_records(connection, numbers))

@@ -4,9 +4,19 @@ import unicodedata
 from functools import lru_cache
 
 from dragoman.model.actor import Actor
+from dragoman.model.filter import Filter
 from dragoman.model.record import Event, Figure, Pledge, Position, Quote, Record, Tie
 
-__all__ = ["ROLES", "actor_roles", "fold", "person_forms", "record_names", "record_words"]
+__all__ = [
+    "ROLES",
+    "actor_roles",
+    "fold",
+    "person_forms",
+    "record_names",
+    "record_words",
+    "title_name",
+    "title_names",
+]
 
 # Every field of a record that holds actors. Who merely vouches for a record (its attribution) is not in it.
 ROLES = (
@@ -55,8 +65,18 @@ def actor_roles(record: Record) -> list[tuple[str, Actor]]:
     return found
 
 
+def title_name(holder: str, title: str) -> str:
+    """The name by which the office ties of a holder (an actor key) with a title are found: the title as written."""
+    return f"{holder} {title}"
+
+
+def title_names(narrow: Filter) -> list[str]:
+    """The names that the titles of a filter stand for."""
+    return [title_name(narrow.actors[0], title) for title in narrow.titles] if narrow.actors else []
+
+
 def record_names(record: Record) -> set[tuple[str, str]]:
-    """(field, folded name) pairs by which a filter finds the record; field is person, issue, project or mechanism.
+    """(field, name) pairs by which a filter finds the record; field is person, issue, project, mechanism or title.
 
     A person is found in any role and in the attribution, an issue also among an event's topics, a mechanism or
     project also where a tie names it.
@@ -80,6 +100,8 @@ def record_names(record: Record) -> set[tuple[str, str]]:
             named.extend(("project", name) for name in (record.object, *(actor.name for actor in record.subjects)))
     pairs = {(field, fold(name)) for field, name in named if name}
     pairs.update(("person", form) for person in persons if person for form in person_forms(person))
+    if isinstance(record, Tie) and record.relation == "office":
+        pairs.update(("title", title_name(actor.key, actor.office)) for actor in record.subjects[:1] if actor.office)
     return {(field, name) for field, name in pairs if name}
 
 

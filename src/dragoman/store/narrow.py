@@ -2,18 +2,24 @@
 
 import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 
 from dragoman.errors import BadFilter
-from dragoman.model.filter import Filter
+from dragoman.model.filter import MOST_LAST, Filter
 from dragoman.model.record import KINDS, STATUSES
 from dragoman.model.view import View
-from dragoman.store.names import fold
+from dragoman.store.names import fold, title_names
 from dragoman.store.passing import UNDATED
 from dragoman.store.rows import say_moment
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
 
-__all__ = ["build_conditions", "documents_in_view", "is_undated", "records_in_view", "versions_in_view"]
+__all__ = [
+    "build_conditions",
+    "documents_in_view",
+    "is_undated",
+    "records_in_view",
+    "versions_in_view",
+]
 
 
 def build_conditions(narrow: Filter, view: View) -> list[ColumnElement[bool]]:
@@ -42,6 +48,15 @@ def build_conditions(narrow: Filter, view: View) -> list[ColumnElement[bool]]:
     ):
         if values:
             conditions.append(wanted.in_(values))
+    if narrow.titles:
+        named = record_name_table.c
+        is_titled = (named.field == "title", named.name.in_(title_names(narrow)))
+        conditions.append(column.number.in_(select(named.record).where(*is_titled)))
+    if narrow.said is not None:
+        conditions.append(column.said.between(*narrow.said))
+    if narrow.mentions:
+        # Compared letter by letter on every engine, which LIKE is not.
+        conditions.append(or_(*(func.replace(column.quote, words, "") != column.quote for words in narrow.mentions)))
     if narrow.document is not None:
         document = document_table.c
         numbers = select(document.number).where(document.id == narrow.document, *documents_in_view(view))
@@ -134,5 +149,9 @@ def _check(narrow: Filter) -> None:
         for value in values:
             if value not in known:
                 raise BadFilter(f"unknown {field} “{value}”: it is one of {', '.join(known)}")
+    if narrow.titles and not narrow.actors:
+        raise BadFilter("titles are those of somebody: name a state or organisation with them")
+    if narrow.last is not None and not 0 < narrow.last <= MOST_LAST:
+        raise BadFilter(f"last {narrow.last}: give a number from 1 to {MOST_LAST}")
     if (narrow.limit is not None and narrow.limit < 0) or narrow.offset < 0:
         raise BadFilter("limit and offset cannot be negative")

@@ -7,12 +7,15 @@ from dragoman.model.filter import Filter
 from dragoman.model.record import Record
 from dragoman.model.when import day_bounds
 from dragoman.store.columns import escape_text
-from dragoman.store.names import actor_roles, fold, record_names
+from dragoman.store.names import actor_roles, fold, record_names, title_names
 
-__all__ = ["UNDATED", "Traits", "list_keys", "place_in_order", "sort_day"]
+__all__ = ["UNDATED", "UNSAID", "Traits", "list_keys", "place_in_order", "said_day", "sort_day"]
 
 UNDATED = datetime.date.max
 """The day under which undated things stand: last in every list."""
+
+UNSAID = datetime.date.min
+"""The day under which undated documents stand where the last comes first: last in that list, too."""
 
 # Open ends and unspecified years reach the calendar's limits: for a day, `day_bounds` gives its first and last leap
 # years.
@@ -28,6 +31,12 @@ def sort_day(edtf: str | None) -> datetime.date:
     if low.year > _NO_YEAR_BEFORE:
         return low
     return high if high.year < _NO_YEAR_AFTER else UNDATED
+
+
+def said_day(published: str | None) -> datetime.date:
+    """Where a document's date of publication stands in what was said last."""
+    day = sort_day(published)
+    return UNSAID if day == UNDATED else day
 
 
 def place_in_order(record: Record) -> tuple[datetime.date, str, int, str]:
@@ -86,6 +95,10 @@ class Traits:
             name = getattr(narrow, field)
             if name is not None and (field, fold(name)) not in self.names:
                 return False
+        if narrow.titles and not self.names & {("title", name) for name in title_names(narrow)}:
+            return False
+        if narrow.mentions and not any(words in record.span.quote for words in narrow.mentions):
+            return False
         first, last = narrow.days
         if first and (self.high is None or self.high < first):
             return False

@@ -12,7 +12,7 @@ from dragoman.model.document import Dateline, Document, Mask
 from dragoman.model.record import Record, to_json
 from dragoman.model.when import day_bounds
 from dragoman.store.names import record_names, record_words
-from dragoman.store.passing import list_keys, sort_day
+from dragoman.store.passing import list_keys, said_day, sort_day
 from dragoman.store.tables import RECORDS_PER_DOCUMENT
 
 __all__ = [
@@ -84,17 +84,16 @@ def read_document_row(row: RowMapping) -> Document:
     )
 
 
-def build_record_rows(records: Iterable[Record], document_number: int) -> RecordRows:
-    """The rows of a document's records, in the order given."""
+def build_record_rows(records: Iterable[Record], document_number: int, published: str | None) -> RecordRows:
+    """The rows of the records of a document published then (EDTF), in the order given."""
     rows = RecordRows([], [], [])
+    said = said_day(published)
     for place, record in enumerate(records):
         number = document_number * RECORDS_PER_DOCUMENT + place
-        rows.records.append(_build_record_row(record, number, document_number))
-        keys = sorted(list_keys(record))
-        rows.actors.extend({"record": number, "key": key, "role": role} for key, role in keys)
-        rows.names.extend(
-            {"record": number, "field": field, "name": name} for field, name in sorted(record_names(record))
-        )
+        rows.records.append({**_build_record_row(record, number, document_number), "said": said})
+        common = {"record": number, "kind": record.kind, "said": said}
+        rows.actors.extend({**common, "key": key, "role": role} for key, role in sorted(list_keys(record)))
+        rows.names.extend({**common, "field": field, "name": name} for field, name in sorted(record_names(record)))
     return rows
 
 

@@ -5,7 +5,7 @@ import itertools
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -19,10 +19,11 @@ from dragoman.model.record import KINDS, STATUSES, Record, from_json
 from dragoman.model.tally import CopyTally
 from dragoman.model.view import View
 from dragoman.store import matters
-from dragoman.store.base import Hit, Known, StoreCounts
+from dragoman.store.base import DocumentOrder, Hit, Known, StoreCounts
 from dragoman.store.copying import copy_rows
 from dragoman.store.decisions import append_decision, read_current, read_decisions, read_of_documents, read_unchanged
 from dragoman.store.dialect import as_reader, as_writer, explain_errors, make_engine, read_location, take_turn
+from dragoman.store.finding import find_numbers, read_documents, read_records, read_titles, walk_documents
 from dragoman.store.narrow import (
     build_conditions,
     documents_in_view,
@@ -38,9 +39,6 @@ from dragoman.store.tables import document_table, record_actor_table, record_nam
 __all__ = ["SqlStore", "copy_database", "migrate_database", "open_store"]
 
 _T = TypeVar("_T")
-
-# How many records are fetched at once: few enough to hold, enough that the statement's cost does not show.
-_BATCH = 500
 
 # How many of the records that an ambiguous prefix fits are named.
 _CANDIDATES = 5
@@ -183,7 +181,7 @@ class SqlStore:
                 connection.execute(update(document_table).where(column.number == number), row)
                 matters.forget(connection, number)
                 connection.execute(delete(record_table).where(record_table.c.document_number == number))
-            _add_records(connection, records, number)
+            _add_records(connection, records, number, document.published)
             add_words(connection, number)
 
     def get_document(self, document_id: str, version: str | None = None) -> Document | None:
@@ -195,9 +193,38 @@ class SqlStore:
             row = connection.execute(select(document_table).where(column.id == document_id, *which)).mappings().first()
         return None if row is None else read_document_row(row)
 
-    def find_documents(self) -> Iterator[Known]:
-        """Documents in view, without their text, ordered by publication date (undated last) and id."""
-        return self._deliver(self._walk_documents())
+    def find_documents(
+        self,
+        *,
+        publisher_state: str | None = None,
+        days: tuple[date, date] | None = None,
+        order: DocumentOrder = "first published",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[Known]:
+        """Documents in view, without their text, in the order asked for."""
+
+        def walk() -> Iterator[Known]:
+            with self._reading() as connection:
+                yield from walk_documents(connection, self.view, publisher_state, days, order, limit, offset)
+
+        return self._deliver(walk())
+
+    def count_documents(self) -> int:
+        """How many documents are in view."""
+        query = select(func.count()).select_from(document_table).where(*documents_in_view(self.view))
+        with self._reading() as connection:
+            return connection.scalar(query) or 0
+
+    def get_documents(self, ids: Collection[str]) -> list[Document]:
+        """Every version in view of the documents of these ids, without their texts, in no order."""
+        with self._reading() as connection:
+            return list(read_documents(connection, ids, self.view))
+
+    def find_titles(self, holder: str) -> list[str]:
+        """The titles, as documents write them, of the offices that are held for a state or organisation (its key)."""
+        with self._reading() as connection:
+            return read_titles(connection, holder)
 
     def get_record(self, record_id: str) -> Record | None:
         """One record by its id, or by a prefix of it that fits only one; older versions' where no current one fits,
@@ -229,7 +256,8 @@ class SqlStore:
 
         What is found is the state of the database when the first record is taken. Raises BadFilter at once.
         """
-        return self._deliver(self._walk_records(build_conditions(narrow, self.view), narrow.limit, narrow.offset))
+        build_conditions(narrow, self.view)
+        return self._deliver(self._walk_records(narrow))
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Documents in view and their records that hold all of the words, best first; any string is a valid query.
@@ -279,12 +307,11 @@ class SqlStore:
         every = select(func.count()).select_from(document_table)
         with self._reading() as connection:
             versions = connection.scalar(every.where(*versions_in_view(self.view))) or 0
-            documents = connection.scalar(every.where(*documents_in_view(self.view))) or 0
             rows = connection.execute(groups.group_by(column.kind, column.status)).all()
         kinds = {kind: sum(number for found, _, number in rows if found == kind) for kind in KINDS}
         statuses = {status: sum(number for _, found, number in rows if found == status) for status in STATUSES}
         return StoreCounts(
-            documents=documents,
+            documents=self.count_documents(),
             versions=versions,
             records={kind: number for kind, number in kinds.items() if number},
             statuses={status: number for status, number in statuses.items() if number},
@@ -321,10 +348,10 @@ class SqlStore:
         with self._reading() as connection:
             return matters.find_matters(connection, records)
 
-    def get_matter(self, matter: str) -> list[Record]:
+    def get_matter(self, matter: str, most: int | None = None) -> list[Record]:
         """The records of a matter, ordered by publication (undated last), document and place; none if there is none."""
         with self._reading() as connection:
-            return matters.find_matter(connection, matter, records_in_view(self.view))
+            return matters.find_matter(connection, matter, records_in_view(self.view), most)
 
     def is_empty(self) -> bool:
         """Whether no document is in view."""
@@ -384,35 +411,10 @@ class SqlStore:
         if self._closed.is_set():
             raise StoreError(f"{self._name} is closed: open it again")
 
-    def _walk_documents(self) -> Iterator[Known]:
-        column = document_table.c
-        of_document = record_table.c.document_number == column.number
-        records = select(func.count()).select_from(record_table).where(of_document).scalar_subquery()
-        query = select(*(item for item in column if item.name != "text"), records.label("records"))
-        query = query.where(*documents_in_view(self.view)).order_by(column.sort_day, column.id)
-        with self._reading() as connection:
-            for row in connection.execute(query.execution_options(yield_per=_BATCH)).mappings():
-                yield Known(read_document_row(row), row["known_from"], row["is_current"], row["records"])
-
-    def _walk_records(
-        self, conditions: Sequence[ColumnElement[bool]], limit: int | None, offset: int
-    ) -> Iterator[Record]:
-        column = record_table.c
-        query = select(column.number).where(*conditions)
-        query = query.order_by(column.sort_day, column.document, column.start, column.id)
-        if limit is not None:
-            query = query.limit(min(limit, _MOST))
-        if offset:
-            query = query.offset(min(offset, _MOST))
+    def _walk_records(self, narrow: Filter) -> Iterator[Record]:
         with self._reading() as connection:
             # Numbers first: to sort them takes no memory to speak of, to sort the records would.
-            numbers = connection.scalars(query).all()
-            for place in range(0, len(numbers), _BATCH):
-                batch = numbers[place : place + _BATCH]
-                bodies = select(column.number, column.body).where(column.number.in_(batch))
-                found = {number: body for number, body in connection.execute(bodies)}
-                for number in batch:
-                    yield from_json(found[number])
+            yield from read_records(connection, find_numbers(connection, narrow, self.view))
 
 
 def _retire_current(connection: Connection, document_id: str) -> None:
@@ -427,8 +429,10 @@ def _retire_current(connection: Connection, document_id: str) -> None:
         connection.execute(update(document_table).where(column.number == number).values(is_current=False))
 
 
-def _add_records(connection: Connection, records: Sequence[Record], document_number: int) -> None:
-    rows = build_record_rows(records, document_number)
+def _add_records(
+    connection: Connection, records: Sequence[Record], document_number: int, published: str | None
+) -> None:
+    rows = build_record_rows(records, document_number, published)
     for table, batch in (
         (record_table, rows.records),
         (record_actor_table, rows.actors),

@@ -68,18 +68,25 @@ class _RecordColumns(TypedColumns):
     quote: Named[str] = Column(AnyText)
     names: Named[str] = Column(AnyText)
     body: Named[Any] = Column(Json, nullable=False)
+    # The first day of its document's publication, `passing.UNSAID` without one; in the two tables below, too, so that
+    # what was said last of somebody or something is found without a look at all that ever was.
+    said: Named[datetime.date]
 
 
 class _RecordActorColumns(TypedColumns):
     key: Named[str] = Column(AnyText, primary_key=True)
+    kind: Named[str] = Column(AnyText, primary_key=True)
+    said: Named[datetime.date] = Column(primary_key=True)
     record = Column(NUMBER, ForeignKey("records.number", ondelete="CASCADE"), primary_key=True)
     role: Named[str] = Column(AnyText, primary_key=True)
 
 
 class _RecordNameColumns(TypedColumns):
-    # field: person, issue, project or mechanism; name: folded by `names.fold`
+    # field: person, issue, project, mechanism or title; name: folded by `names.fold`, a title by `names.title_name`
     field: Named[str] = Column(AnyText, primary_key=True)
     name: Named[str] = Column(AnyText, primary_key=True)
+    kind: Named[str] = Column(AnyText, primary_key=True)
+    said: Named[datetime.date] = Column(primary_key=True)
     record = Column(NUMBER, ForeignKey("records.number", ondelete="CASCADE"), primary_key=True)
 
 
@@ -131,6 +138,7 @@ _CURRENT: dict[str, Any] = {"sqlite_where": text("is_current = 1"), "postgresql_
 
 Index("documents_version", document_table.c.id, document_table.c.version, unique=True)
 Index("documents_current", document_table.c.id, unique=True, **_CURRENT)
+Index("documents_publisher", document_table.c.publisher_state, document_table.c.sort_day, **_CURRENT)
 Index("documents_place", document_table.c.sort_day, document_table.c.id, **_CURRENT)
 Index("records_id", record_table.c.id)
 Index("records_document", record_table.c.document_number)
@@ -139,6 +147,7 @@ Index("records_document", record_table.c.document_number)
 _PLACE = tuple(record_table.c[name] for name in ("sort_day", "document", "start", "id", "low", "high", "is_current"))
 Index("records_place", *_PLACE, **_CURRENT)
 Index("records_kind", record_table.c.kind, record_table.c.status, *_PLACE, **_CURRENT)
+Index("records_said", record_table.c.kind, record_table.c.said, **_CURRENT)
 Index("record_actors_record", record_actor_table.c.record)
 Index("record_names_record", record_name_table.c.record)
 Index("record_blocks_record", record_block_table.c.record)

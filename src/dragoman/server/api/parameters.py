@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Unpack
 
 from fastapi import FastAPI, Path, Query, Request
 
+from dragoman.model.filter import MOST_LAST
 from dragoman.model.record import KINDS, STATUSES
 from dragoman.server.problems import Problem
 from dragoman.service import RELATIONS, TYPES, Asked
@@ -51,6 +52,7 @@ _MEANINGS = {
     "is_lapsed": "Only what no longer applies since documents were read again.",
     "matter": "A matter's id, or that of a record in it.",
     "name": "The id of a pledge or matter, or the name of a project, forum or instrument.",
+    "last": "Of each kind only so many records, those of the documents published last.",
     "limit": "At most so many lines; in a briefing, of each section.",
 }
 _VALUES: dict[str, Any] = {
@@ -66,8 +68,8 @@ def _make_parameter(name: str, kind: Any, default: Any) -> inspect.Parameter:
     query: dict[str, Any] = {"description": _MEANINGS.get(name), "alias": _SINGULAR.get(name, name)}
     is_needed = default is inspect.Parameter.empty
     plain = {item for item in (typing.get_args(kind) or (kind,)) if item is not type(None)}
-    if name == "limit":
-        query |= {"ge": 1, "le": _MOST_LINES}
+    if name in ("limit", "last"):
+        query |= {"ge": 1, "le": _MOST_LINES if name == "limit" else MOST_LAST}
         annotation: Any = int if is_needed else int | None
     elif bool in plain:
         annotation = bool

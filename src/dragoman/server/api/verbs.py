@@ -127,7 +127,7 @@ def _add_verb(verb: Verb) -> None:
         return _write(request, cut_answer(answer, start, start + limit), chosen, following)
 
     route = run_list if verb.is_list else run
-    parameters = add_parameters(route, method, without=("limit",) if verb.is_list else ())
+    parameters = add_parameters(route, method, without=("limit", "offset", "order") if verb.is_list else ())
     names = name_parameters(parameters)
 
     def _ask(dragoman: Dragoman, name: str, given: dict[str, Any]) -> Answer:

@@ -30,6 +30,7 @@ _ID = re.compile(r"m?[0-9a-f]{16}")
 _PAGE = 50
 _PAGES = 200
 _HITS = 300
+_STAGED = 500
 _EVENTS = 20_000
 _DRAWN = 60
 _PLEDGE_FILTERS = ("state", "project", "status", "since", "until", "person")
@@ -48,8 +49,8 @@ def _pledges(request: Request, dragoman: _Service) -> HTMLResponse:
     asked: Any = read_asked(request, *_PLEDGE_FILTERS)
     page = read_number(request, "page", 1, _PAGES)
     stage = read_word(request, "stage")
-    # A stage is told of each promise, not stored: all are asked for and those in it kept.
-    answer = dragoman.pledges(**asked, limit=None if stage else page * _PAGE + 1)
+    # A stage is told of each promise, not stored: of those said last the ones in it are kept.
+    answer = dragoman.pledges(**asked, limit=_STAGED if stage else page * _PAGE + 1)
     stages = sorted({_stage(line) for line in answer.sections[0].lines} | ({stage} if stage else set()))
     if stage:
         lines = tuple(line for line in answer.sections[0].lines if _stage(line) == stage)
@@ -132,12 +133,13 @@ def _search(request: Request, dragoman: _Service) -> HTMLResponse:
 @router.get("/documents", response_class=HTMLResponse)
 def _documents(request: Request, dragoman: _Service) -> HTMLResponse:
     page = read_number(request, "page", 1, _PAGES)
-    answer = dragoman.documents(**read_times(request))
-    # The newest first, and undated ones at the end.
-    lines = sorted(answer.sections[0].lines, key=lambda line: line.when or "", reverse=True)
-    ordered = replace(answer, sections=(replace(answer.sections[0], lines=tuple(lines)),))
-    shown, has_more = _page(ordered, page)
-    return render_page(request, "documents.html", answer=shown, page=page, has_more=has_more, total=len(lines))
+    start, times = (page - 1) * _PAGE, read_times(request)
+    answer = dragoman.documents(_PAGE + 1, start, "last published", **times)
+    lines = answer.sections[0].lines
+    # The page has a pager, and needs no advice on how to see more.
+    shown = replace(cut_answer(answer, 0, _PAGE), notes=() if lines else answer.notes)
+    total = None if times.get("during") else dragoman.count_documents(**times)
+    return render_page(request, "documents.html", answer=shown, page=page, has_more=len(lines) > _PAGE, total=total)
 
 
 @router.get("/network", response_class=HTMLResponse)

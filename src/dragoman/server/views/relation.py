@@ -1,6 +1,5 @@
 """Relation: where two states stand, or one, or an issue, a project, a forum or a person; drawn and told."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -23,7 +22,8 @@ __all__ = ["Matrix", "Stance", "router"]
 router = APIRouter(include_in_schema=False)
 
 _Service = Annotated[Dragoman, Depends(get_dragoman)]
-_ACTS = 600
+# What is drawn is what was said last.
+_ACTS = 300
 _FIGURES = 60
 _POSITIONS = 120
 
@@ -92,11 +92,9 @@ def _narrow(dragoman: Dragoman, names: tuple[str, ...]) -> dict[str, Any]:
 
 def _draw(dragoman: Dragoman, narrow: dict[str, Any], asked: dict[str, Any]) -> Drawn | None:
     """The dated events, each once however many reports tell of it."""
-    lines = dragoman.timeline(**narrow, **asked, kinds=["event"], limit=_ACTS).sections[0].lines
-    records = dragoman.find_records(**narrow, **asked, kinds=["event"])
-    scores = {
-        record.id: record.score or 0.0 for record in itertools.islice(records, 3 * _ACTS) if isinstance(record, Event)
-    }
+    lines = dragoman.timeline(**narrow, **asked, kinds=["event"], last=_ACTS).sections[0].lines
+    records = dragoman.find_records(**narrow, **asked, kinds=["event"], last=_ACTS)
+    scores = {record.id: record.score or 0.0 for record in records if isinstance(record, Event)}
     return draw_timeline(
         [
             Act(line.records[0], line.when, scores.get(line.records[0], 0.0), line.status or "occurred", line.text)
@@ -107,7 +105,7 @@ def _draw(dragoman: Dragoman, narrow: dict[str, Any], asked: dict[str, Any]) -> 
 
 
 def _chart(dragoman: Dragoman, narrow: dict[str, Any], asked: dict[str, Any]) -> list[Chart]:
-    return draw_charts(itertools.islice(dragoman.find_records(**narrow, **asked, kinds=["figure"]), _FIGURES))
+    return draw_charts(dragoman.find_records(**narrow, **asked, kinds=["figure"], last=_FIGURES))
 
 
 def _lay_out(dragoman: Dragoman, names: Sequence[str], narrow: dict[str, Any], asked: dict[str, Any]) -> Matrix | None:
@@ -115,7 +113,7 @@ def _lay_out(dragoman: Dragoman, names: Sequence[str], narrow: dict[str, Any], a
     parts: list[Answer] = []
     subjects: list[dict[str, Any]] = [{"states": [name]} for name in names] or [narrow]
     for own in subjects:
-        parts.append(dragoman.positions(**own, **asked, limit=_POSITIONS))
+        parts.append(dragoman.positions(**own, **asked, last=_POSITIONS))
     cells: dict[str, dict[str, dict[str, Stance]]] = {}
     for part in parts:
         cited = {citation.number: citation for citation in part.citations}

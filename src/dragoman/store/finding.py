@@ -1,0 +1,181 @@
+"""Finding documents and records: which rows pass, in which order, without a look at more of them than need be."""
+
+import datetime
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from itertools import chain, islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, func, select
+
+from dragoman.model.document import Document
+from dragoman.model.filter import Filter
+from dragoman.model.record import KINDS, Record, from_json
+from dragoman.model.view import View
+from dragoman.store.base import DocumentOrder, Known
+from dragoman.store.names import fold, title_name, title_names
+from dragoman.store.narrow import build_conditions, documents_in_view, versions_in_view
+from dragoman.store.passing import UNDATED
+from dragoman.store.rows import read_document_row
+from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
+
+__all__ = ["find_numbers", "read_documents", "read_records", "read_titles", "walk_documents"]
+
+# How many rows are fetched at once: few enough to hold, enough that the statement's cost does not show.
+_BATCH = 500
+# The largest number an SQL engine takes for LIMIT and OFFSET.
+_MOST = 2**62
+# Up to how many records of an actor are counted, to see which of several is the rarest.
+_COUNTED = 2000
+
+
+def find_numbers(connection: Connection, narrow: Filter, view: View) -> Sequence[int]:
+    """The numbers of the records that pass, ordered by date (undated last), document, place and id."""
+    column = record_table.c
+    if narrow.last is None:
+        query = select(column.number).where(*build_conditions(narrow, view))
+    else:
+        passed = chain.from_iterable(_find_last(connection, narrow, view))
+        beyond = build_conditions(Filter(after=narrow.after), view) if narrow.after is not None else []
+        query = select(column.number).where(column.number.in_(list(passed)), *beyond)
+    query = query.order_by(column.sort_day, column.document, column.start, column.id)
+    if narrow.limit is not None:
+        query = query.limit(min(narrow.limit, _MOST))
+    if narrow.offset:
+        query = query.offset(min(narrow.offset, _MOST))
+    return connection.scalars(query).all()
+
+
+def read_records(connection: Connection, numbers: Sequence[int]) -> Iterator[Record]:
+    """The records of these numbers, in their order."""
+    column = record_table.c
+    for place in range(0, len(numbers), _BATCH):
+        batch = numbers[place : place + _BATCH]
+        bodies = select(column.number, column.body).where(column.number.in_(batch))
+        found = {number: body for number, body in connection.execute(bodies)}
+        for number in batch:
+            yield from_json(found[number])
+
+
+def _find_last(connection: Connection, narrow: Filter, view: View) -> Iterator[Sequence[int]]:
+    """Of each kind the numbers of the records that pass and were said last.
+
+    The table is walked in which the rarest of what is asked for stands by when it was said, and no further than until
+    enough have been found.
+    """
+    build_conditions(narrow, view)  # raises what is wrong with the filter as a whole
+    ordered = sorted(narrow.actors, key=lambda actor: _count_some(connection, actor)) if len(narrow.actors) > 1 else []
+    asked = replace(narrow, actors=tuple(ordered) or narrow.actors, last=None, limit=None, offset=0, after=None)
+    for kind in narrow.kinds or KINDS:
+        yield connection.scalars(_choose_last(replace(asked, kinds=(kind,)), view).limit(narrow.last)).all()
+
+
+def _count_some(connection: Connection, actor: str) -> int:
+    column = record_actor_table.c
+    some = select(column.record).where(column.key == actor).limit(_COUNTED).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _choose_last(asked: Filter, view: View) -> Select[int]:
+    """The query for one kind's numbers, last said first."""
+    (kind,) = asked.kinds
+    record = record_table.c
+    things = [
+        (field, fold(name)) for field in ("person", "issue", "project", "mechanism") if (name := getattr(asked, field))
+    ]
+    if not (asked.actors or asked.titles or things):
+        query = select(record.number).where(*build_conditions(asked, view))
+        return query.order_by(record.said.desc(), record.number.desc())
+    if asked.titles or things:
+        names = record_name_table.alias("via").c
+        field, wanted = ("title", title_names(asked)) if asked.titles else (things[0][0], [things[0][1]])
+        of_it = [names.field == field, names.name.in_(wanted)]
+        said, number, is_kind = names.said, names.record, names.kind == kind
+        rest = replace(asked, titles=()) if asked.titles else replace(asked, **dict[str, Any]({field: None}))
+    else:
+        actors = record_actor_table.alias("via").c
+        of_it = [actors.key == asked.actors[0]]
+        said, number, is_kind = actors.said, actors.record, actors.kind == kind
+        rest = replace(asked, actors=asked.actors[1:])
+    others = [_is_involved(actor, kind, said, number) for actor in rest.actors]
+    is_passing = exists(
+        select(record.number).where(
+            record.number == number, *build_conditions(replace(rest, actors=(), said=None), view)
+        )
+    )
+    # Somebody may be in one record in several roles.
+    in_time = [said.between(*asked.said)] if asked.said is not None else []
+    query = select(number).where(*of_it, is_kind, *in_time, *others, is_passing).group_by(said, number)
+    return query.order_by(said.desc(), number.desc())
+
+
+def _is_involved(
+    actor: str, kind: str, said: ColumnElement[datetime.date], number: ColumnElement[int]
+) -> ColumnElement[bool]:
+    """Whether somebody else is in the same record, too: one look into the table's own order."""
+    column = record_actor_table.alias().c
+    is_same = (column.key == actor, column.kind == kind, column.said == said, column.record == number)
+    return exists(select(column.record).where(*is_same))
+
+
+def walk_documents(
+    connection: Connection,
+    view: View,
+    publisher_state: str | None,
+    days: tuple[datetime.date, datetime.date] | None,
+    order: DocumentOrder,
+    limit: int | None,
+    offset: int,
+) -> Iterator[Known]:
+    """Documents in view without their texts, in this order; see `Store`."""
+    column = document_table.c
+    of_document = record_table.c.document_number == column.number
+    records = select(func.count()).select_from(record_table).where(of_document).scalar_subquery()
+    query = select(*(item for item in column if item.name != "text"), records.label("records"))
+    query = query.where(*documents_in_view(view))
+    if publisher_state is not None:
+        query = query.where(column.publisher_state == publisher_state)
+    if days is not None:
+        query = query.where(column.sort_day.between(*days))
+    if order == "last learned":
+        # What is read again keeps its number, and the day on which it was first learned.
+        queries = [query.order_by(column.number.desc())]
+    elif order == "last published":
+        # In two steps, so that an index gives the order of each.
+        last_first = query.order_by(column.sort_day.desc(), column.id.desc())
+        queries = [last_first.where(column.sort_day < UNDATED), last_first.where(column.sort_day == UNDATED)]
+    else:
+        queries = [query.order_by(column.sort_day, column.id)]
+    end = None if limit is None else offset + limit
+    if end is not None:
+        queries = [item.limit(min(end, _MOST)) for item in queries]
+
+    def walk() -> Generator[RowMapping]:
+        for item in queries:
+            # A server keeps a cursor open until it is told that no more is wanted.
+            with connection.execute(item.execution_options(yield_per=_BATCH)) as rows:
+                yield from rows.mappings()
+
+    with closing(walk()) as found:
+        for row in islice(found, offset, end):
+            yield Known(read_document_row(row), row["known_from"], row["is_current"], row["records"])
+
+
+def read_documents(connection: Connection, ids: Collection[str], view: View) -> Iterator[Document]:
+    """Every version in view, replaced since or not, of the documents of these ids, without their texts."""
+    column = document_table.c
+    query = select(*(item for item in column if item.name != "text")).where(*versions_in_view(view))
+    wanted = sorted(ids)
+    for place in range(0, len(wanted), _BATCH):
+        batch = wanted[place : place + _BATCH]
+        for row in connection.execute(query.where(column.id.in_(batch))).mappings():
+            yield read_document_row(row)
+
+
+def read_titles(connection: Connection, holder: str) -> list[str]:
+    """The titles that office ties give to those who hold an office for somebody, each once, ordered."""
+    column = record_name_table.c
+    start = title_name(holder, "")
+    query = select(column.name).where(column.field == "title", column.name.between(start, start + "\U0010ffff"))
+    return [name[len(start) :] for name in connection.scalars(query.distinct().order_by(column.name))]
