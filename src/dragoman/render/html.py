@@ -54,7 +54,7 @@ def _cell(name: str, value: str, entry: Entry) -> str:
 def _table(part: Part) -> list[str]:
     has_cites = any(entry.numbers for entry in part.entries)
     names = (*part.columns, "Cited") if has_cites else part.columns
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in names)
     rows = [f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(part.title)}"><table>',
             f"<thead><tr>{head}</tr></thead><tbody>"]  # fmt: skip
     for entry in part.entries:
