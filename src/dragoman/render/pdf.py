@@ -21,9 +21,10 @@ _ALPHABETS = frozenset(
     ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "ARMENIAN", "GEORGIAN", "MODIFIER", "MICRO", "FEMININE",
      "MASCULINE")
 )  # fmt: skip
-# A word that is longer may be broken anywhere, or it would leave the paper; in a table's narrow columns a shorter one.
-_LONG_WORD, _LONG_WORD_IN_TABLE = re.compile(r"(\S{40})(?=\w)"), re.compile(r"(\S{18})(?=\w)")
-_BREAK = r"\1" + "\u200b"
+# A word that is longer than the first of these may be broken after every so many signs, or it would leave the paper;
+# in the narrow columns of a table a shorter one.
+_PROSE, _TABLE = (40, 20), (16, 11)
+_BREAK = "\u200b"
 
 
 @cache
@@ -34,10 +35,10 @@ def _read_template() -> bytes:
 def _share_out(part: Part) -> list[int]:
     """How wide each column is, in parts of the whole: by its longest value, within limits that leave all legible."""
     shares = [
-        min(max(len(name) + 2, *(len(entry.values[index]) for entry in part.entries), 8), 30)
+        min(max(len(name) + 2, *(len(entry.values[index]) for entry in part.entries), 12), 30)
         for index, name in enumerate(part.columns)
     ]
-    return shares + ([8] if any(entry.numbers for entry in part.entries) else [])
+    return shares + ([12] if any(entry.numbers for entry in part.entries) else [])
 
 
 def _iter_texts(sheet: Sheet) -> Iterator[str]:
@@ -62,15 +63,20 @@ def _find_unshown(sheet: Sheet) -> list[str]:
             "have them."]  # fmt: skip
 
 
-def _break_words(value: Any, long: re.Pattern[str] = _LONG_WORD) -> Any:
+def _break_word(word: re.Match[str], size: int) -> str:
+    # Never before a mark that belongs to the letter before it.
+    return re.sub(rf"(.{{{size}}})(?=[\w-])", rf"\1{_BREAK}", word[0])
+
+
+def _break_words(value: Any, limit: tuple[int, int] = _PROSE) -> Any:
     """The same values, with places to break in words that would not fit a line; addresses to follow stay whole."""
     if isinstance(value, str):
-        return long.sub(_BREAK, value)
+        return re.sub(rf"\S{{{limit[0]},}}", lambda word: _break_word(word, limit[1]), value)
     if isinstance(value, list | tuple):
-        return [_break_words(one, long) for one in value]
+        return [_break_words(one, limit) for one in value]
     if isinstance(value, dict):
-        inner = {"values": _LONG_WORD_IN_TABLE}
-        return {key: one if key == "link" else _break_words(one, inner.get(key, long)) for key, one in value.items()}
+        inner = {"values": _TABLE}
+        return {key: one if key == "link" else _break_words(one, inner.get(key, limit)) for key, one in value.items()}
     return value
 
 
