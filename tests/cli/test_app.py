@@ -13,7 +13,7 @@ from dragoman.cli.app import app
 from dragoman.cli.options import Format
 from dragoman.cli.reference import build_reference
 from dragoman.holding import Holding
-from dragoman.render.formats import FORMATS
+from dragoman.render.formats import BINARY_FORMATS, FORMATS
 from dragoman.service import Dragoman
 from dragoman.store.sql import open_store
 from tests.queries.world import build_world
@@ -62,7 +62,7 @@ def test_accounts_in_every_format(run: Callable[..., Any], form: str) -> None:
 
 
 def test_formats_are_those_of_render() -> None:
-    assert tuple(Format) == FORMATS
+    assert tuple(Format) == FORMATS + BINARY_FORMATS
 
 
 def test_a_briefing_cites_and_says_what_is_hoped(run: Callable[..., Any]) -> None:
@@ -250,3 +250,21 @@ def test_every_verb_is_a_method_and_the_other_way_round() -> None:
 
 def test_help_tells_the_exit_codes() -> None:
     assert "Exit codes: 0 all went well" in " ".join(CliRunner().invoke(app, ["--help"]).stdout.split())
+
+
+def test_a_briefing_as_a_page_and_as_a_pdf(run: Callable[..., Any]) -> None:
+    page = run("brief", "Kenya", "Türkiye", "--format", "html")
+    assert page.stdout.startswith("<!DOCTYPE html>")
+    assert "Türkiye" in page.stdout
+    paper = run("brief", "Kenya", "Türkiye", "--format", "pdf")
+    assert (paper.exit_code, paper.stdout_bytes[:5]) == (0, b"%PDF-")
+    assert run("brief", "Kenya", "Türkiye", "--format", "pdf").stdout_bytes == paper.stdout_bytes
+
+
+def test_a_terminal_is_given_no_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.cli.options._is_terminal", lambda: True)
+    words = ["--database", str(tmp_path / "new.sqlite"), "read", str(tmp_path), "--format", "pdf"]
+    result = CliRunner().invoke(app, words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--format pdf > answer.pdf" in result.stderr
+    assert not (tmp_path / "new.sqlite").exists()

@@ -1,61 +1,41 @@
 """A newcomer's path in a real browser: from nothing to a decision and an export, without an error or a request away."""
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from dragoman.codebook.book import Codebook
 from dragoman.server.app import make_app
 from dragoman.server.guard.tokens import TokenFile
+from tests.server.browser import needs_chromium, open_browser, open_page, serve_app
 from tests.server.conftest import PATIENT, make_dragoman
 
-_CHROMIUM = shutil.which("chromium")
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = pytest.mark.skipif(_CHROMIUM is None, reason="there is no chromium on PATH")
+pytestmark = needs_chromium
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with open_browser() as opened:
+        yield opened
 
 
 @pytest.fixture
 def address(tmp_path: Path, codebook: Codebook) -> Iterator[str]:
-    """A server over an empty database, on a port of its own."""
-    import uvicorn
-
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    """A server over an empty database."""
     with make_dragoman(tmp_path / "new.sqlite", codebook) as dragoman:
         app = make_app(dragoman, tokens=TokenFile(tmp_path / "t.tokens"), limits=PATIENT)
         app.state.lobby.writing.__dict__["codebook"] = codebook
-        server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join(30)
+        with serve_app(app) as served:
+            yield served
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Any]:
-    """A page whose errors and requests are watched."""
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
-        opened = browser.new_context(base_url=address, viewport={"width": 390, "height": 844}).new_page()
-        faults: list[str] = []
-        opened.on("console", lambda message: faults.append(message.text) if message.type != "log" else None)
-        opened.on("pageerror", lambda error: faults.append(str(error)))
-        own = urlsplit(address).netloc
-        opened.on("request", lambda asked: faults.append(asked.url) if urlsplit(asked.url).netloc != own else None)
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page on a telephone whose errors and requests are watched."""
+    with open_page(browser, address, viewport={"width": 390, "height": 844}) as opened:
         yield opened
-        browser.close()
-        assert faults == []
 
 
 def _fits(page: Any) -> bool:
@@ -95,6 +75,14 @@ def test_a_newcomer_finds_the_way(page: Any) -> None:
     with page.expect_download() as caught:
         page.get_by_role("link", name="Records as CSV").click()
     assert Path(caught.value.path()).read_text(encoding="utf-8").count("\n") > 10
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="Briefing as PDF").click()
+    assert caught.value.suggested_filename == "dragoman-brief.pdf"
+    assert Path(caught.value.path()).read_bytes().startswith(b"%PDF-")
+    page.get_by_role("link", name="Briefing as HTML").click()
+    page.wait_for_url("**form=html**")
+    assert page.locator(".badge").first.evaluate("one => getComputedStyle(one).borderStyle") != "none"
+    assert _fits(page)
 
 
 def test_reading_needs_no_script_and_the_keyboard_is_enough(page: Any, address: str) -> None:

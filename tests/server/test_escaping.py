@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.model.ids import make_record_id
-from dragoman.server.html import make_link
+from dragoman.render.clean import make_link
 from tests.server.hostile import TRICKS, build_hostile
 
 _MARKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any
@@ -19,6 +20,8 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
 
 
 class ExportFormat(StrEnum):
@@ -36,7 +39,21 @@ class TokenAction(StrEnum):
     REVOKE = "revoke"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _refuse_terminal(form: Format) -> Format:
+    """A PDF is no text: a terminal would obey some of its bytes. Told before anything is done."""
+    if form is Format.PDF and _is_terminal():
+        raise typer.BadParameter("a PDF is nothing for a terminal; send it to a file: … --format pdf > answer.pdf")
+    return form
+
+
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", help="How the answer is written; pdf goes to a file (>).", callback=_refuse_terminal),
+]
 
 # Parameter of `Asked` → its type and option. The order is that of the help.
 _FILTERS: dict[str, tuple[Any, Any]] = {

@@ -8,7 +8,7 @@ import typer
 from dragoman.cli.options import Format
 from dragoman.model.answer import Answer
 from dragoman.render.clean import clean_text
-from dragoman.render.formats import write_answer
+from dragoman.render.formats import BINARY_FORMATS, encode_answer, write_answer
 from dragoman.service import Asked, Dragoman
 
 __all__ = ["SCREEN_LINES", "get_dragoman", "set_limit", "write"]
@@ -16,6 +16,7 @@ __all__ = ["SCREEN_LINES", "get_dragoman", "set_limit", "write"]
 # What a screen takes; programs get everything.
 SCREEN_LINES = 100
 _EVERYTHING = 1_000_000
+_FOR_PROGRAMS = (Format.JSON, Format.JSONL, Format.CSV)
 
 
 def get_dragoman(context: typer.Context) -> Dragoman:
@@ -25,7 +26,10 @@ def get_dragoman(context: typer.Context) -> Dragoman:
 
 def write(answer: Answer, form: Format) -> None:
     """Write an answer to standard output; what a form has no place for goes to stderr."""
-    write_answer(answer, form.value, sys.stdout)
+    if form in BINARY_FORMATS:
+        sys.stdout.buffer.write(encode_answer(answer, form.value))
+    else:
+        write_answer(answer, form.value, sys.stdout)
     if form in (Format.JSONL, Format.CSV):
         # These have no place for a note, and what is not there must not go unsaid.
         for note in answer.notes:
@@ -36,5 +40,5 @@ def set_limit(asked: Asked, form: Format, screen: int | None) -> Asked:
     """The filter with a limit: what fits a screen for people, everything for programs, unless one was given."""
     if "limit" in asked:
         return asked
-    limit = screen if form in (Format.TABLE, Format.MARKDOWN) else _EVERYTHING
+    limit = _EVERYTHING if form in _FOR_PROGRAMS else screen
     return {**asked, "limit": limit} if limit is not None else asked

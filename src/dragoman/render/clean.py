@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
-__all__ = ["clean_text", "escape_markdown"]
+__all__ = ["clean_text", "escape_markdown", "make_link"]
 
 # Controls (escape sequences begin with one), surrogates, and the marks that turn the direction of writing: a quote
 # could otherwise repaint or reorder the lines around it.
@@ -25,3 +26,14 @@ def clean_text(text: str) -> str:
 def escape_markdown(text: str) -> str:
     """The cleaned text with what Markdown or HTML would interpret escaped."""
     return _MARKDOWN.sub(r"\\\1", clean_text(text))
+
+
+def make_link(address: object) -> str | None:
+    """An address that may be linked to: absolute, http or https; null for `javascript:` and everything else."""
+    if not isinstance(address, str) or clean_text(address) != address or " " in address:
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.hostname else None

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -12,11 +11,12 @@ from markupsafe import Markup
 
 from dragoman import __version__
 from dragoman.model.answer import say_status
+from dragoman.render.clean import make_link
 from dragoman.server.guard.forms import FIELD
 from dragoman.server.lobby import get_lobby
 from dragoman.server.paths import TIMES, make_exporter, make_goer, make_stayer
 
-__all__ = ["FOLDER", "make_link", "render_page", "say_note"]
+__all__ = ["FOLDER", "render_page", "say_note"]
 
 FOLDER = Path(__file__).parent
 # Controls but tab and line breaks, lone surrogates, and marks of direction: one of these in a quote could reorder the
@@ -27,17 +27,6 @@ _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u2
 def _show(value: Any) -> Any:
     """What a template writes: text loses what a page must not obey; what is markup already was made by a template."""
     return _UNSHOWN.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def make_link(address: object) -> str | None:
-    """An address that a page may link to: absolute, http or https; null for `javascript:` and everything else."""
-    if not isinstance(address, str) or _UNSHOWN.search(address) or any(char.isspace() for char in address):
-        return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 # Advice of answers that names what only the command line has → how a page's reader does the same.

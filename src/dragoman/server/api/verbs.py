@@ -1,6 +1,5 @@
 """The verbs of the service, one route each: a verb that is added there needs one line here."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
@@ -10,11 +9,13 @@ from fastapi.responses import Response, StreamingResponse
 
 from dragoman.errors import DragomanError
 from dragoman.model.answer import Answer, Line, Section
-from dragoman.render.formats import write_answer
+from dragoman.render.formats import encode_answer
+from dragoman.render.html import get_policy
 from dragoman.render.programs import build_body
 from dragoman.server.api.parameters import Cursor, Limit, add_parameters, name_parameters, refuse_unknown
 from dragoman.server.api.replies import choose_form, make_cursor, make_links, read_cursor, reply, reply_json
 from dragoman.server.api.shapes import AnswerBody
+from dragoman.server.html import say_note
 from dragoman.server.lobby import get_dragoman
 from dragoman.server.problems import Problem, describe_problems, explain_error
 from dragoman.service import Dragoman
@@ -24,7 +25,10 @@ __all__ = ["VERBS", "Verb", "cut_answer", "router"]
 router = APIRouter(dependencies=[Depends(refuse_unknown)])
 
 _Service = Annotated[Dragoman, Depends(get_dragoman)]
-_FORMS = {"json": "application/json", "jsonl": "application/jsonl", "csv": "text/csv", "markdown": "text/markdown"}
+_FORMS = {
+    "json": "application/json", "jsonl": "application/jsonl", "csv": "text/csv", "markdown": "text/markdown",
+    "html": "text/html", "pdf": "application/pdf",
+}  # fmt: skip
 _EXPORTS = {"jsonl": "application/jsonl", "csv": "text/csv"}
 # An answer is made for people; who walks further than this wants `records`, which takes the same time at any place.
 _DEEPEST = 10_000
@@ -58,7 +62,7 @@ VERBS = (
 )
 
 _Form = Annotated[
-    Literal["json", "jsonl", "csv", "markdown"] | None,
+    Literal["json", "jsonl", "csv", "markdown", "html", "pdf"] | None,
     Query(description="The form of the answer; without it the Accept header decides."),
 ]
 
@@ -90,14 +94,35 @@ def _write(request: Request, answer: Answer, form: str, following: str | None) -
     links = make_links(request, following)
     if form == "json":
         return reply_json(request, {**build_body(answer), "next": following}, links)
-    stream = io.StringIO()
-    write_answer(answer, form, stream)
-    content = stream.getvalue().encode("utf-8", "backslashreplace")
-    return reply(request, content, f"{_FORMS[form]}; charset=utf-8", links)
+    if form == "html":
+        # Its own style sheet stands in the page, which the policy of the other pages would not let it use.
+        policy = f"{get_policy()}; frame-ancestors 'none'"
+        headers = {"Content-Security-Policy": policy, "Content-Disposition": _name_file(answer, "inline", form)}
+        return reply(request, encode_answer(_reword(answer), form), "text/html; charset=utf-8", {**links, **headers})
+    if form == "pdf":
+        headers = {"Content-Disposition": _name_file(answer, "attachment", form)}
+        return reply(request, encode_answer(_reword(answer), form), _FORMS[form], {**links, **headers})
+    return reply(request, encode_answer(answer, form), f"{_FORMS[form]}; charset=utf-8", links)
+
+
+def _name_file(answer: Answer, disposition: str, suffix: str) -> str:
+    return f'{disposition}; filename="dragoman-{answer.verb}.{suffix}"'
+
+
+def _reword(answer: Answer) -> Answer:
+    """The answer for a reader of pages: its notes give no advice that only the command line could follow."""
+
+    def reword(section: Section) -> Section:
+        note = say_note(section.note) if section.note else None
+        return replace(section, note=note, sections=tuple(reword(inner) for inner in section.sections))
+
+    notes = tuple(say_note(note) for note in answer.notes)
+    return replace(answer, notes=notes, sections=tuple(reword(section) for section in answer.sections))
 
 
 def _describe(forms: dict[str, str]) -> dict[int | str, dict[str, Any]]:
-    text = {media: {"schema": {"type": "string"}} for form, media in forms.items() if form != "json"}
+    text: dict[str, Any] = {media: {"schema": {"type": "string"}} for form, media in forms.items() if form != "json"}
+    text["application/pdf"] = {"schema": {"type": "string", "format": "binary"}}
     return {
         200: {"content": text, "description": "The answer."},
         304: {"description": "The client holds it already."},
