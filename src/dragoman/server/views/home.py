@@ -37,10 +37,11 @@ def _home(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)]
         status = dragoman.status(**times)
         lines = dragoman.documents(**times).sections[0].lines
         events = list(itertools.islice(dragoman.find_records(kinds=["event"], **times), _SAMPLE))
+        pairs = count_pairs(events, dragoman.get_matters(event.id for event in events))
         doubt = None
     except BadFilter as error:
         # A day before everything is a point of view like any other: the page says what is wrong and stays in use.
-        status, lines, events, doubt = Answer("status", "Status"), (), [], str(error)
+        status, lines, pairs, doubt = Answer("status", "Status"), (), [], str(error)
     newest = heapq.nlargest(_NEWEST, lines, key=lambda line: (line.cells[6], line.when or ""))
     return render_page(
         request,
@@ -51,7 +52,7 @@ def _home(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)]
         kinds=_count(status, "Records by kind"),
         statuses=_count(status, "Records by status"),
         newest=sorted(newest, key=lambda line: line.when or "", reverse=True),
-        pairs=[pair for pair in count_pairs(events) if pair.count or pair.ahead][:_PAIRS],
+        pairs=[pair for pair in pairs if pair.count or pair.ahead][:_PAIRS],
         call=make_namer(dragoman),
     )
 

@@ -144,14 +144,15 @@ def _documents(request: Request, dragoman: _Service) -> HTMLResponse:
 def _network(request: Request, dragoman: _Service) -> HTMLResponse:
     asked: Any = read_asked(request, "state", "since", "until")
     events = list(itertools.islice(dragoman.find_records(**asked, kinds=["event"]), _EVENTS + 1))
-    pairs = count_pairs(events[:_EVENTS])
+    events, is_cut = events[:_EVENTS], len(events) > _EVENTS
+    pairs = count_pairs(events, dragoman.get_matters(event.id for event in events))
     return render_page(
         request,
         "network.html",
         pairs=pairs[:200],
         ring=draw_ring(pairs[:_DRAWN]),
         size=SIZE,
-        is_cut=len(events) > _EVENTS,
+        is_cut=is_cut,
         is_drawn_cut=len(pairs) > _DRAWN,
         call=make_namer(dragoman),
     )
