@@ -3,7 +3,7 @@
 Reads `land-110m.json` of the package world-atlas (2.0.2; TopoJSON under the ISC licence, made from the 1:110m land of
 Natural Earth 4.1, which is in the public domain) and writes `src/dragoman/server/atlas/land.json`: rings of longitude
 and latitude in tenths of a degree, one after the other. Antarctica is left out, nobody visits it, and points are
-dropped that a line between their neighbours passes within a fifth of a degree (Douglas and Peucker 1973).
+dropped that a line between their neighbours passes within some hundredths of a degree (Douglas and Peucker 1973).
 """
 
 import json
@@ -15,7 +15,7 @@ from typing import Any
 Point = tuple[float, float]
 
 TARGET = Path(__file__).parents[1] / "src" / "dragoman" / "server" / "atlas" / "land.json"
-TOLERANCE = 0.2
+TOLERANCE = 0.06
 SOUTH = -60.0
 
 

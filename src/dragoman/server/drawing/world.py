@@ -22,6 +22,8 @@ PARTS: Mapping[str, tuple[float, float, float, float]] = {
     "Americas": (-170.0, -57.0, -14.0, 62.0),
 }
 """The parts of the world that a map may show."""
+# Points of a coast that lie nearer to each other than this, in units of SVG, are one.
+_FINE = 0.9
 # Šavrič, Patterson and Jenny (2018), "The Equal Earth map projection", International Journal of GIS 33(3).
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _HALF_ROOT_3 = math.sqrt(3) / 2
@@ -98,9 +100,25 @@ def make_sheet(part: str) -> Sheet:
     return Sheet(
         part, bare.width, bare.height, scale, left, top,
         sea=bare.draw_line(_iter_edge(whole[0], whole[1] - 3, whole[2], 90.0), is_closed=True),
-        land="".join(bare.draw_line(ring, is_closed=True) for ring in _load_land()),
+        land="".join(_draw_ring(bare, ring) for ring in _load_land()),
         grid="".join(bare.draw_line(line) for line in (*meridians, *parallels)),
     )  # fmt: skip
+
+
+def _draw_ring(sheet: Sheet, ring: Iterable[tuple[float, float]]) -> str:
+    """A piece of land without points that nobody could tell apart; blank where it lies beside the sheet."""
+    kept: list[tuple[float, float]] = []
+    for point in ring:
+        x, y = sheet.place(*point)
+        if not kept or math.dist(kept[-1], (x, y)) >= _FINE:
+            kept.append((x, y))
+    is_beside = (
+        all(x < 0 for x, _ in kept)
+        or all(x > sheet.width for x, _ in kept)
+        or all(y < 0 for _, y in kept)
+        or all(y > sheet.height for _, y in kept)
+    )
+    return "" if len(kept) < 3 or is_beside else write_path(kept) + "Z"
 
 
 def _read(name: str) -> str:

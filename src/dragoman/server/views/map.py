@@ -1,13 +1,15 @@
 """The map: who met whom and who went where, drawn on the world and told in a table."""
 
 import itertools
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from dragoman.model.record import STATUSES
-from dragoman.server.drawing.contacts import count_contacts, draw_world, is_drawable
+from dragoman.queries.subject import get_actor_key
+from dragoman.server.drawing.contacts import Link, count_contacts, draw_world, is_drawable
 from dragoman.server.drawing.world import PARTS, make_sheet
 from dragoman.server.html import render_page
 from dragoman.server.lobby import get_dragoman
@@ -24,7 +26,13 @@ _FILTERS = ("state", "since", "until", "status")
 _CONTACTS = "CONSULT"
 _EVENTS = 20_000
 _ARCS = 240
-_ROWS = 200
+_ROWS = 100
+
+
+def _keep_asked(links: Sequence[Link], keys: Sequence[str]) -> list[Link]:
+    """Of all that a gathering brings together, the pairs that were asked for: those that name the state, or are two."""
+    wanted = set(keys)
+    return [link for link in links if len(wanted & {link.left, link.right}) >= min(2, len(wanted))]
 
 
 @router.get("/map", response_class=HTMLResponse)
@@ -35,24 +43,26 @@ def _map(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)])
         raise Problem(422, "bad-parameter", f"part is one of {', '.join(PARTS)}.", parameter="part")
     records = dragoman.find_records(**asked, kinds=["event"], types=[_CONTACTS])
     events = list(itertools.islice(records, _EVENTS + 1))
-    found = count_contacts(events[:_EVENTS], dragoman.get_matters(event.id for event in events[:_EVENTS]))
+    events, is_cut = events[:_EVENTS], len(events) > _EVENTS
+    found = count_contacts(events, dragoman.get_matters(event.id for event in events))
+    links = _keep_asked(found.links, [get_actor_key(name, dragoman.codebook) for name in asked.get("states", ())])
     sheet = make_sheet(part)
-    drawable = [link for link in found.links if is_drawable(link, sheet)]
+    drawable = [link for link in links if is_drawable(link, sheet)]
     call = make_namer(dragoman)
     keys = {key for link in drawable for key in (link.left, link.right)}
     return render_page(
         request,
         "map.html",
-        links=found.links[:_ROWS],
-        total=len(found.links),
+        links=links[:_ROWS],
+        total=len(links),
         large=found.large,
         world=draw_world(sheet, drawable, {key: call(key) for key in keys}, _ARCS),
         drawable=len(drawable),
-        elsewhere=sum(link.said + link.ahead for link in found.links if not link.is_between_states),
-        denied=sum(link.denied for link in found.links),
+        elsewhere=sum(link.said + link.ahead for link in links if not link.is_between_states),
+        denied=sum(link.denied for link in links),
         parts_of_world=tuple(PARTS),
         part=part,
-        is_cut=len(events) > _EVENTS,
+        is_cut=is_cut,
         most_events=_EVENTS,
         statuses=STATUSES,
         narrow={name: request.query_params.getlist(name) for name in ("since", "until", "status")},
