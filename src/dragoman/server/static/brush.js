@@ -143,7 +143,8 @@ function makeBrush(drawing, bar) {
       if (!dragged) return;
       const x = event.touches[0].clientX;
       if (isChoosing) {
-        event.preventDefault();
+        // While a scroll before it still runs, a touch cannot be had for oneself.
+        if (event.cancelable) event.preventDefault();
         choose(dragged.day, dayAt(x));
       } else if (Math.abs(x - dragged.x) > 2 * NUDGE) rest();
     },
