@@ -242,6 +242,8 @@ def test_a_finger_scrolls_until_it_is_held(held: str) -> None:
             send("touchMove", x)
         send("touchEnd")
         _wait_until(page, "document.querySelector('svg.timeline').parentElement.scrollLeft > 50")
+        # Until what the finger set in motion rests.
+        page.wait_for_timeout(1000)
         assert page.locator("#span output").inner_text() == ""
         send("touchStart", 100)
         _wait_until(page, "document.querySelector('#span output').textContent !== ''")

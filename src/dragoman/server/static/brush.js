@@ -142,9 +142,10 @@ function makeBrush(drawing, bar) {
     (event) => {
       if (!dragged) return;
       const x = event.touches[0].clientX;
-      if (isChoosing) {
-        // While a scroll before it still runs, a touch cannot be had for oneself.
-        if (event.cancelable) event.preventDefault();
+      // While a scroll before it still runs, a touch cannot be had for oneself.
+      if (isChoosing && !event.cancelable) cancel();
+      else if (isChoosing) {
+        event.preventDefault();
         choose(dragged.day, dayAt(x));
       } else if (Math.abs(x - dragged.x) > 2 * NUDGE) rest();
     },
