@@ -10,7 +10,7 @@ from importlib import resources
 
 __all__ = ["PARTS", "Sheet", "load_places", "make_sheet", "project", "write_path"]
 
-WIDTH = 960.0
+_WIDTH = 960.0
 # Longitudes and latitudes of the corners, in degrees: west, south, east, north. No capital lies outside the world's.
 PARTS: Mapping[str, tuple[float, float, float, float]] = {
     "World": (-180.0, -57.0, 180.0, 84.0),
@@ -92,8 +92,8 @@ def make_sheet(part: str) -> Sheet:
     flat = [project(*point) for point in edge]
     left, right = min(x for x, _ in flat), max(x for x, _ in flat)
     bottom, top = min(y for _, y in flat), max(y for _, y in flat)
-    scale = WIDTH / (right - left)
-    bare = Sheet(part, WIDTH, round((top - bottom) * scale, 1), scale, left, top)
+    scale = _WIDTH / (right - left)
+    bare = Sheet(part, _WIDTH, round((top - bottom) * scale, 1), scale, left, top)
     whole = PARTS["World"]
     meridians = [[(float(east), -90 + 5.0 * step) for step in range(37)] for east in range(-150, 180, 30)]
     parallels = [[(-180.0, float(north)), (180.0, float(north))] for north in range(-60, 90, 30)]
