@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, ClassVar
 
 from dragoman.errors import UnknownName
@@ -18,7 +19,8 @@ from dragoman.model.matter import Placed
 from dragoman.model.record import Event, Evidence, Figure, Pledge, Position, Quote, Record, Tie
 from dragoman.model.view import View
 from dragoman.model.when import When, day_bounds
-from dragoman.store.base import Hit, Known, StoreCounts
+from dragoman.store.base import DocumentOrder, Hit, Known, StoreCounts
+from dragoman.store.passing import said_day
 
 __all__ = ["FakeNames", "MemoryJoining", "MemoryStore", "actor", "at", "make_document", "voice", "write"]
 
@@ -167,6 +169,8 @@ def _passes(record: Record, narrow: Filter) -> bool:
         not narrow.types or getattr(record, "type", None) in narrow.types,
         not narrow.relations or getattr(record, "relation", None) in narrow.relations,
         narrow.document is None or record.document == narrow.document,
+        not narrow.mentions or any(words in record.span.quote for words in narrow.mentions),
+        not narrow.titles or (isinstance(record, Tie) and record.subjects[0].office in narrow.titles),
     ]
     for name in ("issue", "project", "mechanism"):
         wanted = getattr(narrow, name)
@@ -243,9 +247,37 @@ class MemoryStore:
         document = self.documents.get(document_id)
         return document if document and version in (None, document.version) else None
 
-    def find_documents(self) -> Iterator[Known]:
-        for document in sorted(self.documents.values(), key=lambda d: (d.published is None, d.published or "", d.id)):
+    def find_documents(
+        self,
+        *,
+        publisher_state: str | None = None,
+        days: tuple[date, date] | None = None,
+        order: DocumentOrder = "first published",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[Known]:
+        found = sorted(self.documents.values(), key=lambda d: (d.published or "", d.id))
+        if order != "first published":
+            found.reverse()
+        kept = [
+            document
+            for document in sorted(found, key=lambda d: d.published is None)
+            if publisher_state in (None, document.publisher_state)
+            and (days is None or days[0] <= said_day(document.published) <= days[1])
+        ]
+        for document in kept[offset : None if limit is None else offset + limit]:
             yield Known(replace(document, text=""), "2026-01-01T00:00:00Z", True, len(self.records[document.id]))
+
+    def count_documents(self) -> int:
+        return len(self.documents)
+
+    def get_documents(self, ids: Collection[str]) -> list[Document]:
+        return [replace(document, text="") for name, document in self.documents.items() if name in ids]
+
+    def find_titles(self, holder: str) -> list[str]:
+        ties = [record for name in self.documents for record in self.records[name] if isinstance(record, Tie)]
+        holders = [tie.subjects[0] for tie in ties if tie.relation == "office" and tie.subjects]
+        return sorted({actor.office for actor in holders if actor.key == holder and actor.office})
 
     def get_record(self, record_id: str) -> Record | None:
         found = [r for name in self.documents for r in self.records[name] if r.id.startswith(record_id)]
@@ -258,6 +290,9 @@ class MemoryStore:
                 (_order(r) for records in self.records.values() for r in records if r.id == narrow.after), None
             )
             found = [record for record in found if place is not None and _order(record) > place]
+        if narrow.last is not None:
+            said = sorted(found, key=lambda r: said_day(self.documents[r.document].published), reverse=True)
+            found = [r for kind in _KINDS for r in [item for item in said if item.kind == kind][: narrow.last]]
         end = None if narrow.limit is None else narrow.offset + narrow.limit
         yield from sorted(found, key=_order)[narrow.offset : end]
 
@@ -324,7 +359,7 @@ class MemoryStore:
     def get_matters(self, records: Sequence[str]) -> dict[str, str]:
         return {id: matter for id, matter in self._join().items() if id in records}
 
-    def get_matter(self, matter: str) -> list[Record]:
+    def get_matter(self, matter: str, most: int | None = None) -> list[Record]:
         ids = {id for id, name in self._join().items() if name == matter}
         found = [record for records in self.records.values() for record in records if record.id in ids]
 
@@ -332,7 +367,10 @@ class MemoryStore:
             published = self.documents[record.document].published
             return published is None, published or "", record.document, record.span.start
 
-        return sorted(found, key=key)
+        ordered = sorted(found, key=key)
+        if most is None or len(ordered) <= most:
+            return ordered
+        return [*ordered[: most - most // 2], *ordered[len(ordered) - most // 2 :]]
 
     def close(self) -> None:
         self.is_closed = True

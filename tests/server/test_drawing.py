@@ -110,7 +110,7 @@ def test_pairs_are_signed_and_weighted() -> None:
 
     (pair, other) = count_pairs(
         [event("met", 2.5), event("quarrelled", -2.0), event("hope", 2.5, "hoped"),
-         event("They", -7.0, initiators=["ETH"])]
+         event("They", -7.0, initiators=["ETH"])], {}
     )  # fmt: skip
     assert (pair.left, pair.right, pair.cooperation, pair.conflict, pair.ahead, pair.net) == (
         "KEN",
@@ -126,3 +126,17 @@ def test_pairs_are_signed_and_weighted() -> None:
     assert {node.key for node in ring.nodes} == {"KEN", "TUR", "ETH"}
     assert all(0 <= node.x <= SIZE and 0 <= node.y <= SIZE for node in ring.nodes)
     assert draw_ring([]).nodes == ()
+
+
+def test_reports_of_one_matter_are_one_act_of_their_mean_score() -> None:
+    document = make_document("d.txt", "They met. They talked. They quarrelled. They may meet.")
+    said = [("met", 2.0, "occurred"), ("talked", 4.0, "occurred"), ("quarrelled", -9.0, "scheduled")]
+    records = [
+        write("event", document, words, "2024-05-14", status=status, type="CONSULT", score=score, initiators=["KEN"],
+              targets=["TUR"])
+        for words, score, status in said
+    ]  # fmt: skip
+    (pair,) = count_pairs(records, {record.id: "m1" for record in records})
+    assert (pair.cooperation, pair.conflict, pair.ahead, pair.net, pair.last) == (1, 0, 0, 3.0, "2024-05-14")
+    (pair,) = count_pairs(records, {records[0].id: "m1", records[1].id: "m1"})
+    assert (pair.cooperation, pair.conflict, pair.ahead, pair.net) == (1, 0, 1, 3.0)

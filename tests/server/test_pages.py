@@ -14,7 +14,8 @@ HTML = {"accept": "text/html"}
 EVERY = (
     "/", "/relation/KEN", "/relation/Kenya/T%C3%BCrkiye", "/relation/Kari%20Nes", "/documents", "/document/wire.txt",
     "/pledges", "/records/timeline", "/records/positions", "/records/figures", "/records/ties", "/records/quotes",
-    "/search", "/search?q=port", "/network", "/decisions", "/add", "/thread/LAPSSET%20Corridor", "/login",
+    "/search", "/search?q=port", "/network", "/map", "/map?part=Africa&status=hoped",
+    "/decisions", "/add", "/thread/LAPSSET%20Corridor", "/login",
 )  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def test_every_record_has_its_page_and_matter(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/documents", "/pledges", "/network", "/search?q=port", "/records/timeline", "/add"]
+    "path", ["/", "/documents", "/pledges", "/network", "/map", "/search?q=port", "/records/timeline", "/add"]
 )
 def test_an_empty_database_has_pages_too(open_client: Open, tmp_path: Path, path: str) -> None:
     reply = open_client(tmp_path / "empty.sqlite").get(path, headers=HTML)
@@ -72,6 +73,11 @@ def test_an_empty_database_has_pages_too(open_client: Open, tmp_path: Path, path
         ("/relation/KEN?since=yesterday", 422),
         (f"/search?q={'x' * 400}", 422),
         ("/pledges?as_of=never", 422),
+        ("/map?state=Atlantis", 422),
+        ("/map?status=wished", 422),
+        ("/map?since=yesterday", 422),
+        ("/map?since=2025&until=2024", 422),
+        ("/map?part=Atlantis", 422),
     ],
 )
 def test_what_is_not_known_is_told(client: TestClient, path: str, status: int) -> None:
@@ -96,6 +102,32 @@ def test_a_hope_is_shown_as_a_hope(client: TestClient) -> None:
     place = page.index("hopes that" if "hopes that" in page else "visit")
     assert "s-hoped" in page[:place] or "s-hoped" in page[place : place + 2000]
     assert '<circle class="dot s-hoped' not in page or "s-occurred" in page
+
+
+def test_the_map_says_what_its_table_says(client: TestClient) -> None:
+    page = client.get("/map", params={"state": "KEN", "as_of": "2024-12", "undated": "true"}).text
+    # Three reports tell of the third round, and somebody tells of the first.
+    (row,) = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page, re.DOTALL)
+    assert "Kenya → Türkiye" in row
+    assert [int(number) for number in re.findall(r"</span> (\d+)</span>", row)] == [1, 3]
+    assert row.index("s-hoped") < row.index("s-occurred")
+    assert 'class="arc s-hoped w-visit"' in page
+    assert 'class="arc s-occurred w-meet"' in page
+    links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/(?:relation|records)/[^"]+)"', page)]
+    assert any(link.startswith("/records/timeline?state=KEN&state=TUR&type=CONSULT") for link in links)
+    for link in links:
+        assert "as_of=2024-12" in link
+        assert client.get(link).status_code == 200, link
+
+
+def test_reports_of_one_act_are_one_act(client: TestClient) -> None:
+    """Three documents tell of the third round of the commission."""
+    events = client.get("/api/v1/records", params={"kind": "event", "state": "KEN", "status": "occurred"}).json()
+    counted = {item["id"] for item in events["items"]}
+    page = client.get("/network").text
+    (cooperative,) = re.findall(r'Kenya – Türkiye</a></th><td class="num plus">[^<]*</td><td class="num">(\d+)', page)
+    assert int(cooperative) < len(counted)
+    assert f"{cooperative} cooperative" in client.get("/").text
 
 
 def test_citations_lead_to_the_words(client: TestClient) -> None:

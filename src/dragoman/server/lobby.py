@@ -1,5 +1,7 @@
 """What all requests of one server share: the services that answer and write, jobs, and what the guard needs."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import cast
 
 from fastapi import Request
@@ -25,6 +27,7 @@ class Lobby:
         is_memory = read_location(dragoman.database).is_memory
         self.writing = dragoman if is_memory else Dragoman(dragoman.database, settings=dragoman.settings)
         self.tokens = tokens
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.limits = limits
         self.form_key = FormKey()
         self.jobs = Jobs(self.writing, limits.waiting_jobs)

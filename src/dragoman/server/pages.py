@@ -9,12 +9,12 @@ from dragoman.server.guard.forms import Form
 from dragoman.server.guard.gate import TOKEN_COOKIE
 from dragoman.server.html import render_page
 from dragoman.server.lobby import Lobby, get_lobby
-from dragoman.server.views import adding, document, home, lists, record, relation
+from dragoman.server.views import adding, document, home, lists, map, record, relation
 
 __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
-for _part in (home, relation, record, document, lists, adding):
+for _part in (home, relation, record, document, lists, map, adding):
     router.include_router(_part.router)
 
 

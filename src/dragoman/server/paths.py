@@ -71,12 +71,20 @@ def _encode(query: list[tuple[str, str]]) -> str:
 
 
 def make_goer(request: Request) -> Callable[..., str]:
-    """Makes links to pages: `go("record", id)`; the reader's point of view goes along."""
+    """Makes links to pages: `go("record", id)`; the reader's point of view goes along.
+
+    A list gives a parameter more than once; what is null or blank is left out.
+    """
     view = [(name, value) for name in TIMES if (value := (request.query_params.get(name) or "").strip())]
 
     def go(*parts: object, **query: object) -> str:
         path = "/" + "/".join(quote(str(part), safe="", errors="replace") for part in parts)
-        asked = [(name, str(value)) for name, value in query.items() if value not in (None, "")]
+        asked = [
+            (name, str(one))
+            for name, value in query.items()
+            for one in (value if isinstance(value, list | tuple) else [value])
+            if one not in (None, "")
+        ]
         return path + _encode(asked + [item for item in view if item[0] not in query])
 
     return go

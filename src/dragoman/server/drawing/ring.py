@@ -1,19 +1,17 @@
 """Records → who deals with whom: signed and weighted pairs, and a ring to draw them on."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
 
 from dragoman.model.record import Event, Record
-from dragoman.queries.actors import find_involved
+from dragoman.server.drawing.pairs import SAID, choose_settled, gather_pairs
 
 __all__ = ["SIZE", "Edge", "Node", "Pair", "Ring", "count_pairs", "draw_ring"]
 
 SIZE = 640.0
 """The side of the square that the ring is drawn in."""
-# A gathering of more than this says little of any two of those who came.
-_MANY = 8
-_SAID = ("occurred", "ongoing")
 
 
 @dataclass(slots=True)
@@ -30,7 +28,6 @@ class Pair:
     ahead: int = 0
     net: float = 0.0
     last: str = ""
-    records: list[str] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -71,29 +68,32 @@ class Ring:
     edges: tuple[Edge, ...]
 
 
-def count_pairs(records: Iterable[Record]) -> list[Pair]:
-    """Every pair that events name together, those with most acts first."""
-    pairs: dict[tuple[str, str], Pair] = {}
-    for record in records:
-        keys = sorted({a.key for a in find_involved(record) if a.state or (a.id or "").startswith("org:")})
-        if not isinstance(record, Event) or not 2 <= len(keys) <= _MANY:
-            continue
-        for number, left in enumerate(keys):
-            for right in keys[number + 1 :]:
-                _add(pairs.setdefault((left, right), Pair(left, right)), record)
-    return sorted(pairs.values(), key=lambda pair: (-pair.count, -pair.ahead, pair.left, pair.right))
+def count_pairs(records: Iterable[Record], matters: Mapping[str, str]) -> list[Pair]:
+    """Every pair that events name together, those with most acts first; reports of one matter count once.
+
+    `matters` maps the ids of records to those of their matters.
+    """
+    pairs = []
+    for (left, right), told in gather_pairs(records, matters).pairs.items():
+        pair = Pair(left, right)
+        for events in told:
+            _add(pair, choose_settled(events))
+        pair.net = round(pair.net, 2)
+        pairs.append(pair)
+    return sorted(pairs, key=lambda pair: (-pair.count, -pair.ahead, pair.left, pair.right))
 
 
-def _add(pair: Pair, record: Event) -> None:
-    score = record.score or 0.0
-    if record.status in _SAID:
-        pair.net = round(pair.net + score, 2)
+def _add(pair: Pair, events: Sequence[Event]) -> None:
+    """One matter, as the events tell that agree on how far it went; where they differ in score, their mean."""
+    status = events[0].status
+    if status in SAID:
+        score = fmean(event.score or 0.0 for event in events)
+        pair.net += score
         pair.cooperation += score >= 0
         pair.conflict += score < 0
-        pair.last = max(pair.last, record.when.edtf or "")
-    elif record.status != "denied":
+        pair.last = max(pair.last, *(event.when.edtf or "" for event in events))
+    elif status != "denied":
         pair.ahead += 1
-    pair.records.append(record.id)
 
 
 def draw_ring(pairs: Sequence[Pair]) -> Ring:

@@ -57,6 +57,7 @@ class Tick:
 class Drawn:
     """The drawing; `base` is the height of the line between cooperation and conflict.
 
+    Days run evenly from `first` at `left` to `last` at `right`, and marks stand between the heights `top` and `bottom`.
     `earlier` acts lie so far before the others that they would press these together: all before the year `since`.
     """
 
@@ -65,6 +66,10 @@ class Drawn:
     base: float
     left: float
     right: float
+    top: float
+    bottom: float
+    first: datetime.date
+    last: datetime.date
     earlier: int
     since: int
 
@@ -99,9 +104,10 @@ def draw_timeline(acts: Sequence[Act]) -> Drawn | None:
         y = max(_TOP, y - high) if score >= 0 else min(HEIGHT - _BOTTOM, y + high)
         x = min(x + count // 5 * 10.5, WIDTH - _RIGHT)
         dots.append(Dot(act, round(x, 1), round(y, 1), left, round(right - left, 1)))
-    since = datetime.date.fromordinal(first).year
+    begin, end = datetime.date.fromordinal(first), datetime.date.fromordinal(last)
     ticks = tuple(_draw_ticks(first, last, place))
-    return Drawn(tuple(dots), ticks, round(base, 1), _LEFT, WIDTH - _RIGHT, earlier, since)
+    edges = (_LEFT, WIDTH - _RIGHT, _TOP, HEIGHT - _BOTTOM)
+    return Drawn(tuple(dots), ticks, round(base, 1), *edges, begin, end, earlier, begin.year)
 
 
 def _leave_out(dated: Sequence[_Dated]) -> list[_Dated]:

@@ -1,7 +1,5 @@
 """Home: what is held, what came last, who deals with whom most, and where to begin."""
 
-import heapq
-import itertools
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -11,8 +9,9 @@ from dragoman.errors import BadFilter
 from dragoman.model.answer import Answer
 from dragoman.server.drawing.ring import count_pairs
 from dragoman.server.html import render_page
-from dragoman.server.lobby import get_dragoman
+from dragoman.server.lobby import get_dragoman, get_lobby
 from dragoman.server.paths import make_goer, read_times, read_word
+from dragoman.server.seen import read_seen
 from dragoman.server.views.names import make_namer
 from dragoman.service import Dragoman
 
@@ -22,7 +21,9 @@ router = APIRouter(include_in_schema=False)
 _NEWEST = 8
 _PAIRS = 10
 # Events looked at to say which relations are most active.
-_SAMPLE = 5000
+_SAMPLE = 2000
+# Documents that may be told to be new.
+_LEARNED = 200
 
 
 def _count(answer: Answer, title: str) -> dict[str, str]:
@@ -35,14 +36,18 @@ def _home(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)]
     times = read_times(request)
     try:
         status = dragoman.status(**times)
-        lines = dragoman.documents(**times).sections[0].lines
-        events = list(itertools.islice(dragoman.find_records(kinds=["event"], **times), _SAMPLE))
+        learned = dragoman.documents(_LEARNED, 0, "last learned", **times).sections[0].lines
+        newest = dragoman.documents(_NEWEST, 0, "last published", **times).sections[0].lines
+        events = list(dragoman.find_records(kinds=["event"], last=_SAMPLE, **times))
+        pairs = count_pairs(events, dragoman.get_matters(event.id for event in events))
         doubt = None
     except BadFilter as error:
         # A day before everything is a point of view like any other: the page says what is wrong and stays in use.
-        status, lines, events, doubt = Answer("status", "Status"), (), [], str(error)
-    newest = heapq.nlargest(_NEWEST, lines, key=lambda line: (line.cells[6], line.when or ""))
-    return render_page(
+        status, pairs, doubt = Answer("status", "Status"), [], str(error)
+        learned = newest = ()
+    lobby = get_lobby(request)
+    seen = read_seen(request, lobby.now())
+    page = render_page(
         request,
         "home.html",
         status=422 if doubt else 200,
@@ -50,10 +55,16 @@ def _home(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)]
         facts=_count(status, "Database"),
         kinds=_count(status, "Records by kind"),
         statuses=_count(status, "Records by status"),
-        newest=sorted(newest, key=lambda line: line.when or "", reverse=True),
-        pairs=[pair for pair in count_pairs(events) if pair.count or pair.ahead][:_PAIRS],
+        newest=newest,
+        since=seen.since,
+        new=[line for line in learned if seen.since is not None and line.cells[6] > seen.since],
+        most_new=_LEARNED,
+        pairs=[pair for pair in pairs if pair.count or pair.ahead][:_PAIRS],
         call=make_namer(dragoman),
     )
+    if not doubt:
+        seen.keep(page)
+    return page
 
 
 @router.get("/go")

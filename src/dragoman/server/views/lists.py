@@ -1,6 +1,5 @@
 """Lists: the ledger of pledges and a promise's thread, the timeline, search, documents and the network."""
 
-import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from dragoman.model.answer import Answer, Line
+from dragoman.model.filter import MOST_LAST
 from dragoman.model.record import STATUSES
 from dragoman.server.api.verbs import cut_answer
 from dragoman.server.drawing.ring import SIZE, count_pairs, draw_ring
@@ -31,7 +31,8 @@ _PAGE = 50
 _PAGES = 200
 _HITS = 300
 _STAGED = 500
-_EVENTS = 20_000
+# Events that the network is drawn from, those said last.
+_EVENTS = MOST_LAST
 _DRAWN = 60
 _PLEDGE_FILTERS = ("state", "project", "status", "since", "until", "person")
 _FILTERS = (*_PLEDGE_FILTERS, "type", "issue", "mechanism")
@@ -134,7 +135,8 @@ def _search(request: Request, dragoman: _Service) -> HTMLResponse:
 def _documents(request: Request, dragoman: _Service) -> HTMLResponse:
     page = read_number(request, "page", 1, _PAGES)
     start, times = (page - 1) * _PAGE, read_times(request)
-    answer = dragoman.documents(_PAGE + 1, start, "last published", **times)
+    is_learned = read_word(request, "order") == "learned"
+    answer = dragoman.documents(_PAGE + 1, start, "last learned" if is_learned else "last published", **times)
     lines = answer.sections[0].lines
     # The page has a pager, and needs no advice on how to see more.
     shown = replace(cut_answer(answer, 0, _PAGE), notes=() if lines else answer.notes)
@@ -145,15 +147,16 @@ def _documents(request: Request, dragoman: _Service) -> HTMLResponse:
 @router.get("/network", response_class=HTMLResponse)
 def _network(request: Request, dragoman: _Service) -> HTMLResponse:
     asked: Any = read_asked(request, "state", "since", "until")
-    events = list(itertools.islice(dragoman.find_records(**asked, kinds=["event"]), _EVENTS + 1))
-    pairs = count_pairs(events[:_EVENTS])
+    events = list(dragoman.find_records(**asked, kinds=["event"], last=_EVENTS))
+    pairs = count_pairs(events, dragoman.get_matters(event.id for event in events))
     return render_page(
         request,
         "network.html",
         pairs=pairs[:200],
         ring=draw_ring(pairs[:_DRAWN]),
         size=SIZE,
-        is_cut=len(events) > _EVENTS,
+        is_cut=len(events) == _EVENTS,
+        most_events=_EVENTS,
         is_drawn_cut=len(pairs) > _DRAWN,
         call=make_namer(dragoman),
     )

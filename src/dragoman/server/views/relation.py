@@ -1,5 +1,6 @@
 """Relation: where two states stand, or one, or an issue, a project, a forum or a person; drawn and told."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -9,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from dragoman.model.answer import Answer, Citation, Line
 from dragoman.model.record import Event
+from dragoman.model.when import day_bounds
 from dragoman.server.drawing.bars import Chart, draw_charts
 from dragoman.server.drawing.timeline import Act, Drawn, draw_timeline
 from dragoman.server.html import render_page
@@ -97,11 +99,26 @@ def _draw(dragoman: Dragoman, narrow: dict[str, Any], asked: dict[str, Any]) -> 
     scores = {record.id: record.score or 0.0 for record in records if isinstance(record, Event)}
     return draw_timeline(
         [
-            Act(line.records[0], line.when, scores.get(line.records[0], 0.0), line.status or "occurred", line.text)
-            for line in lines
-            if line.when and line.records
+            Act(
+                line.records[0], line.when or "", scores.get(line.records[0], 0.0), line.status or "occurred", line.text
+            )
+            for line in _keep_once(dragoman, lines)
         ]
     )
+
+
+def _keep_once(dragoman: Dragoman, lines: Sequence[Line]) -> list[Line]:
+    """The dated lines, one for each matter and status: of the dates that its accounts give, the narrowest."""
+    matters = dragoman.get_matters(line.records[0] for line in lines if line.records)
+    kept: dict[tuple[str, str | None], tuple[datetime.timedelta, Line]] = {}
+    for line in lines:
+        bounds = day_bounds(line.when) if line.when else None
+        if line.records and bounds:
+            key = (matters.get(line.records[0], line.records[0]), line.status)
+            width = bounds[1] - bounds[0]
+            if key not in kept or width < kept[key][0]:
+                kept[key] = (width, line)
+    return [line for _, line in kept.values()]
 
 
 def _chart(dragoman: Dragoman, narrow: dict[str, Any], asked: dict[str, Any]) -> list[Chart]:
