@@ -1,6 +1,7 @@
 """Quantities with what they measure: trade, aid, doses, jobs, troops, capacities, and how they changed."""
 
 import re
+from dataclasses import replace
 
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
@@ -20,6 +21,8 @@ def find_figures(
     """Every quantity that measures something, with its change where the same clause gives one."""
     quantities = [m for m in mentions if m.kind == "quantity" and isinstance(m.value, Quantity)]
     finder = _Finder(analysis, lexicon, speeches, quantities)
+    peoples = {p for m in mentions if m.kind in {"demonym", "state"} for p in range(m.start, m.end)}
+    quantities = [_of_people(mention, peoples) for mention in quantities]
     changes: dict[int, Mention] = {}
     taken: set[Span] = set()
     for index, mention in enumerate(quantities):
@@ -45,11 +48,21 @@ def find_figures(
     return found
 
 
+def _of_people(mention: Mention, peoples: set[int]) -> Mention:
+    """A number of people told by their nationality: "four Ghanaians" counts persons, and no thing of that name."""
+    value: Quantity = mention.value
+    if value.noun is None or value.unit != value.noun or mention.end - 1 not in peoples:
+        return mention
+    return replace(mention, value=replace(value, unit="person", noun="person"))
+
+
 # Metrics of what is counted by the head, never of money: "$20 million for refugees" is no number of refugees.
 _COUNTED = {
     "refugees", "troops", "casualties", "doses", "jobs", "students", "tourists", "population", "distance", "capacity",
 }  # fmt: skip
 _LED_TO = re.compile(r",?\s{1,2}(?:to|and\s{1,2}reached|reaching)\s{1,2}")
+_PER = re.compile(r"\b(?:per|for every|for each)\s{1,2}$")
+_PER_REACH = 12
 _BEFORE_NOUN = {"compound", "amod", "nmod", "nummod"}
 _RECIPIENTS = ("between", "to", "with", "for", "from", "in")
 # What may be told of people without saying what they are, by the words beside them.
@@ -97,8 +110,8 @@ class _Finder:
 
     def frame(self, mention: Mention, change: Mention | None) -> FigureFrame | None:
         value: Quantity = mention.value
-        if value.unit is None:
-            return None
+        if value.unit is None or _PER.search(self.analysis.text[max(0, mention.start - _PER_REACH) : mention.start]):
+            return None  # "90 dollars per 1,000 cubic metres": what the price is for
         head = self.analysis.head_of(mention.start, mention.end)
         if head is None:
             return None
@@ -113,7 +126,7 @@ class _Finder:
             metric = f"{metric}-growth"
         elif value.unit == "%" and direction is not None and metric in _COUNTED:
             metric = "change"  # "a 25 percent increase in sessions for personnel"
-        elif value.unit == "%" and direction is None and metric not in self.words.rates:
+        elif value.unit == "%" and direction is None and (metric not in self.words.rates or self.is_share(head)):
             if not self.is_share(head):
                 return None
             metric = "share"
@@ -188,6 +201,9 @@ class _Finder:
         told = self.named_metric(head, is_money)
         if told is not None:
             return told
+        whose = self.antecedent_metric(head, is_money)
+        if whose is not None:
+            return whose
         near: list[tuple[int, str]] = []
         for word in self.analysis.tokens_in(*clause):
             distance = min(abs(word.start - mention.end), abs(mention.start - word.end))
@@ -212,6 +228,25 @@ class _Finder:
                 metric = self.words.metrics.get(noun.lemma)
                 if word.pos in {"NOUN", "PROPN"} and metric is not None and not (is_money and metric in _COUNTED):
                     return metric
+        return None
+
+    def antecedent_metric(self, head: Token, is_money: bool) -> str | None:
+        """What a relative clause measures whose subject is the pronoun: "trade, which reached $4 billion"."""
+        verb = clause_verb(self.analysis, head)
+        if verb is None or verb.dep != "relcl":
+            return None
+        if not any(word.tag in {"WDT", "WP"} for word in subjects_of(self.analysis, verb)):
+            return None
+        noun = self.analysis.head(verb)
+        whose = [noun]
+        for above in self.analysis.ancestors(noun) if noun.pos == "PROPN" else ():
+            if above.pos not in {"NOUN", "PROPN", "ADP"}:
+                break
+            whose.append(above)  # "trade between Peru and Chile, which reached": the trade did, and not Chile
+        for word in [w for n in whose for w in (n, *self.analysis.children(n, "compound", "amod"))]:
+            metric = self.words.metrics.get(word.lemma)
+            if metric is not None and not (is_money and metric in _COUNTED):
+                return metric
         return None
 
     def is_money(self, value: Quantity) -> bool:
@@ -252,6 +287,7 @@ class _Finder:
             found += [above, *self.around(above)]
         # Whose people or things are counted stands before their noun; "Swiss francs" are nobody's.
         is_money = self.is_money(mention.value)
+        found = [token for token in found if not (token.lemma == "side" and self.analysis.head(token).lemma == "on")]
         mine = {token.index: token for token in found if not (is_money and mention.start <= token.start < mention.end)}
         return self.uncrossed(list(mine.values()), mention)
 

@@ -126,6 +126,9 @@ class Dater:
                 return 2
             # "agreed at a meeting on Thursday" is dated by the meeting; "Kenya's bid for 2026" dates nothing else.
             return 4 if nominal[0].lemma in _OCCASIONS and nominal[0].dep == "pobj" else None
+        if is_figure and verb.dep == "relcl" and mention.start < verb.start:
+            told = self.analysis.head(verb).index  # "the attack in 2010 that killed four"
+            return 3 if told in indices and not any(self.is_clause(t) for t in chain[: indices.index(told)]) else None
         if own.dep == "pcomp" and own.tag == "VBG" and verb.index in {a.index for a in self.analysis.ancestors(own)}:
             # "accused Peru of diverting the river on Tuesday": the day is that of the report's own verb.
             return 6 if mention.value.kind == "weekday" and verb.tag == "VBD" else None
@@ -133,7 +136,8 @@ class Dater:
         while step.dep == "conj" and self.analysis.head(step).pos in {"VERB", "AUX"}:
             step = self.analysis.head(step)
             if step.index == own.index and mention.start < verb.start:
-                return 3
+                # "won it in the 1967 war but still holds 20,000": the war's year, and no figure's
+                return None if is_figure and head.dep in _OF_THE_NOUN else 3
         if step.dep in {"xcomp", "advcl"} and self.analysis.head(step).index == own.index and step.tag in {"VBG", "VB"}:
             return 5 if mention.start > step.start or step.tag == "VBG" else None
         return None
