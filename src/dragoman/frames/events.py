@@ -164,7 +164,7 @@ class _Finder(Slots):
                 return False
         if trigger.complement is not None:
             follows = any(
-                child.tag == "VB"
+                (child.tag == "VB" and child.dep != "advcl")  # "will call on the President, meet the Speaker"
                 or (child.tag == "VBG" and child.dep != "advcl")  # "pushed them back, threatening"
                 or any(c.lemma == "to" for c in self.analysis.children(child, "aux"))
                 for child in self.complements(verb)

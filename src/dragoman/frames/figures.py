@@ -22,7 +22,8 @@ def find_figures(
     quantities = [m for m in mentions if m.kind == "quantity" and isinstance(m.value, Quantity)]
     finder = _Finder(analysis, lexicon, speeches, quantities)
     peoples = {p for m in mentions if m.kind in {"demonym", "state"} for p in range(m.start, m.end)}
-    quantities = [_of_people(mention, peoples) for mention in quantities]
+    finder.nationals = {m.start for m in quantities if _is_of_people(m, peoples)}
+    quantities = [_as_people(m) if m.start in finder.nationals else m for m in quantities]
     changes: dict[int, Mention] = {}
     taken: set[Span] = set()
     for index, mention in enumerate(quantities):
@@ -48,12 +49,14 @@ def find_figures(
     return found
 
 
-def _of_people(mention: Mention, peoples: set[int]) -> Mention:
-    """A number of people told by their nationality: "four Ghanaians" counts persons, and no thing of that name."""
+def _is_of_people(mention: Mention, peoples: set[int]) -> bool:
+    """Whether a number is of people told by their nationality: "four Ghanaians" counts no thing of that name."""
     value: Quantity = mention.value
-    if value.noun is None or value.unit != value.noun or mention.end - 1 not in peoples:
-        return mention
-    return replace(mention, value=replace(value, unit="person", noun="person"))
+    return value.noun is not None and value.unit == value.noun and mention.end - 1 in peoples
+
+
+def _as_people(mention: Mention) -> Mention:
+    return replace(mention, value=replace(mention.value, unit="person", noun="person"))
 
 
 # Metrics of what is counted by the head, never of money: "$20 million for refugees" is no number of refugees.
@@ -63,10 +66,13 @@ _COUNTED = {
 _LED_TO = re.compile(r",?\s{1,2}(?:to|and\s{1,2}reached|reaching)\s{1,2}")
 _PER = re.compile(r"\b(?:per|for every|for each)\s{1,2}$")
 _PER_REACH = 12
+_OPENS = re.compile(r"\s?\((?:about |around |some |nearly |roughly |approximately |or |equivalent to |i\.e\.,? )*")
+_BRACKET_REACH = 24
 _BEFORE_NOUN = {"compound", "amod", "nmod", "nummod"}
 _RECIPIENTS = ("between", "to", "with", "for", "from", "in")
 # What may be told of people without saying what they are, by the words beside them.
 _OF_PEOPLE = ("casualties", "refugees")
+_PEOPLE = {*_OF_PEOPLE, "people"}
 _MONEY = 3  # letters of a currency's code
 _DESIGNED = {"design", "intend", "plan", "build", "mean"}
 _NEAR = 25  # words from a noun to what still belongs to its phrase
@@ -77,6 +83,8 @@ class _Finder:
         self, analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...], quantities: list[Mention]
     ) -> None:
         self.analysis = analysis
+        self.nationals: set[int] = set()
+        self.sums = [m for m in quantities if self.is_money(m.value)]
         self.starts = [mention.start for mention in quantities]
         self.lexicon = lexicon
         self.words = lexicon.figures
@@ -113,18 +121,20 @@ class _Finder:
         if value.unit is None or _PER.search(self.analysis.text[max(0, mention.start - _PER_REACH) : mention.start]):
             return None  # "90 dollars per 1,000 cubic metres": what the price is for
         head = self.analysis.head_of(mention.start, mention.end)
-        if head is None:
+        if head is None or self.is_converted(mention):
             return None
         clause = self.clause(head, mention)
         metric = self.metric(head, mention, clause)
-        is_person = value.unit == "person" and metric in _OF_PEOPLE
+        is_person = value.unit == "person" and metric in _PEOPLE
         names = {value.unit} if self.is_money(value) else {value.unit, value.noun}
         if metric is None or (names & self.words.not_figures and not is_person):
             return None
         direction = self.direction(mention) if value.unit == "%" else None
         if value.unit == "%" and direction is not None and metric in self.words.growing:
             metric = f"{metric}-growth"
-        elif value.unit == "%" and direction is not None and metric in _COUNTED:
+        elif value.unit == "%" and direction is not None and (
+            metric in _COUNTED or (metric == "share" and not self.is_share(head))
+        ):
             metric = "change"  # "a 25 percent increase in sessions for personnel"
         elif value.unit == "%" and direction is None and (metric not in self.words.rates or self.is_share(head)):
             if not self.is_share(head):
@@ -149,6 +159,13 @@ class _Finder:
             change_direction=self.direction(change) if change else direction,
             change_base=self.base(change or mention),
         )
+
+    def is_converted(self, mention: Mention) -> bool:
+        """Whether a sum in brackets only gives the one before it in another currency: "35 million euros ($42 million)"."""
+        if not self.is_money(mention.value):
+            return False
+        before = next((m for m in self.sums if 0 <= mention.start - m.end <= _BRACKET_REACH), None)
+        return before is not None and _OPENS.fullmatch(self.analysis.text, before.end, mention.start) is not None
 
     def factuality(self, head: Token) -> Factuality:
         verb = clause_verb(self.analysis, head)
@@ -195,7 +212,8 @@ class _Finder:
             }
             inside |= {self.words.metrics.get(word.lemma) for word in self.analysis.children(head, "acl", "amod")}
             if value.unit == "person":
-                return next((metric for metric in _OF_PEOPLE if metric in inside), None)
+                people = "people" if mention.start in self.nationals else None
+                return next((metric for metric in _OF_PEOPLE if metric in inside), people)
             return None if "-" in mention.quote else _plural(value.unit or "")
         is_money = self.is_money(value)
         told = self.named_metric(head, is_money)
@@ -233,21 +251,27 @@ class _Finder:
     def antecedent_metric(self, head: Token, is_money: bool) -> str | None:
         """What a relative clause measures whose subject is the pronoun: "trade, which reached $4 billion"."""
         verb = clause_verb(self.analysis, head)
-        if verb is None or verb.dep != "relcl":
+        if verb is None or verb.dep != "relcl" or not self.is_pronoun_subject(verb):
             return None
-        if not any(word.tag in {"WDT", "WP"} for word in subjects_of(self.analysis, verb)):
-            return None
-        noun = self.analysis.head(verb)
-        whose = [noun]
-        for above in self.analysis.ancestors(noun) if noun.pos == "PROPN" else ():
-            if above.pos not in {"NOUN", "PROPN", "ADP"}:
-                break
-            whose.append(above)  # "trade between Peru and Chile, which reached": the trade did, and not Chile
-        for word in [w for n in whose for w in (n, *self.analysis.children(n, "compound", "amod"))]:
+        for word in [w for n in self.antecedents(verb) for w in (n, *self.analysis.children(n, "compound", "amod"))]:
             metric = self.words.metrics.get(word.lemma)
             if metric is not None and not (is_money and metric in _COUNTED):
                 return metric
         return None
+
+    def is_pronoun_subject(self, verb: Token) -> bool:
+        return any(word.tag in {"WDT", "WP"} for word in self.analysis.children(verb, "nsubj"))
+
+    def antecedents(self, verb: Token) -> list[Token]:
+        """The nouns that a relative clause may be about: a thing, or behind the name of a party the thing that it has
+        ("trade between Peru and Chile, which reached": the trade did, and not Chile)."""
+        noun = self.analysis.head(verb)
+        found = [noun]
+        for above in self.analysis.ancestors(noun) if noun.pos == "PROPN" else ():
+            if above.pos not in {"NOUN", "PROPN", "ADP"}:
+                break
+            found.append(above)
+        return found
 
     def is_money(self, value: Quantity) -> bool:
         """Whether the unit is a currency's code."""
@@ -280,6 +304,11 @@ class _Finder:
                     found += [*objects_of(self.analysis, aim), *prepositional(self.analysis, aim, *_RECIPIENTS)]
                     for thing in objects_of(self.analysis, aim):
                         found += prepositional(self.analysis, thing, "to", "for")
+        if mention.start in self.nationals:
+            found.insert(0, head)
+        if verb is not None and verb.dep == "relcl" and self.is_pronoun_subject(verb):
+            for noun in self.antecedents(verb):  # "Peru's trade with Chile, which reached"
+                found += [noun, *self.around(noun)]
         found += self.around(head)
         for above in self.analysis.ancestors(head):
             if above.pos not in {"NOUN", "PROPN"}:

@@ -25,6 +25,8 @@ _OF_THE_NOUN = {"poss", "compound", "nummod", "amod", "nmod"}
 _THERE = {"at", "in", "during", "on", "from", "following", "after"}
 # What is only looked forward to is not of the day on which that was told.
 _TO_COME = {"scheduled", "intended", "hoped", "hypothetical"}
+# What a journey is made for, and lies within its days.
+_ATTENDS = {"attend", "participate", "join", "address"}
 _UNPLACED = {"duration", "set", "clock"}
 
 
@@ -136,8 +138,12 @@ class Dater:
         while step.dep == "conj" and self.analysis.head(step).pos in {"VERB", "AUX"}:
             step = self.analysis.head(step)
             if step.index == own.index and mention.start < verb.start:
+                if mention.start > own.start and any(aux.tag == "MD" for aux in self.analysis.children(verb, "aux")):
+                    return None  # "will be received on 12 April, and will meet": the day of the reception alone
                 # "won it in the 1967 war but still holds 20,000": the war's year, and no figure's
                 return None if is_figure and head.dep in _OF_THE_NOUN else 3
+        if step.dep in {"xcomp", "advcl"} and step.lemma in _ATTENDS and self.analysis.head(step).index == own.index:
+            return 5  # "will visit Rabat from 5 to 7 June to attend the summit"
         if step.dep in {"xcomp", "advcl"} and self.analysis.head(step).index == own.index and step.tag in {"VBG", "VB"}:
             return 5 if mention.start > step.start or step.tag == "VBG" else None
         return None

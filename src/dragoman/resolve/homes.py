@@ -34,6 +34,10 @@ _OF_A_BODY = re.compile(
     r"(?!.*\b(?:Ministry|Department|Government|Cabinet|Presidential|Army|Navy|Police|Foreign|Prime|Minister)\b)"
     r"(?:(?:[A-Z][\w.&’'-]*[ ]|\d+[ ])+(?:[a-z-]+[ ])*[a-z-]+$|[A-Z]+-?\d+[ ]|[A-Z][a-z]+[ ](?:19|20)\d\d[ ])"
 )
+# "Bavaria Governor": of a region, and of no state that the document only is about.
+_OF_A_REGION = re.compile(
+    r"(?!.*\b(?:Deputy|Vice|Acting|Bank|Former|Provincial|State|Regional)\b)(?:[A-Z][\w.-]*[ ])+(?:Governor|Mayor|Premier)$"
+)
 # A delegation is made up of its members and led by its head.
 _GROUPS = {"delegation", "team", "side", "party", "mission", "group"}
 _COMPOSES = {"include", "comprise", "consist", "feature"}
@@ -161,7 +165,7 @@ class HomeFinder(TitleReader):
         """ "vice-president of the organising committee" is the committee's, whichever states the text is about."""
         if not person.office:
             return False
-        if self.is_of_a_place(person.office) or _OF_A_BODY.match(person.office):
+        if self.is_of_a_place(person.office) or _OF_A_BODY.match(person.office) or _OF_A_REGION.match(person.office):
             return True
         stated = re.compile(rf",\s+(?:the\s+)?{re.escape(person.office)}\s+of\s+(?:the|an?)\s+([a-z]+)")
         owners = [stated.match(self.document.text, end) for _, end in person.mentions]

@@ -4,7 +4,7 @@ import re
 
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
-from dragoman.resolve.scene import BODY_WORDS, HONORIFIC, Scene
+from dragoman.resolve.scene import BODY_WORDS, HONORIFIC, OF_MINISTRIES, Scene
 
 __all__ = ["NameFinder"]
 
@@ -12,7 +12,9 @@ __all__ = ["NameFinder"]
 _HONORIFICS = re.compile(rf"^(?:(?!Prince){HONORIFIC}[ ]+)+")
 _ONLY_HONORIFIC = re.compile(HONORIFIC, re.IGNORECASE)
 # What may stand between a title and the name: a closing bracket ("[Peru's President] Ana Rojas"), honorifics and ranks.
-_AFTER_TITLE = re.compile(rf"(?:[ ]\([A-Z]{{2,6}}\)|[\])])?,?[ ]+(?:{HONORIFIC}[ ]+)*")
+_AFTER_TITLE = re.compile(
+    rf"(?:[ ]\([A-Z]{{2,6}}\)|[\])])?(?:{OF_MINISTRIES},)?,?[ ]+(?:retired[ ]+)?(?:{HONORIFIC}[ ]+)*"
+)
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
 # Where the model ends a name too early: before "bin Zayed", "Al Nahyan", "der Leyen" and "-soo".
 _PARTICLE = r"(?:[Aa]l|[Ee]l|[Bb]in|[Bb]inti?e?|[Ii]bn|[Ii]bni|van|von|der|den|de|da|do|dos|del|della)"
@@ -25,8 +27,8 @@ _EXCELLENCY = re.compile(
 )
 # A name in a line of capitals, which ends at the possessive, a mark or a word that opens the occasion.
 _SHOUTED = re.compile(
-    rf"[ ](?i:(?:{HONORIFIC}[ ])*)([A-Z](?:[A-Z.-]|['’](?!S\b))*(?:[ ][A-Z](?:[A-Z.-]|['’](?!S\b))*){{1,4}}?)"
-    r"(?=['’]S\b|,|\n|$|[ ](?:AT|TO|ON|IN|FOR|WITH|AND|DURING|FROM|OF|REMARKS|SPEECH|STATEMENT|ADDRESS|VISIT|BEFORE)\b)"
+    rf"[ ](?i:((?:{HONORIFIC}[ ])*))([A-Z](?:[A-Z.-]|['’](?!S\b))*(?:[ ][A-Z](?:[A-Z.-]|['’](?!S\b))*){{1,4}}?)"
+    r"(?=(['’]S\b)|,|\n|$|[ ](?:AT|TO|ON|IN|FOR|WITH|AND|DURING|FROM|OF|REMARKS|SPEECH|STATEMENT|ADDRESS|VISIT|BEFORE)\b)"
 )
 # Things called after persons: no person is named by "the President Silva Show" or "the Rojas Prize".
 _THINGS = {
@@ -96,7 +98,8 @@ class NameFinder(Scene):
         if not gap:
             return None
         if office.quote.isupper() and (shouted := _SHOUTED.match(self.text, position)):
-            return shouted.span(1)
+            # a headline's verb is in capitals too: "PRESIDENT ROJAS ARRIVES IN PARIS"
+            return shouted.span(2) if shouted[1] or shouted[3] else None
         # "Foreign Minister HAYASHI Yoshimasa": capitals are a way to write surnames where the title has small letters.
         span = self.name_from(gap.end(), is_loud=not office.quote.isupper() and not self.is_shouted(office))
         return None if span is None or ("," in gap.group() and " " not in self.text[slice(*span)]) else span
@@ -115,6 +118,8 @@ class NameFinder(Scene):
                 continue
             if len(words) == 1 and token.text in {")", "]"} and token.start == words[0][1]:
                 continue  # "(Peru's President Ana) Rojas"
+            if words and "\n" in self.text[words[-1][1] : token.start]:
+                break
             if words and token.start > words[-1][1] + 1 + (self.text[words[-1][1]] in ")]"):
                 break
             if words and token.start == words[-1][1] and (token.text == "-" or self.text[token.start - 1] == "-"):

@@ -9,7 +9,7 @@ from dragoman.model.analysis import Analysis
 from dragoman.model.document import Document
 from dragoman.model.mention import Mention
 
-__all__ = ["BODY_WORDS", "HONORIFIC", "Scene"]
+__all__ = ["BODY_WORDS", "HONORIFIC", "OF_MINISTRIES", "Scene"]
 
 # What is put before names and is no part of them: forms of address, nobility, learning, ranks.
 HONORIFIC = (
@@ -20,6 +20,11 @@ HONORIFIC = (
     r"Seri|Sri|Tan[ ]Sri|Tun|Utama|Smt|Shri|Engr|Chief|Father|Archbishop|Bishop|Cardinal|Rev|Reverend|Prince|Princess|"
     r"Ir|Ts|Ing|Assoc(?:iate)?\.?[ ]Prof(?:essor)?|Brigadier|Rep|Sen|Gov|(?:(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Field|Rear|Vice|Air[ ]Chief|Air[ ]Vice)\.?[ ])?"
     r"(?:Gen|General|Col|Colonel|Capt|Captain|Adm|Admiral|Major|Maj|Marshal|Lt|Sgt))(?![\w-])\.?"
+)
+# The ministries of an office, told after it: "Minister of State, Ministry of Trade and Ministry of Health, Ana Rojas".
+OF_MINISTRIES = (
+    r"(?:,[ ](?:and[ ])?Ministry[ ]of[ ][A-Z]\w+(?:[ ](?:and[ ]|&[ ]|the[ ])*(?!Ministry)[A-Z]\w+){0,4}"
+    r"(?:[ ]and[ ]Ministry[ ]of[ ][A-Z]\w+(?:[ ](?:and[ ]|&[ ])?[A-Z]\w+){0,4})?)"
 )
 # Words of bodies, which stand in no person's name.
 BODY_WORDS = {
@@ -53,6 +58,7 @@ class Scene:
         offices = [m for m in mentions if m.kind == "office" and not _is_in_name(self.text, m.start)]
         self.offices = [_without_preposition(m) for m in offices]
         self.states = [m for m in mentions if m.kind in {"state", "demonym", "seat"}]
+        self.cities = [m for m in mentions if m.kind == "city"]
         self.dates = [m for m in mentions if m.kind == "date"]
         self.bodies = [m for m in mentions if m.kind == "organisation"]
         self.fixed = [m for m in mentions if m.kind not in {"office", "date", "quantity", "demonym"}]

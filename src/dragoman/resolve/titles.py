@@ -7,11 +7,11 @@ from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
 from dragoman.resolve.formerly import is_formerly, tells_former
 from dragoman.resolve.leads import lead_start
-from dragoman.resolve.scene import BODY_WORDS, HONORIFIC, Scene
+from dragoman.resolve.scene import BODY_WORDS, HONORIFIC, OF_MINISTRIES, Scene
 
 __all__ = ["Named", "TitleReader", "unshouted"]
 
-_RANKS = re.compile(rf"(?<![\w-])(?:{HONORIFIC} )+$")
+_RANKS = re.compile(rf"(?<![\w-])(?:retired )?(?:{HONORIFIC} )+$")
 # "Secretary General Lars Holm": here "General" is no rank.
 _NO_RANK = re.compile(r"(?:Secretary|Attorney|Director|Governor|Consul|Solicitor|Surgeon|Inspector)[- ]General $")
 _RANK_REACH = 40
@@ -33,6 +33,9 @@ _OF_WHAT = re.compile(r"[ ]+(?:of|for|to)[ ]\w(?:[\w’'()& \-]|(?<=\b[A-Z])\.)*
 
 
 _SMALL_WORDS = {"OF", "FOR", "AND", "THE", "TO", "IN", "ON", "AT", "BIN", "DE", "VAN", "VON"}
+
+
+_WITH_MINISTRIES = re.compile(rf"(?:[ ]\([A-Z]{{2,6}}\))?{OF_MINISTRIES},[ ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,8 @@ class TitleReader(Scene):
                 continue  # "Mr Rojas as the next Ambassador to Peru, Ms Sosa as the next Ambassador to Chile"
             if re.fullmatch(r"(?:[ ]\([A-Z]{2,8}\))?[\])]?[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap) and len(gap) <= _SHORT_GAP:
                 best = office, (office.start, office.end)
+            elif _WITH_MINISTRIES.fullmatch(gap):
+                best = office, (office.start, office.end + len(gap.rstrip(" ,")))
             elif _OF_WHAT.fullmatch(gap):
                 best = office, (office.start, start - len(gap) + len(gap.rstrip(" ,")))
         return best
@@ -263,12 +268,15 @@ class TitleReader(Scene):
                     if mention.kind == "organisation":
                         return None, (mention.key or mention.quote, mention.quote)
                     return mention.key, None
+        city = next((c for c in self.cities if c.start == start or c.end == start - 1), None)
+        if city is not None and self.text[city.end : city.end + 1] == " " and not self.is_where(city, start):
+            return city.key, None  # "Texas Governor": of a part of the state
         body = self.unlisted_body(start, end)
         return (self.introduced(body[0]) if body is not None else None) or (None, body)
 
     def is_where(self, seat: Mention, title: int) -> bool:
         """ "in Washington, D.C. Deputy Secretary Rojas": a capital after a preposition is where something was."""
-        if seat.kind != "seat" or "'" in self.text[seat.end : title] or "’" in self.text[seat.end : title]:
+        if seat.kind not in {"seat", "city"} or "'" in self.text[seat.end : title] or "’" in self.text[seat.end : title]:
             return False
         return _WHERE.search(self.text[max(0, seat.start - len("Washington, from the ")) : seat.start]) is not None
 
