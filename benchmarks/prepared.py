@@ -127,7 +127,9 @@ class Maker:
             "id": make_record_id(document.id, document.version, kind, evidence.start, evidence.end, place),
             "document": document.id,
             "version": document.version,
-            "status": "intended" if kind == "pledge" else self._chance.choice(["occurred"] * 8 + ["scheduled", "hoped"]),
+            "status": "intended"
+            if kind == "pledge"
+            else self._chance.choice(["occurred"] * 8 + ["scheduled", "hoped"]),
             "when": When(thing["day"], "day", "on Friday", "weekday before publication") if is_dated else When(),
             "attribution": (AUTHOR,),
             "evidence": (evidence,),
@@ -143,7 +145,12 @@ class Maker:
             return Position(holders=(left,), issue=thing["issue"], stance="supports", toward=(right,), **common)
         if kind == "figure":
             return Figure(
-                metric="trade", subjects=(left, right), value=thing["value"], unit="USD", period=thing["day"][:4], **common
+                metric="trade",
+                subjects=(left, right),
+                value=thing["value"],
+                unit="USD",
+                period=thing["day"][:4],
+                **common,
             )
         if kind == "tie":
             return Tie(relation="office", subjects=(left,), label="Foreign Minister", **common)

@@ -41,7 +41,9 @@ _PART_OF_BODY = re.compile(
 # "deputy head of Chile's Central Bank": the body's name goes on after the state's.
 _STATES_BODY = re.compile(r"'s?[ ]((?:[A-Z][\w-]*[ ]){0,3}?[A-Z][\w-]*)\b(?![ ][A-Z])")
 # "head of the Norwegian UN mission": what a state sends is named with its people's adjective.
-_MISSION = re.compile(r"(?:[ ][\w.-]+){0,3}?[ ](?:mission|delegation|embassy|negotiating team|contingent|Embassy|Mission)\b")
+_MISSION = re.compile(
+    r"(?:[ ][\w.-]+){0,3}?[ ](?:mission|delegation|embassy|negotiating team|contingent|Embassy|Mission)\b"
+)
 _NEXT_CAPITAL = re.compile(r"(?:'s)?[ ](?:and[ ])?([A-Z][\w-]*)")
 _PHRASE_WORD = re.compile(r"[\w'-]+")
 # What may follow a title, by its holder; all others take "of" and a state or organisation only.

@@ -124,13 +124,19 @@ class _Reader(OwnReality):
         return None, []
 
     def is_listed(self, verb: Token, head: Token) -> bool:
-        """Whether a bare verb shares the modal of the verb before it in a list, where the parser took it for a clause."""
+        """Whether a bare verb shares the modal of the verb before it in a list, though parsed as a clause."""
         return (
             verb.dep in {"advcl", "dep"}
             and verb.tag in {"VB", "VBP"}
             and verb.start > head.start
             and bool(self.modals(head))
             and not self.analysis.children(verb, "mark", "aux", "nsubj", "nsubjpass", "advmod")
+        )
+
+    def is_there(self, noun: Token, owner: Token) -> bool:
+        """ "is in Kenya for a visit": whoever is there is on it, while talks for which he came lie ahead."""
+        return noun.lemma in {"visit", "stay", "stopover"} and any(
+            child.lemma in {"in", "here"} for child in self.analysis.children(owner, "prep", "advmod")
         )
 
     def is_definite(self, noun: Token) -> bool:
@@ -338,7 +344,7 @@ class _Reader(OwnReality):
             phrase = (owner.lemma, head.lemma)
             if phrase in _AHEAD or (owner.lemma == "ahead" and head.lemma == "of"):
                 return None, [Verdict("scheduled", span_of(owner), tense="future")]
-            if head.lemma == "for" and owner.lemma in _SETS_OUT | {"be", "trip"}:
+            if head.lemma == "for" and owner.lemma in _SETS_OUT | {"be", "trip"} and not self.is_there(noun, owner):
                 return None, [Verdict("intended", span_of(head), tense="future")]  # "arrived for talks with"
             takes_part = owner.lemma in {"stand", "participate", "engage", "take", "join", "attend"}
             told_at = head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"}

@@ -132,8 +132,10 @@ class _Finder:
         direction = self.direction(mention) if value.unit == "%" else None
         if value.unit == "%" and direction is not None and metric in self.words.growing:
             metric = f"{metric}-growth"
-        elif value.unit == "%" and direction is not None and (
-            metric in _COUNTED or (metric == "share" and not self.is_share(head))
+        elif (
+            value.unit == "%"
+            and direction is not None
+            and (metric in _COUNTED or (metric == "share" and not self.is_share(head)))
         ):
             metric = "change"  # "a 25 percent increase in sessions for personnel"
         elif value.unit == "%" and direction is None and (metric not in self.words.rates or self.is_share(head)):
@@ -161,7 +163,7 @@ class _Finder:
         )
 
     def is_converted(self, mention: Mention) -> bool:
-        """Whether a sum in brackets only gives the one before it in another currency: "35 million euros ($42 million)"."""
+        """Whether a sum in brackets gives the one before it in another currency: "35 million euros ($42 million)"."""
         if not self.is_money(mention.value):
             return False
         before = next((m for m in self.sums if 0 <= mention.start - m.end <= _BRACKET_REACH), None)
@@ -297,6 +299,7 @@ class _Finder:
             for subject in subjects_of(self.analysis, verb):
                 found += [subject, *self.around(subject)]
             found += prepositional(self.analysis, verb, *_RECIPIENTS)
+            found += self.analysis.children(verb, "dative")  # "gave Malawi $3 million"
             if head.dep == "pobj":  # "brings Dutch aid to Mali to $9 million"
                 found += [word for thing in objects_of(self.analysis, verb) for word in (thing, *self.around(thing))]
             for aim in self.analysis.children(verb, "advcl"):  # "gave $2 million to help Peru rebuild"

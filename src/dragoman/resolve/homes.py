@@ -36,7 +36,8 @@ _OF_A_BODY = re.compile(
 )
 # "Bavaria Governor": of a region, and of no state that the document only is about.
 _OF_A_REGION = re.compile(
-    r"(?!.*\b(?:Deputy|Vice|Acting|Bank|Former|Provincial|State|Regional)\b)(?:[A-Z][\w.-]*[ ])+(?:Governor|Mayor|Premier)$"
+    r"(?!.*\b(?:Deputy|Vice|Acting|Bank|Former|Provincial|State|Regional)\b)"
+    r"(?:[A-Z][\w.-]*[ ])+(?:Governor|Mayor|Premier)$"
 )
 # A delegation is made up of its members and led by its head.
 _GROUPS = {"delegation", "team", "side", "party", "mission", "group"}

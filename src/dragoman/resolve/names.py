@@ -28,7 +28,8 @@ _EXCELLENCY = re.compile(
 # A name in a line of capitals, which ends at the possessive, a mark or a word that opens the occasion.
 _SHOUTED = re.compile(
     rf"[ ](?i:((?:{HONORIFIC}[ ])*))([A-Z](?:[A-Z.-]|['’](?!S\b))*(?:[ ][A-Z](?:[A-Z.-]|['’](?!S\b))*){{1,4}}?)"
-    r"(?=(['’]S\b)|,|\n|$|[ ](?:AT|TO|ON|IN|FOR|WITH|AND|DURING|FROM|OF|REMARKS|SPEECH|STATEMENT|ADDRESS|VISIT|BEFORE)\b)"
+    r"(?=(['’]S\b)|,|\n|$|[ ]"
+    r"(?:AT|TO|ON|IN|FOR|WITH|AND|DURING|FROM|OF|REMARKS|SPEECH|STATEMENT|ADDRESS|VISIT|BEFORE)\b)"
 )
 # Things called after persons: no person is named by "the President Silva Show" or "the Rojas Prize".
 _THINGS = {
@@ -150,7 +151,10 @@ class NameFinder(Scene):
         words = self.text[start:end].split()
         if BODY_WORDS & set(words) or BODY_WORDS & set(self.text[end : end + 24].split()[:1]):
             return False  # "Administrator, Federal Emergency Management Agency"
-        if _ONLY_HONORIFIC.fullmatch(self.text, start, end) or _THINGS & {*words[-1:], *self.text[end : end + 24].split()[:1]}:
+        if _ONLY_HONORIFIC.fullmatch(self.text, start, end) or _THINGS & {
+            *words[-1:],
+            *self.text[end : end + 24].split()[:1],
+        }:
             return False
         if not words or len(words) > _MAX_NAME_WORDS or {words[0], words[-1]} & self.lexicon.people.not_names:
             return False

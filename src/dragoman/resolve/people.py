@@ -17,7 +17,7 @@ from dragoman.resolve.titles import Named, unshouted
 __all__ = ["People", "find_people"]
 
 
-COORDINATED = "coordinated with another office"
+_COORDINATED = "coordinated with another office"
 # "His wife, Melinda Rojas" is not the Rojas of whom the text speaks.
 _KIN = re.compile(
     r"\b(?:wife|husband|spouse|daughter|son|sons|brother|sister|mother|father|widow|niece|nephew|first lady|mrs)"
@@ -123,9 +123,7 @@ class _Finder(HomeFinder):
             if re.fullmatch(r",?\s*(?:and|as well as|,)\s*(?:the\s+|his\s+|her\s+)?", gap) and (
                 gap.strip() != "," or self.goes_on(item.end)
             ):
-                found[index] = replace(
-                    item, state=before.state, organisation=before.organisation, basis=COORDINATED
-                )
+                found[index] = replace(item, state=before.state, organisation=before.organisation, basis=_COORDINATED)
         return found
 
     def merge(self, named: list[Named]) -> list[Person]:
@@ -148,7 +146,7 @@ class _Finder(HomeFinder):
             index = self.bearer(item, persons, latest)
             if index is not None and item.office is not None and persons[index].office is not None:
                 held = persons[index]
-                is_told = item.basis != COORDINATED or not _is_richer(item.office.quote, held.office or "")
+                is_told = item.basis != _COORDINATED or not _is_richer(item.office.quote, held.office or "")
                 if item.state and held.state and item.state != held.state and is_told:
                     return None
             return index

@@ -18,7 +18,8 @@ HONORIFIC = (
     r"H\.?[ ]?E|H\.?[ ]?R\.?[ ]?H|(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness|Eminence)|"
     r"Sheikha?|Shaikha?|Sayyid|(?:Grand[ ])?Ayatollah|Mullah|Maulana|Haji|Hajj|Alhaji|Dato['’]?|Datuk|Datin|"
     r"Seri|Sri|Tan[ ]Sri|Tun|Utama|Smt|Shri|Engr|Chief|Father|Archbishop|Bishop|Cardinal|Rev|Reverend|Prince|Princess|"
-    r"Ir|Ts|Ing|Assoc(?:iate)?\.?[ ]Prof(?:essor)?|Brigadier|Rep|Sen|Gov|(?:(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Field|Rear|Vice|Air[ ]Chief|Air[ ]Vice)\.?[ ])?"
+    r"Ir|Ts|Ing|Assoc(?:iate)?\.?[ ]Prof(?:essor)?|Brigadier|Rep|Sen|Gov|"
+    r"(?:(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Field|Rear|Vice|Air[ ]Chief|Air[ ]Vice)\.?[ ])?"
     r"(?:Gen|General|Col|Colonel|Capt|Captain|Adm|Admiral|Major|Maj|Marshal|Lt|Sgt))(?![\w-])\.?"
 )
 # The ministries of an office, told after it: "Minister of State, Ministry of Trade and Ministry of Health, Ana Rojas".

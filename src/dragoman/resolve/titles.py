@@ -66,9 +66,9 @@ def unshouted(words: str) -> str:
     """Words of a line of capitals as they are written elsewhere: "MINISTER FOR TRADE" as "Minister for Trade"."""
     if not words.isupper() or " " not in words:
         return words
-    return " ".join(w.lower() if w in _SMALL_WORDS else w.capitalize() for w in re.findall(r"[^\s-]+|-", words)).replace(
-        " - ", "-"
-    )
+    return " ".join(
+        w.lower() if w in _SMALL_WORDS else w.capitalize() for w in re.findall(r"[^\s-]+|-", words)
+    ).replace(" - ", "-")
 
 
 class TitleReader(Scene):
@@ -174,7 +174,10 @@ class TitleReader(Scene):
                 continue
             if "," in gap and _APPOINTED.search(self.text[max(0, office.start - _RANK_REACH) : office.start]):
                 continue  # "Mr Rojas as the next Ambassador to Peru, Ms Sosa as the next Ambassador to Chile"
-            if re.fullmatch(r"(?:[ ]\([A-Z]{2,8}\))?[\])]?[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap) and len(gap) <= _SHORT_GAP:
+            if (
+                re.fullmatch(r"(?:[ ]\([A-Z]{2,8}\))?[\])]?[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap)
+                and len(gap) <= _SHORT_GAP
+            ):
                 best = office, (office.start, office.end)
             elif _WITH_MINISTRIES.fullmatch(gap):
                 best = office, (office.start, office.end + len(gap.rstrip(" ,")))
@@ -223,8 +226,8 @@ class TitleReader(Scene):
                     (w.start for w in words if w.dep == "relcl" or w.tag in {"WP", "WDT"} or w.text == ","),
                     words[-1].end,
                 )
-                co = self.text[max(0, words[0].start - 3) : words[0].start].lower() == "co-"  # "co-director of the trust"
-                first = words[0].start - (3 if co else 0)
+                first = words[0].start
+                first -= 3 if self.text[max(0, first - 3) : first].lower() == "co-" else 0  # "co-director of the trust"
                 if stop < child.end:
                     continue  # "Rojas, a Lima, Peru, lawyer": the words are not told in one piece
                 return first, len(self.text[: min(stop, words[-1].end)].rstrip(" ,"))
@@ -276,7 +279,7 @@ class TitleReader(Scene):
 
     def is_where(self, seat: Mention, title: int) -> bool:
         """ "in Washington, D.C. Deputy Secretary Rojas": a capital after a preposition is where something was."""
-        if seat.kind not in {"seat", "city"} or "'" in self.text[seat.end : title] or "’" in self.text[seat.end : title]:
+        if seat.kind not in {"seat", "city"} or set("'’") & set(self.text[seat.end : title]):
             return False
         return _WHERE.search(self.text[max(0, seat.start - len("Washington, from the ")) : seat.start]) is not None
 
