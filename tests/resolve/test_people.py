@@ -42,9 +42,67 @@ OFFICES = [
     ("Omani Foreign Minister Salim bin Said Al-Amri slept.", "Salim bin Said Al-Amri", "Foreign Minister", "OMN"),
     ("South Korean President Park Jun-ho slept.", "Park Jun-ho", "President", "KOR"),
     ("Irish Prime Minister Sean P. Nolan slept.", "Sean P. Nolan", "Prime Minister", "IRL"),
+    # what the office is of, before the title
+    ("Pentagon spokesman Tom Reed slept.", "Tom Reed", "Pentagon spokesman", "USA"),
+    ("State Department spokeswoman Nora Bell slept.", "Nora Bell", "State Department spokeswoman", "USA"),
+    ("The new Libyan army chief Ali Haddad slept.", "Ali Haddad", "army chief", "LBY"),
+    ("California Governor Ann Lee slept in Quito.", "Ann Lee", "California Governor", "USA"),
+    ("Head of the Norwegian UN mission Ole Berg slept.", "Ole Berg", "Head of the Norwegian UN mission", "NOR"),
+    # in lines of capitals, and after other titles
+    ("Malaysian Minister of Works Datuk Seri Ir. Dr. Lim Boon slept.", "Lim Boon", "Minister of Works", "MYS"),
     # posts
     ("Thailand’s Ambassador to Laos Niran Chaiyo slept.", "Niran Chaiyo", "Ambassador to Laos", "THA"),
 ]  # fmt: skip
+
+
+NOT_PART_OF_THE_OFFICE = [
+    ("On Tuesday spokesman Tom Reed slept.", "Reed", "spokesman"),
+    ("In Paris spokesman Tom Reed slept.", "Reed", "spokesman"),
+    ("Former Bell campaign chairman Peter Falk slept.", "Falk", "Bell campaign chairman"),
+    ("DNC chairman Peter Falk slept.", "Falk", "chairman"),
+]
+
+
+@pytest.mark.parametrize(("text", "surname", "office"), NOT_PART_OF_THE_OFFICE)
+def test_days_places_and_past_words_are_no_part_of_an_office(text: str, surname: str, office: str) -> None:
+    assert person(text, surname).office == office
+
+
+NOBODY = [
+    "Thank you for watching the President Silva Show.",
+    "The Rojas Prize went to Kenya.",
+    "REMARKS BY MINISTER FOR TRADE DR",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_shows_prizes_and_titles_are_no_persons(text: str) -> None:
+    assert [p.name for p in persons_of(text) if p.office] == []
+
+
+def test_an_office_of_a_body_is_not_given_to_the_state_that_the_text_is_about() -> None:
+    text = "COP28 President Ahmed Khoury slept in Kenya. Kenya was warm. Crisis Group analyst Laura Stone liked Kenya."
+    assert person(text, "Khoury").state is None
+    assert person(text, "Stone").state is None
+
+
+def test_a_line_of_capitals_is_told_as_elsewhere() -> None:
+    found = person("KENYAN MINISTER FOR HOME AFFAIRS DR ANA ROJAS AT THE DINNER", "Rojas")
+    assert (found.name, found.office, found.state) == ("Ana Rojas", "Minister for Home Affairs", "KEN")
+
+
+def test_who_is_named_before_another_states_president_is_not_of_that_state() -> None:
+    assert person("Prime Minister Ana Rojas and Kenyan President Daniel Moi slept.", "Rojas").state is None
+
+
+def test_an_appointment_belongs_to_the_name_before_it() -> None:
+    text = "It named Mr Juan Luna as the next Peruvian Ambassador to Tonga, Ms Ana Rojas as Ambassador to Malta."
+    assert [p.office for p in persons_of(text) if p.name == "Ana Rojas"] != ["Ambassador to Tonga"]
+
+
+def test_the_office_in_full_goes_before_a_shorter_one_named_first() -> None:
+    text = "Assistant Secretary Lowe left. Assistant Secretary for European Affairs Karen Lowe slept."
+    assert person(text, "Lowe").office == "Assistant Secretary for European Affairs"
 
 
 @pytest.mark.parametrize(("text", "name", "office", "state"), OFFICES)

@@ -40,6 +40,10 @@ _PART_OF_BODY = re.compile(
 )
 # "deputy head of Chile's Central Bank": the body's name goes on after the state's.
 _STATES_BODY = re.compile(r"'s?[ ]((?:[A-Z][\w-]*[ ]){0,3}?[A-Z][\w-]*)\b(?![ ][A-Z])")
+# "head of the Norwegian UN mission": what a state sends is named with its people's adjective.
+_MISSION = re.compile(
+    r"(?:[ ][\w.-]+){0,3}?[ ](?:mission|delegation|embassy|negotiating team|contingent|Embassy|Mission)\b"
+)
 _NEXT_CAPITAL = re.compile(r"(?:'s)?[ ](?:and[ ])?([A-Z][\w-]*)")
 _PHRASE_WORD = re.compile(r"[\w'-]+")
 # What may follow a title, by its holder; all others take "of" and a state or organisation only.
@@ -280,6 +284,10 @@ class OfficeFinder:
             if office.holder in _PREPOSITIONS and self._portfolios.is_department(folded, start, owner.end):
                 return self._portfolios.find_end(folded, start, {}, is_of=is_of) or end, None
             return (end if is_of else owner.end), None
+        if owner is not None and owner.pattern.kind == "demonym" and is_of:
+            mission = _MISSION.match(folded, owner.end)
+            if mission is not None:
+                return mission.end(), owner.pattern.key
         if owner is not None and owner.pattern.kind != "demonym":
             if not is_of:
                 return owner.end, None

@@ -97,7 +97,10 @@ class ShapeFinder:
             elif match.group() not in self._forums or not _is_specific(folded[start : match.start()]):
                 if not any(hit.pattern.kind == "project" and hit.start == start for hit in inside):
                     continue
-            end = match.end()
+            if _NO_MECHANISM.match(folded, match.end()):
+                continue  # "ASEAN Dialogue Partner"
+            topic = _TOPIC.match(folded, match.end()) if dyad else None
+            end = topic.end() if topic is not None else match.end()
             parties = _parties(dyad or inside)
             key = f"mechanism:{make_slug(folded[start:end])}"
             yield Hit(start, end, Pattern("mechanism", key, value=parties))
@@ -165,6 +168,10 @@ class ShapeFinder:
         return start
 
 
+# "the Peru-Chile Forum on Ocean Governance": the topic of a dialogue of two belongs to its name.
+_TOPIC = re.compile(r"[ ](?:on|for)[ ](?:the[ ])?[A-Z][\w-]*(?:[ ](?:(?:and|of|the)[ ])*[A-Z][\w-]*){0,5}")
+# What a dialogue is the first word of: "Dialogue Partner", "Dialogue Partnership".
+_NO_MECHANISM = re.compile(r"[ ](?:Partners?|Partnership|Relations|Partner[ ]Status)\b")
 # A line between two named ends needs no capitals to be a project of its own: "the Ogaden-Lamu gas pipeline".
 _ROUTE = re.compile(
     r"(?<![\w-])[A-Z][\w']+(?:-[A-Z][\w']+)+[ ](?:(?:natural[ ])?(?:gas|oil|crude|water|hydrogen)[ ])?"

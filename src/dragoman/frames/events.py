@@ -164,7 +164,7 @@ class _Finder(Slots):
                 return False
         if trigger.complement is not None:
             follows = any(
-                child.tag == "VB"
+                (child.tag == "VB" and child.dep != "advcl")  # "will call on the President, meet the Speaker"
                 or (child.tag == "VBG" and child.dep != "advcl")  # "pushed them back, threatening"
                 or any(c.lemma == "to" for c in self.analysis.children(child, "aux"))
                 for child in self.complements(verb)
@@ -277,7 +277,8 @@ class _Finder(Slots):
                     words += prepositional(self.analysis, verb, slot)
             if not words and noun.dep == "conj" and slot == "to":  # "wishes and congratulations to"
                 words += self.noun_slot(self.analysis.head(noun), slot)
-            if carrier is not None and slot in {"in", "to"} and trigger.form == "visit":
+            is_visit = trigger.form == "visit" or "visit" in trigger.nouns
+            if carrier is not None and slot in {"in", "to"} and is_visit:
                 words += prepositional(self.analysis, carrier, slot)
             if carrier is not None and slot == "iobj":
                 words += [child for child in self.analysis.children(carrier, "dative") if child.pos != "ADP"]

@@ -103,6 +103,8 @@ class _Reader(OwnReality):
         head = self.analysis.head(verb)
         if head.index == verb.index:
             return None, []
+        if self.is_listed(verb, head):
+            return head, []  # "will call on the President, meet the Speaker and visit the port"
         if verb.dep in {"xcomp", "ccomp", "acl", "pcomp", "advcl", "dep"}:
             return self.governor(verb, head)
         if verb.dep in {"csubj", "csubjpass"}:
@@ -121,6 +123,27 @@ class _Reader(OwnReality):
             return None, [Verdict(status, span_of(verb), tense="future")]
         return None, []
 
+    def is_listed(self, verb: Token, head: Token) -> bool:
+        """Whether a bare verb shares the modal of the verb before it in a list, though parsed as a clause."""
+        return (
+            verb.dep in {"advcl", "dep"}
+            and verb.tag in {"VB", "VBP"}
+            and verb.start > head.start
+            and bool(self.modals(head))
+            and not self.analysis.children(verb, "mark", "aux", "nsubj", "nsubjpass", "advmod")
+        )
+
+    def is_there(self, noun: Token, owner: Token) -> bool:
+        """ "is in Kenya for a visit": whoever is there is on it, while talks for which he came lie ahead."""
+        return noun.lemma in {"visit", "stay", "stopover"} and any(
+            child.lemma in {"in", "here"} for child in self.analysis.children(owner, "prep", "advmod")
+        )
+
+    def is_definite(self, noun: Token) -> bool:
+        """Whether a noun is spoken of as known, and is nothing that is only thought of: "the talks", no "the risk"."""
+        known = any(child.lemma in {"the", "this", "these", "those"} for child in self.analysis.children(noun, "det"))
+        return known and self.status_of(noun) is None
+
     def is_infinitive(self, verb: Token) -> bool:
         return any(child.lemma == "to" for child in self.analysis.children(verb, "aux"))
 
@@ -130,6 +153,8 @@ class _Reader(OwnReality):
             return None, [Verdict("hypothetical", span_of(head))]  # "would not say whether it had signed"
         if verb.dep == "advcl" and head.pos in {"VERB", "AUX"}:
             return self.adverbial(verb, head, infinitive)
+        if verb.dep == "acl" and verb.tag == "VBN" and head.pos == "NOUN" and self.is_definite(head):
+            return None, []  # "seeks to build on the talks held in March": they were held, whatever is sought
         if verb.dep == "acl" and verb.tag == "VBG" and self.is_topic(head):
             return None, [Verdict("hypothetical", span_of(verb), tense="future")]
         preposition = None
@@ -319,7 +344,7 @@ class _Reader(OwnReality):
             phrase = (owner.lemma, head.lemma)
             if phrase in _AHEAD or (owner.lemma == "ahead" and head.lemma == "of"):
                 return None, [Verdict("scheduled", span_of(owner), tense="future")]
-            if head.lemma == "for" and owner.lemma in _SETS_OUT | {"be", "trip"}:
+            if head.lemma == "for" and owner.lemma in _SETS_OUT | {"be", "trip"} and not self.is_there(noun, owner):
                 return None, [Verdict("intended", span_of(head), tense="future")]  # "arrived for talks with"
             takes_part = owner.lemma in {"stand", "participate", "engage", "take", "join", "attend"}
             told_at = head.lemma in {"during", "at", "in", "on", "after", "since", "following", "from"}

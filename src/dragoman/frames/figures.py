@@ -1,6 +1,7 @@
 """Quantities with what they measure: trade, aid, doses, jobs, troops, capacities, and how they changed."""
 
 import re
+from dataclasses import replace
 
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
@@ -20,6 +21,9 @@ def find_figures(
     """Every quantity that measures something, with its change where the same clause gives one."""
     quantities = [m for m in mentions if m.kind == "quantity" and isinstance(m.value, Quantity)]
     finder = _Finder(analysis, lexicon, speeches, quantities)
+    peoples = {p for m in mentions if m.kind in {"demonym", "state"} for p in range(m.start, m.end)}
+    finder.nationals = {m.start for m in quantities if _is_of_people(m, peoples)}
+    quantities = [_as_people(m) if m.start in finder.nationals else m for m in quantities]
     changes: dict[int, Mention] = {}
     taken: set[Span] = set()
     for index, mention in enumerate(quantities):
@@ -45,15 +49,30 @@ def find_figures(
     return found
 
 
+def _is_of_people(mention: Mention, peoples: set[int]) -> bool:
+    """Whether a number is of people told by their nationality: "four Ghanaians" counts no thing of that name."""
+    value: Quantity = mention.value
+    return value.noun is not None and value.unit == value.noun and mention.end - 1 in peoples
+
+
+def _as_people(mention: Mention) -> Mention:
+    return replace(mention, value=replace(mention.value, unit="person", noun="person"))
+
+
 # Metrics of what is counted by the head, never of money: "$20 million for refugees" is no number of refugees.
 _COUNTED = {
     "refugees", "troops", "casualties", "doses", "jobs", "students", "tourists", "population", "distance", "capacity",
 }  # fmt: skip
 _LED_TO = re.compile(r",?\s{1,2}(?:to|and\s{1,2}reached|reaching)\s{1,2}")
+_PER = re.compile(r"\b(?:per|for every|for each)\s{1,2}$")
+_PER_REACH = 12
+_OPENS = re.compile(r"\s?\((?:about |around |some |nearly |roughly |approximately |or |equivalent to |i\.e\.,? )*")
+_BRACKET_REACH = 24
 _BEFORE_NOUN = {"compound", "amod", "nmod", "nummod"}
 _RECIPIENTS = ("between", "to", "with", "for", "from", "in")
 # What may be told of people without saying what they are, by the words beside them.
 _OF_PEOPLE = ("casualties", "refugees")
+_PEOPLE = {*_OF_PEOPLE, "people"}
 _MONEY = 3  # letters of a currency's code
 _DESIGNED = {"design", "intend", "plan", "build", "mean"}
 _NEAR = 25  # words from a noun to what still belongs to its phrase
@@ -64,6 +83,8 @@ class _Finder:
         self, analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...], quantities: list[Mention]
     ) -> None:
         self.analysis = analysis
+        self.nationals: set[int] = set()
+        self.sums = [m for m in quantities if self.is_money(m.value)]
         self.starts = [mention.start for mention in quantities]
         self.lexicon = lexicon
         self.words = lexicon.figures
@@ -97,23 +118,27 @@ class _Finder:
 
     def frame(self, mention: Mention, change: Mention | None) -> FigureFrame | None:
         value: Quantity = mention.value
-        if value.unit is None:
-            return None
+        if value.unit is None or _PER.search(self.analysis.text[max(0, mention.start - _PER_REACH) : mention.start]):
+            return None  # "90 dollars per 1,000 cubic metres": what the price is for
         head = self.analysis.head_of(mention.start, mention.end)
-        if head is None:
+        if head is None or self.is_converted(mention):
             return None
         clause = self.clause(head, mention)
         metric = self.metric(head, mention, clause)
-        is_person = value.unit == "person" and metric in _OF_PEOPLE
+        is_person = value.unit == "person" and metric in _PEOPLE
         names = {value.unit} if self.is_money(value) else {value.unit, value.noun}
         if metric is None or (names & self.words.not_figures and not is_person):
             return None
         direction = self.direction(mention) if value.unit == "%" else None
         if value.unit == "%" and direction is not None and metric in self.words.growing:
             metric = f"{metric}-growth"
-        elif value.unit == "%" and direction is not None and metric in _COUNTED:
+        elif (
+            value.unit == "%"
+            and direction is not None
+            and (metric in _COUNTED or (metric == "share" and not self.is_share(head)))
+        ):
             metric = "change"  # "a 25 percent increase in sessions for personnel"
-        elif value.unit == "%" and direction is None and metric not in self.words.rates:
+        elif value.unit == "%" and direction is None and (metric not in self.words.rates or self.is_share(head)):
             if not self.is_share(head):
                 return None
             metric = "share"
@@ -136,6 +161,13 @@ class _Finder:
             change_direction=self.direction(change) if change else direction,
             change_base=self.base(change or mention),
         )
+
+    def is_converted(self, mention: Mention) -> bool:
+        """Whether a sum in brackets gives the one before it in another currency: "35 million euros ($42 million)"."""
+        if not self.is_money(mention.value):
+            return False
+        before = next((m for m in self.sums if 0 <= mention.start - m.end <= _BRACKET_REACH), None)
+        return before is not None and _OPENS.fullmatch(self.analysis.text, before.end, mention.start) is not None
 
     def factuality(self, head: Token) -> Factuality:
         verb = clause_verb(self.analysis, head)
@@ -182,12 +214,16 @@ class _Finder:
             }
             inside |= {self.words.metrics.get(word.lemma) for word in self.analysis.children(head, "acl", "amod")}
             if value.unit == "person":
-                return next((metric for metric in _OF_PEOPLE if metric in inside), None)
+                people = "people" if mention.start in self.nationals else None
+                return next((metric for metric in _OF_PEOPLE if metric in inside), people)
             return None if "-" in mention.quote else _plural(value.unit or "")
         is_money = self.is_money(value)
         told = self.named_metric(head, is_money)
         if told is not None:
             return told
+        whose = self.antecedent_metric(head, is_money)
+        if whose is not None:
+            return whose
         near: list[tuple[int, str]] = []
         for word in self.analysis.tokens_in(*clause):
             distance = min(abs(word.start - mention.end), abs(mention.start - word.end))
@@ -214,6 +250,31 @@ class _Finder:
                     return metric
         return None
 
+    def antecedent_metric(self, head: Token, is_money: bool) -> str | None:
+        """What a relative clause measures whose subject is the pronoun: "trade, which reached $4 billion"."""
+        verb = clause_verb(self.analysis, head)
+        if verb is None or verb.dep != "relcl" or not self.is_pronoun_subject(verb):
+            return None
+        for word in [w for n in self.antecedents(verb) for w in (n, *self.analysis.children(n, "compound", "amod"))]:
+            metric = self.words.metrics.get(word.lemma)
+            if metric is not None and not (is_money and metric in _COUNTED):
+                return metric
+        return None
+
+    def is_pronoun_subject(self, verb: Token) -> bool:
+        return any(word.tag in {"WDT", "WP"} for word in self.analysis.children(verb, "nsubj"))
+
+    def antecedents(self, verb: Token) -> list[Token]:
+        """The nouns that a relative clause may be about: a thing, or behind the name of a party the thing that it has
+        ("trade between Peru and Chile, which reached": the trade did, and not Chile)."""
+        noun = self.analysis.head(verb)
+        found = [noun]
+        for above in self.analysis.ancestors(noun) if noun.pos == "PROPN" else ():
+            if above.pos not in {"NOUN", "PROPN", "ADP"}:
+                break
+            found.append(above)
+        return found
+
     def is_money(self, value: Quantity) -> bool:
         """Whether the unit is a currency's code."""
         return bool(value.unit) and len(value.unit or "") == _MONEY and (value.unit or "").isupper()
@@ -238,6 +299,7 @@ class _Finder:
             for subject in subjects_of(self.analysis, verb):
                 found += [subject, *self.around(subject)]
             found += prepositional(self.analysis, verb, *_RECIPIENTS)
+            found += self.analysis.children(verb, "dative")  # "gave Malawi $3 million"
             if head.dep == "pobj":  # "brings Dutch aid to Mali to $9 million"
                 found += [word for thing in objects_of(self.analysis, verb) for word in (thing, *self.around(thing))]
             for aim in self.analysis.children(verb, "advcl"):  # "gave $2 million to help Peru rebuild"
@@ -245,6 +307,11 @@ class _Finder:
                     found += [*objects_of(self.analysis, aim), *prepositional(self.analysis, aim, *_RECIPIENTS)]
                     for thing in objects_of(self.analysis, aim):
                         found += prepositional(self.analysis, thing, "to", "for")
+        if mention.start in self.nationals:
+            found.insert(0, head)
+        if verb is not None and verb.dep == "relcl" and self.is_pronoun_subject(verb):
+            for noun in self.antecedents(verb):  # "Peru's trade with Chile, which reached"
+                found += [noun, *self.around(noun)]
         found += self.around(head)
         for above in self.analysis.ancestors(head):
             if above.pos not in {"NOUN", "PROPN"}:
@@ -252,6 +319,7 @@ class _Finder:
             found += [above, *self.around(above)]
         # Whose people or things are counted stands before their noun; "Swiss francs" are nobody's.
         is_money = self.is_money(mention.value)
+        found = [token for token in found if not (token.lemma == "side" and self.analysis.head(token).lemma == "on")]
         mine = {token.index: token for token in found if not (is_money and mention.start <= token.start < mention.end)}
         return self.uncrossed(list(mine.values()), mention)
 

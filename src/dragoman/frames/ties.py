@@ -20,6 +20,9 @@ _ANNIVERSARY = re.compile(
 )
 # "the Chad-Peru Friendship Year" is no friendship.
 _NAME_GOES_ON = re.compile(r"[ ](?:and[ ]|&[ ])?[A-Z]")
+# "the 15th anniversary of Peru-Chile dialogue relations in Arica": held there, and not the relations'.
+_WHERE_HELD = re.compile(r"\b(relations|ties|partnership|friendship|cooperation|alliance)[ ](?:in|at)[ ](?=[A-Z])")
+_MONTH_CUT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
 _PART_OF = re.compile(
     r"\ba?\s*(?:flagship|key|major|central|core|signature|leading|important|pilot)\s+(?:project|component|part|element|"
     r"pillar|programme|program)\s+(?:of|in|under)\s+(?:the\s+)?"
@@ -52,6 +55,7 @@ class _Finder:
         self.mentions = mentions
         self.lexicon = lexicon
         self.words = lexicon.ties
+        self.offices = [m for m in mentions if m.kind == "office"]
         self.speeches = speeches
 
     def of_kind(self, *kinds: str) -> list[Mention]:
@@ -153,7 +157,8 @@ class _Finder:
                 re.match(r"\s*(?:\(|in\s|on\s|,\s)?(?:19|20)\d\d\b", self.text[mention.end : mention.end + 10])
             )
             dated = dated or bool(re.search(r"(?:19|20)\d\d\s+$", self.text[max(0, mention.start - 6) : mention.start]))
-            if number is None and not meets and not dated:
+            is_title = any(o.start == mention.end + 1 for o in self.offices)  # "COP28 President Ana Rojas"
+            if is_title or (number is None and not meets and not dated):
                 continue
             found.append(self.round(mention, head, number, number_span))
         return found
@@ -221,12 +226,18 @@ class _Finder:
                 continue
             words = self.analysis.subtree(noun)
             end = min(words[-1].end, match.end()) if match.group("what") else match.end()
+            where = _WHERE_HELD.search(self.text, match.start(), match.end())
+            last = where.end(1) if where else match.end()
+            what = self.text[match.start("what") : last] if match.group("what") else ""
+            if _MONTH_CUT.search(what):
+                continue  # "of the Sept. 11 attacks"
+            end = min(end, last)
             subjects = [
                 w for w in words if w.pos in {"PROPN", "ADJ", "PRON"} and match.start() - 40 <= w.start < end + 40
             ]
             span = (match.start(), max(end, noun.end))
             frame = self.frame(
-                "anniversary", span, subjects, label=span, object=(match.group("what") or "").strip() or None,
+                "anniversary", span, subjects, label=span, object=what.strip() or None,
                 ordinal=self.read_ordinal(match.group("ordinal")), keys=self.parties_in(span),
             )  # fmt: skip
             if frame is not None:

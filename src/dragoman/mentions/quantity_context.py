@@ -34,8 +34,8 @@ _AFTER = (
 )
 
 _RISE = (
-    r"(?:increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|gr(?:ew|own|owth|ows|owing)(?:\srate)?|jump(?:ed|s)?|surg(?:e|ed|es)|"
-    r"gain(?:ed|s)?|climb(?:ed|s)?|expand(?:ed|s)?|expansion|soar(?:ed|s)?|up|swell(?:ed)?|higher)"
+    r"(?:increas(?:e|es|ed|ing)|increment|ris(?:e|es|en|ing)|rose|gr(?:ew|own|owth|ows|owing)(?:\srate)?|jump(?:ed|s)?|surg(?:e|ed|es)|"
+    r"gain(?:ed|s)?|climb(?:ed|s)?|expand(?:ed|s|ing)?|expansion|soar(?:ed|s)?|up|swell(?:ed)?|higher)"
 )
 _FALL = (
     r"(?:decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|drop(?:s|ped)?|f(?:all|alls|ell|allen)|cut(?:s)?|reduc(?:ed|tion|tions)|"

@@ -25,6 +25,8 @@ _OF_THE_NOUN = {"poss", "compound", "nummod", "amod", "nmod"}
 _THERE = {"at", "in", "during", "on", "from", "following", "after"}
 # What is only looked forward to is not of the day on which that was told.
 _TO_COME = {"scheduled", "intended", "hoped", "hypothetical"}
+# What a journey is made for, and lies within its days.
+_ATTENDS = {"attend", "participate", "join", "address"}
 _UNPLACED = {"duration", "set", "clock"}
 
 
@@ -126,6 +128,9 @@ class Dater:
                 return 2
             # "agreed at a meeting on Thursday" is dated by the meeting; "Kenya's bid for 2026" dates nothing else.
             return 4 if nominal[0].lemma in _OCCASIONS and nominal[0].dep == "pobj" else None
+        if is_figure and verb.dep == "relcl" and mention.start < verb.start:
+            told = self.analysis.head(verb).index  # "the attack in 2010 that killed four"
+            return 3 if told in indices and not any(self.is_clause(t) for t in chain[: indices.index(told)]) else None
         if own.dep == "pcomp" and own.tag == "VBG" and verb.index in {a.index for a in self.analysis.ancestors(own)}:
             # "accused Peru of diverting the river on Tuesday": the day is that of the report's own verb.
             return 6 if mention.value.kind == "weekday" and verb.tag == "VBD" else None
@@ -133,7 +138,12 @@ class Dater:
         while step.dep == "conj" and self.analysis.head(step).pos in {"VERB", "AUX"}:
             step = self.analysis.head(step)
             if step.index == own.index and mention.start < verb.start:
-                return 3
+                if mention.start > own.start and any(aux.tag == "MD" for aux in self.analysis.children(verb, "aux")):
+                    return None  # "will be received on 12 April, and will meet": the day of the reception alone
+                # "won it in the 1967 war but still holds 20,000": the war's year, and no figure's
+                return None if is_figure and head.dep in _OF_THE_NOUN else 3
+        if step.dep in {"xcomp", "advcl"} and step.lemma in _ATTENDS and self.analysis.head(step).index == own.index:
+            return 5  # "will visit Rabat from 5 to 7 June to attend the summit"
         if step.dep in {"xcomp", "advcl"} and self.analysis.head(step).index == own.index and step.tag in {"VBG", "VB"}:
             return 5 if mention.start > step.start or step.tag == "VBG" else None
         return None

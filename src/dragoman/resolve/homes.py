@@ -19,6 +19,9 @@ _DOMINANT = 3
 _OFFICE_REACH = 600
 # What may stand between a title and its name: "Minister Ms ".
 _TITLE_GAP = 8
+# What stands between a name and the state of who is named after it, who is then another state's.
+_AND_OTHER = re.compile(r",?\s+(?:and|met(?:\s+with)?)\s+(?:his\s+|her\s+|the\s+)?")
+_AND_REACH = 16
 # What stands between two names of one list, titles aside.
 _LISTED = re.compile(r"(?:[,;]|,?\s+and)\s+(?:as well as\s+)?(?:Mr|Ms|Mrs|Dr|Prof|H\.E)?\.?\s*")
 _OF_STATE = re.compile(r"[^.;]{0,120}?[ ](?:of|from)[ ](?:the[ ])?[A-Z]")
@@ -26,6 +29,16 @@ _GOES_ON = re.compile(r",|;|\s+and\b|\s+as well as\b|[.\n]|$")
 _NOT_OF_THE_HOUSE = {
     "mayor", "legislator", "executive", "academic", "party-leader", "opposition-leader", "judge", "central-banker",
 }  # fmt: skip
+# "Crisis Group analyst", "COP28 President": whose body's name stands in the office is not the document's state's.
+_OF_A_BODY = re.compile(
+    r"(?!.*\b(?:Ministry|Department|Government|Cabinet|Presidential|Army|Navy|Police|Foreign|Prime|Minister)\b)"
+    r"(?:(?:[A-Z][\w.&’'-]*[ ]|\d+[ ])+(?:[a-z-]+[ ])*[a-z-]+$|[A-Z]+-?\d+[ ]|[A-Z][a-z]+[ ](?:19|20)\d\d[ ])"
+)
+# "Bavaria Governor": of a region, and of no state that the document only is about.
+_OF_A_REGION = re.compile(
+    r"(?!.*\b(?:Deputy|Vice|Acting|Bank|Former|Provincial|State|Regional)\b)"
+    r"(?:[A-Z][\w.-]*[ ])+(?:Governor|Mayor|Premier)$"
+)
 # A delegation is made up of its members and led by its head.
 _GROUPS = {"delegation", "team", "side", "party", "mission", "group"}
 _COMPOSES = {"include", "comprise", "consist", "feature"}
@@ -86,7 +99,7 @@ class HomeFinder(TitleReader):
         if ranked and (len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]):
             if votes[ranked[0][0]] >= 0 and ranked[0][0] not in taken:
                 return ranked[0][0], None, "the state that the document is about"
-        other = self.other_of_two(votes, taken)
+        other = self.other_of_two(votes, taken) if self.is_of_the_house(person) else None
         if other:
             return other, None, "the other of the two states that the document is about"
         return None, None, "not stated"
@@ -121,8 +134,11 @@ class HomeFinder(TitleReader):
         own = next((m for m in self.offices if label is not None and label[0] <= m.start < label[1]), None)
         if own is None or own.key is None:
             return None
+        others = [p.label for p in self.placed if p.label is not None and p.label != label]
         homes = set()
         for office in self.offices:
+            if any(start <= office.start < end for start, end in others):
+                continue  # "Foreign Minister Ali of Oman and Second Minister for Foreign Affairs Tan": that is Ali's
             if office.key == own.key and office.end < own.start and first - office.end <= _OFFICE_REACH:
                 start, end = self.with_post(office)
                 state, _ = self.owner_of(start, end, end)
@@ -150,7 +166,7 @@ class HomeFinder(TitleReader):
         """ "vice-president of the organising committee" is the committee's, whichever states the text is about."""
         if not person.office:
             return False
-        if self.is_of_a_place(person.office):
+        if self.is_of_a_place(person.office) or _OF_A_BODY.match(person.office) or _OF_A_REGION.match(person.office):
             return True
         stated = re.compile(rf",\s+(?:the\s+)?{re.escape(person.office)}\s+of\s+(?:the|an?)\s+([a-z]+)")
         owners = [stated.match(self.document.text, end) for _, end in person.mentions]
@@ -212,6 +228,9 @@ class HomeFinder(TitleReader):
         and "received by Peru's minister" against it."""
         votes: Counter[str] = Counter()
         for start, end in person.mentions:
+            other = next((s for s in self.states if 0 < s.start - end < _AND_REACH), None)
+            if other is not None and other.key and _AND_OTHER.fullmatch(self.text, end, other.start):
+                votes[other.key] -= _ENOUGH  # "Prime Minister Rojas and Kenyan President Moi": she is not Kenya's
             head = self.analysis.head_of(start, end)
             if head is None:
                 continue
@@ -264,6 +283,10 @@ class HomeFinder(TitleReader):
                 state = next((s.key for s in self.states if s.start <= word.start < s.end), None)
                 if state and (word.dep == "pobj" or thing.lemma in {"counterpart", "colleague"}):
                     votes[state] -= _ENOUGH
+        for word in prepositional(self.analysis, verb, "as"):
+            own = self.stated_office(word)
+            if own:  # "she previously served as U.S. Ambassador to Peru"
+                votes[own] += 2 * _ENOUGH
         for word in [*prepositional(self.analysis, verb, "with"), *objects_of(self.analysis, verb)]:
             host = self.accredited_to(word)
             if host:
@@ -314,6 +337,14 @@ class HomeFinder(TitleReader):
 
     def state_at(self, token: Token) -> str | None:
         return next((s.key for s in self.states if s.start <= token.start < s.end and s.kind != "demonym"), None)
+
+    def stated_office(self, token: Token) -> str | None:
+        """Whose an office is that a word names, by its own words."""
+        office = next((o for o in self.offices if o.start <= token.start < o.end), None)
+        if office is None:
+            return None
+        start, end = self.with_post(office)
+        return self.owner_of(start, end, end)[0]
 
     def stated_home(self, token: Token) -> str | None:
         """The state that a name's own title gives, where the name stands."""

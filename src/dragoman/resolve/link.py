@@ -252,6 +252,7 @@ class Linker(Referrer):
         if head.tag not in {"NNS", "NNPS"}:  # "our Japanese and Korean counterparts" hold nobody's office
             office = next((a.office for i, a in reversed(self._before(head))
                            if a.office and a.person and self._is_subject(i)), None)  # fmt: skip
+        office = None if office == "Secretary" else office  # whose counterparts are ministers
         return tuple(Actor(a.name, a.state, a.id, "GOV", None, office) for a in states)
 
     def _from_description(self, token: Token, depth: int) -> tuple[Actor, ...]:

@@ -4,27 +4,38 @@ import re
 
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
-from dragoman.resolve.scene import HONORIFIC, Scene
+from dragoman.resolve.scene import BODY_WORDS, HONORIFIC, OF_MINISTRIES, Scene
 
 __all__ = ["NameFinder"]
 
 # A prince is called so together with his name.
 _HONORIFICS = re.compile(rf"^(?:(?!Prince){HONORIFIC}[ ]+)+")
-_ONLY_HONORIFIC = re.compile(HONORIFIC)
+_ONLY_HONORIFIC = re.compile(HONORIFIC, re.IGNORECASE)
 # What may stand between a title and the name: a closing bracket ("[Peru's President] Ana Rojas"), honorifics and ranks.
-_AFTER_TITLE = re.compile(rf"(?:[ ]\([A-Z]{{2,6}}\)|[\])])?,?[ ]+(?:{HONORIFIC}[ ]+)*")
+_AFTER_TITLE = re.compile(
+    rf"(?:[ ]\([A-Z]{{2,6}}\)|[\])])?(?:{OF_MINISTRIES},)?,?[ ]+(?:retired[ ]+)?(?:{HONORIFIC}[ ]+)*"
+)
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
 # Where the model ends a name too early: before "bin Zayed", "Al Nahyan", "der Leyen" and "-soo".
 _PARTICLE = r"(?:[Aa]l|[Ee]l|[Bb]in|[Bb]inti?e?|[Ii]bn|[Ii]bni|van|von|der|den|de|da|do|dos|del|della)"
 _NAME_GOES_ON = re.compile(rf"(?:-[a-z]\w+|(?:[ ]{_PARTICLE})*[ ]{_PARTICLE}[ -][A-Z][\w’'-]*\w)+")
 _ENDS_OPEN = re.compile(rf"[ ]{_PARTICLE}$")
 _NAME_MUST_GO_ON = re.compile(rf"(?:[ ]{_PARTICLE})*[ -][A-Z][\w’'-]*\w")
-# Words of bodies, which stand in no person's name.
-_BODY_WORDS = {
-    "Agency", "Association", "Commission", "Department", "Committee", "Council", "Institute", "Federation",
-    "University", "Service", "Center", "Centre", "Authority", "Administration", "Corporation", "Organization",
-    "Organisation", "Union", "Fund", "Society", "Bureau", "Ministry", "Command", "Foundation", "Company", "Corps",
-    "Forces", "Executive",
+_EXCELLENCY = re.compile(
+    r"\b(?:(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness)|H\.?E\.?)"
+    rf"(?:[ ]{HONORIFIC})*[ ](?=[A-Z][a-z]+[ ][A-Z])"
+)
+# A name in a line of capitals, which ends at the possessive, a mark or a word that opens the occasion.
+_SHOUTED = re.compile(
+    rf"[ ](?i:((?:{HONORIFIC}[ ])*))([A-Z](?:[A-Z.-]|['’](?!S\b))*(?:[ ][A-Z](?:[A-Z.-]|['’](?!S\b))*){{1,4}}?)"
+    r"(?=(['’]S\b)|,|\n|$|[ ]"
+    r"(?:AT|TO|ON|IN|FOR|WITH|AND|DURING|FROM|OF|REMARKS|SPEECH|STATEMENT|ADDRESS|VISIT|BEFORE)\b)"
+)
+# Things called after persons: no person is named by "the President Silva Show" or "the Rojas Prize".
+_THINGS = {
+    "Show", "Hour", "Programme", "Podcast", "Prize", "Award", "Airport", "Stadium", "Boulevard", "Avenue", "Fellowship",
+    "Scholarship", "Lecture", "Memorial", "Hotel", "Doctrine", "Amendment", "Hospital", "Library", "Trophy", "Act",
+    "Museum", "Mausoleum",
 }  # fmt: skip
 _NAME_WORD = re.compile(r"^(?:[A-Z][\w’'\-.]*|[A-Z]\.)$")
 _MAX_NAME_WORDS = 9
@@ -39,6 +50,7 @@ class NameFinder(Scene):
     def name_spans(self) -> list[Span]:
         spans = [self.tidy(name.start, name.end) for name in self.analysis.names if name.label == "PERSON"]
         spans += [span for office in self.offices if (span := self.after_office(office)) is not None]
+        spans += self.after_address()
         heads = {office.end: head[0] for office in self.offices if (head := self.after_state(office)) is not None}
         spans += [span for start in heads.values() if (span := self.name_from(start)) is not None]
         kept: list[Span] = []
@@ -47,6 +59,10 @@ class NameFinder(Scene):
                 kept.append((start, end))
         kept += self.surnames(kept)
         return sorted(kept)
+
+    def after_address(self) -> list[Span | None]:
+        """The names after "His Excellency" and the like, which only a person is called."""
+        return [self.name_from(match.end()) for match in _EXCELLENCY.finditer(self.text)]
 
     def tidy(self, start: int, end: int) -> Span | None:
         """A recognised name without titles, possessives and the office before it."""
@@ -82,6 +98,9 @@ class NameFinder(Scene):
         gap = _AFTER_TITLE.match(self.text, position)
         if not gap:
             return None
+        if office.quote.isupper() and (shouted := _SHOUTED.match(self.text, position)):
+            # a headline's verb is in capitals too: "PRESIDENT ROJAS ARRIVES IN PARIS"
+            return shouted.span(2) if shouted[1] or shouted[3] else None
         # "Foreign Minister HAYASHI Yoshimasa": capitals are a way to write surnames where the title has small letters.
         span = self.name_from(gap.end(), is_loud=not office.quote.isupper() and not self.is_shouted(office))
         return None if span is None or ("," in gap.group() and " " not in self.text[slice(*span)]) else span
@@ -100,6 +119,8 @@ class NameFinder(Scene):
                 continue
             if len(words) == 1 and token.text in {")", "]"} and token.start == words[0][1]:
                 continue  # "(Peru's President Ana) Rojas"
+            if words and "\n" in self.text[words[-1][1] : token.start]:
+                break
             if words and token.start > words[-1][1] + 1 + (self.text[words[-1][1]] in ")]"):
                 break
             if words and token.start == words[-1][1] and (token.text == "-" or self.text[token.start - 1] == "-"):
@@ -128,9 +149,12 @@ class NameFinder(Scene):
 
     def is_name(self, start: int, end: int) -> bool:
         words = self.text[start:end].split()
-        if _BODY_WORDS & set(words) or _BODY_WORDS & set(self.text[end : end + 24].split()[:1]):
+        if BODY_WORDS & set(words) or BODY_WORDS & set(self.text[end : end + 24].split()[:1]):
             return False  # "Administrator, Federal Emergency Management Agency"
-        if _ONLY_HONORIFIC.fullmatch(self.text, start, end):
+        if _ONLY_HONORIFIC.fullmatch(self.text, start, end) or _THINGS & {
+            *words[-1:],
+            *self.text[end : end + 24].split()[:1],
+        }:
             return False
         if not words or len(words) > _MAX_NAME_WORDS or {words[0], words[-1]} & self.lexicon.people.not_names:
             return False
@@ -157,6 +181,7 @@ class NameFinder(Scene):
             if token.text in keys and token.pos in {"PROPN", "NOUN", "ADJ", "INTJ", "VERB"}:
                 span = (token.start, token.end)
                 taken = any(a < span[1] and span[0] < b for a, b in known)
-                if not taken and not self.is_fixed(token.start):
+                is_thing = bool(_THINGS & set(self.text[token.end : token.end + 24].split()[:1]))
+                if not taken and not is_thing and not self.is_fixed(token.start):
                     found.append(span)
         return found

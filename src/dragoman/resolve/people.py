@@ -9,19 +9,25 @@ from dragoman.model.claim import Person
 from dragoman.model.document import Document
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
+from dragoman.resolve.formerly import past_start
 from dragoman.resolve.homes import HomeFinder
 from dragoman.resolve.names import NameFinder
-from dragoman.resolve.titles import Named
+from dragoman.resolve.titles import Named, unshouted
 
 __all__ = ["People", "find_people"]
 
 
+_COORDINATED = "coordinated with another office"
 # "His wife, Melinda Rojas" is not the Rojas of whom the text speaks.
 _KIN = re.compile(
     r"\b(?:wife|husband|spouse|daughter|son|sons|brother|sister|mother|father|widow|niece|nephew|first lady|mrs)"
     r"[\s,.]{1,4}(?:[A-Z][\w.]*\s)?$",
     re.IGNORECASE,
 )
+
+
+# Words that make an office another and not the same in full.
+_DEPUTIES = {"vice", "deputy", "under", "assistant", "former", "acting", "prime", "associate", "second"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +123,7 @@ class _Finder(HomeFinder):
             if re.fullmatch(r",?\s*(?:and|as well as|,)\s*(?:the\s+|his\s+|her\s+)?", gap) and (
                 gap.strip() != "," or self.goes_on(item.end)
             ):
-                found[index] = replace(
-                    item, state=before.state, organisation=before.organisation, basis="coordinated with another office"
-                )
+                found[index] = replace(item, state=before.state, organisation=before.organisation, basis=_COORDINATED)
         return found
 
     def merge(self, named: list[Named]) -> list[Person]:
@@ -142,7 +146,8 @@ class _Finder(HomeFinder):
             index = self.bearer(item, persons, latest)
             if index is not None and item.office is not None and persons[index].office is not None:
                 held = persons[index]
-                if item.state and held.state and item.state != held.state:
+                is_told = item.basis != _COORDINATED or not _is_richer(item.office.quote, held.office or "")
+                if item.state and held.state and item.state != held.state and is_told:
                     return None
             return index
         is_kin = item.office is None and _KIN.search(self.text[max(0, item.start - 40) : item.start]) is not None
@@ -192,7 +197,9 @@ class _Finder(HomeFinder):
     def enrich(self, person: Person, item: Named) -> Person:
         name = item.name if len(item.name.split()) > len(person.name.split()) else person.name
         changed = replace(person, name=name, mentions=(*person.mentions, (item.start, item.end)))
-        if item.words is not None and (person.office is None or (not person.is_official and item.office)):
+        if item.words is not None and (
+            person.office is None or (not person.is_official and item.office) or self.tells_more(item, person)
+        ):
             office = self.office_name(item)
             first = min(item.words[0], item.start)
             changed = replace(
@@ -207,6 +214,17 @@ class _Finder(HomeFinder):
             changed = replace(changed, state=item.state, organisation=item.organisation, basis=item.basis)
         return changed
 
+    def tells_more(self, item: Named, person: Person) -> bool:
+        """Whether a later place has the same office in full: "Assistant Secretary Rojas", and then "Assistant Secretary
+        for European Affairs Ana Rojas"."""
+        if item.office is None or item.words is None or not person.is_official or person.label is None:
+            return False
+        held = self.text[person.label[0] : person.label[1]]
+        is_same_state = not item.state or not person.state or item.state == person.state
+        is_past = past_start(self.text, item.words) is not None or past_start(self.text, person.label) is not None
+        told = self.text[item.words[0] : item.words[1]]
+        return is_same_state and not is_past and len(told) > len(held) and _is_richer(held, told)
+
     def tie_span(self, item: Named, first: int) -> Span:
         assert item.words is not None
         last = max(item.words[1], item.end)
@@ -217,7 +235,8 @@ class _Finder(HomeFinder):
         assert item.words is not None
         if item.office is not None:
             first, last = (item.office.start, item.office.end) if item.is_counterpart else item.words
-            owners = [*self.states, *(b for b in self.bodies if self.home_of_body(b.key or "") is None)]
+            states = [m for m in self.states if m.kind != "seat" or self.is_capital(m)]
+            owners = [*states, *(b for b in self.bodies if self.home_of_body(b.key or "") is None)]
             inside = [s for s in owners if first == s.start and s.end < last]
             if inside:
                 # "Pakistan's Foreign Minister" holds the office "Foreign Minister".
@@ -231,7 +250,7 @@ class _Finder(HomeFinder):
                     and state.end <= last
                 ):
                     quote = re.sub(r"\s+(?:of|for)\s+(?:the\s+)?" + re.escape(state.quote) + r"$", "", quote)
-            return re.sub(r"^(?:and|as well as)\s+", "", " ".join(quote.split()))
+            return unshouted(re.sub(r"^(?:and|as well as)\s+", "", " ".join(quote.split())))
         words = " ".join(self.text[item.words[0] : item.words[1]].split())
         words = re.sub(r"^(?:an?\s+)?\d+-year-old\s+", "", words)
         words = re.sub(r"^(?:then[\s-])?(?:(?:an?|the|its)\s+)?", "", words)
@@ -247,6 +266,14 @@ class _Finder(HomeFinder):
                 placed[position] = replace(person, state=state, organisation=organisation, basis=basis)
                 self.placed = tuple(placed)
         return placed
+
+
+def _is_richer(held: str, told: str) -> bool:
+    """Whether an office's words begin or end another's of the same rank: "spokesman", "Foreign Ministry spokesman"."""
+    short, full = _fold(held).split(), _fold(told).split()
+    if not short or _DEPUTIES & (set(full) - set(short)):
+        return False
+    return full[: len(short)] == short or full[-len(short) :] == short
 
 
 def _fold(word: str) -> str:

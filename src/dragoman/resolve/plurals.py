@@ -13,6 +13,7 @@ __all__ = ["Plurals", "is_plural"]
 _FOCUS = 3
 _GENERIC_HEADS = {"leader", "minister", "president", "official", "two", "premier", "diplomat", "counterpart",
                   "man", "woman"}  # fmt: skip
+_PEOPLE = {"man", "woman"}
 # What names some of those whom a plural counts: "senior officials, including Minister Rojas".
 _INCLUDES = {"including", "include", "namely", "like", "notably"}
 # Of three or more who met, these are all; how far back it may have been told, how many they are.
@@ -87,6 +88,8 @@ class Plurals(Trail):
         if not is_plural(token):
             return False
         words = {child.lemma for child in self.analysis.children(token)}
+        if token.lemma in _PEOPLE and (self.analysis.children(token, "relcl", "acl", "amod", "prep") or '"' in words):
+            return False  # "the two young women whom he had met" are told of for the first time
         if token.lemma == "party" and (self.analysis.children(token, "prep") or self.document.genre == "news"):
             return False  # "members of both parties in Congress", "urged the parties to stop"
         if "two" in words and not words & {"the", "these", "those", "our", "their", "its", "both"}:
@@ -117,6 +120,8 @@ class Plurals(Trail):
     def _pair(self, token: Token, depth: int) -> tuple[Actor, ...]:
         """The two parties that a plural stands for; in a readout that has named others since, the two who met."""
         found = self._pair_told(token, depth)
+        if token.lemma in _PEOPLE and not all(actor.person for actor in found):
+            return ()  # "the two men" are no states
         if found or self.document.genre != "readout" or token.lemma not in _GENERIC_HEADS | {"two", "side"}:
             return found
         for sentence in self.analysis.sentences[:2]:

@@ -9,22 +9,35 @@ from dragoman.model.analysis import Analysis
 from dragoman.model.document import Document
 from dragoman.model.mention import Mention
 
-__all__ = ["HONORIFIC", "Scene"]
+__all__ = ["BODY_WORDS", "HONORIFIC", "OF_MINISTRIES", "Scene"]
 
 # What is put before names and is no part of them: forms of address, nobility, learning, ranks.
 HONORIFIC = (
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Madam|Sir|Dame|Lord|Lady|Baroness|Hon|Rt\.?[ ]Hon|"
+    r"(?:MR|MRS|MS|DR|PROF|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Madam|Sir|Dame|Lord|Lady|Baroness|Hon|Rt\.?[ ]Hon|"
     r"(?:The[ ])?Right[ ]Hono?u?rable|Hono?u?rable|"
     r"H\.?[ ]?E|H\.?[ ]?R\.?[ ]?H|(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness|Eminence)|"
     r"Sheikha?|Shaikha?|Sayyid|(?:Grand[ ])?Ayatollah|Mullah|Maulana|Haji|Hajj|Alhaji|Dato['’]?|Datuk|Datin|"
     r"Seri|Sri|Tan[ ]Sri|Tun|Utama|Smt|Shri|Engr|Chief|Father|Archbishop|Bishop|Cardinal|Rev|Reverend|Prince|Princess|"
-    r"Rep|Sen|Gov|(?:(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Field|Rear|Vice|Air[ ]Chief|Air[ ]Vice)\.?[ ])?"
+    r"Ir|Ts|Ing|Assoc(?:iate)?\.?[ ]Prof(?:essor)?|Brigadier|Rep|Sen|Gov|"
+    r"(?:(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Field|Rear|Vice|Air[ ]Chief|Air[ ]Vice)\.?[ ])?"
     r"(?:Gen|General|Col|Colonel|Capt|Captain|Adm|Admiral|Major|Maj|Marshal|Lt|Sgt))(?![\w-])\.?"
 )
+# The ministries of an office, told after it: "Minister of State, Ministry of Trade and Ministry of Health, Ana Rojas".
+OF_MINISTRIES = (
+    r"(?:,[ ](?:and[ ])?Ministry[ ]of[ ][A-Z]\w+(?:[ ](?:and[ ]|&[ ]|the[ ])*(?!Ministry)[A-Z]\w+){0,4}"
+    r"(?:[ ]and[ ]Ministry[ ]of[ ][A-Z]\w+(?:[ ](?:and[ ]|&[ ])?[A-Z]\w+){0,4})?)"
+)
+# Words of bodies, which stand in no person's name.
+BODY_WORDS = {
+    "Agency", "Association", "Commission", "Department", "Committee", "Council", "Institute", "Federation",
+    "University", "Service", "Center", "Centre", "Authority", "Administration", "Corporation", "Organization",
+    "Organisation", "Union", "Fund", "Society", "Bureau", "Ministry", "Command", "Foundation", "Company", "Corps",
+    "Forces", "Executive",
+}  # fmt: skip
 # What can stand between a state and the name of who is at its head: its short form, honorifics.
 _BEFORE_NAME = re.compile(
     r"(?:[ ]\([A-Z]{2,6}\))?[ ](?:(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness)[ ]|H\.?E\.?[ ]|"
-    r"(?:Mr|Mrs|Ms|Dr)\.?[ ])*(?=[A-Z])"
+    r"(?:MR|MRS|MS|DR|PROF|Mr|Mrs|Ms|Dr)\.?[ ])*(?=[A-Z])"
 )
 # What stands in a name before the father's, as far before his title as is looked.
 _FATHER = re.compile(r"\b(?:ibni|ibn|bin|binti|bint|almarhum|al-marhum)\s+$", re.IGNORECASE)
@@ -46,6 +59,8 @@ class Scene:
         offices = [m for m in mentions if m.kind == "office" and not _is_in_name(self.text, m.start)]
         self.offices = [_without_preposition(m) for m in offices]
         self.states = [m for m in mentions if m.kind in {"state", "demonym", "seat"}]
+        self.cities = [m for m in mentions if m.kind == "city"]
+        self.dates = [m for m in mentions if m.kind == "date"]
         self.bodies = [m for m in mentions if m.kind == "organisation"]
         self.fixed = [m for m in mentions if m.kind not in {"office", "date", "quantity", "demonym"}]
         self.counts = Counter(m.key for m in self.states if m.key)

@@ -6,22 +6,36 @@ from dataclasses import dataclass
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
 from dragoman.resolve.formerly import is_formerly, tells_former
-from dragoman.resolve.scene import HONORIFIC, Scene
+from dragoman.resolve.leads import lead_start
+from dragoman.resolve.scene import BODY_WORDS, HONORIFIC, OF_MINISTRIES, Scene
 
-__all__ = ["Named", "TitleReader"]
+__all__ = ["Named", "TitleReader", "unshouted"]
 
-_RANKS = re.compile(rf"(?<![\w-])(?:{HONORIFIC} )+$")
+_RANKS = re.compile(rf"(?<![\w-])(?:retired )?(?:{HONORIFIC} )+$")
 # "Secretary General Lars Holm": here "General" is no rank.
 _NO_RANK = re.compile(r"(?:Secretary|Attorney|Director|Governor|Consul|Solicitor|Surgeon|Inspector)[- ]General $")
 _RANK_REACH = 40
+# How long what stands between a title and its holder may be: " (WHO), Mr. ".
+_SHORT_GAP = 16
+_WHERE = re.compile(r"\b(?:in|at|to|from|near|outside|into|via)[ ](?:[A-Z]\w+,[ ])?$")
+# Who is made something stands before the office: "appointed Mr Rojas as the next Peruvian Ambassador to".
+_APPOINTED = re.compile(r"\bas[ ](?:(?:the|its|his|her|their)[ ])?(?:(?:next|new|first)[ ])?(?:[A-Z][\w.’']*[ ]){0,3}$")
 # Bodies whose officials act for a state; the parties of the codebook with a state are those that rule it alone.
 _STATES_BODIES = {"agency", "armed-forces", "intelligence", "legislature", "government", "party"}
+# Kinds of office that are any body's: spokesmen, heads, directors, analysts.
+_OPEN = {"spokesperson", "generic", "academic", "executive"}
 # How many characters of an office's own words may stand between its title and the name: "General Secretary of the …".
 _LONG_OFFICE = 95
 
 
 # What stands between a title and its holder; a full stop only after a single letter, for it ends the sentence.
 _OF_WHAT = re.compile(r"[ ]+(?:of|for|to)[ ]\w(?:[\w’'()& \-]|(?<=\b[A-Z])\.)*,[ ]+")
+
+
+_SMALL_WORDS = {"OF", "FOR", "AND", "THE", "TO", "IN", "ON", "AT", "BIN", "DE", "VAN", "VON"}
+
+
+_WITH_MINISTRIES = re.compile(rf"(?:[ ]\([A-Z]{{2,6}}\))?{OF_MINISTRIES},[ ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +62,25 @@ _NEXT_HOLDER = re.compile(rf"[ ](?:{HONORIFIC}[ ])*([A-Z][\w’'-]+)")
 _NEXT_NAME = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\b\.?\s+[A-Z]")
 
 
+def unshouted(words: str) -> str:
+    """Words of a line of capitals as they are written elsewhere: "MINISTER FOR TRADE" as "Minister for Trade"."""
+    if not words.isupper() or " " not in words:
+        return words
+    return " ".join(
+        w.lower() if w in _SMALL_WORDS else w.capitalize() for w in re.findall(r"[^\s-]+|-", words)
+    ).replace(" - ", "-")
+
+
 class TitleReader(Scene):
     """Reads the title beside a name."""
 
     def describe(self, start: int, end: int) -> Named:
         """A name with the office and the state that its own words give it."""
-        name = " ".join(re.sub(r"[()\[\]]", "", self.text[start:end]).split())
+        name = unshouted(" ".join(re.sub(r"[()\[\]]", "", self.text[start:end]).split()))
         before = self.office_before(self.rank_start(start))
+        if before is not None and before[0].quote == "Ambassador" and self.text[before[0].start - 2 :].startswith(", "):
+            # "the Director-General of the agency, Ambassador Rojas": there it is a rank.
+            before = self.head_of_body(before[0].start) or before
         after = None if before else self.office_after(end)
         if before is None and after is None:
             words = self.occupation_after(start, end)
@@ -72,6 +98,9 @@ class TitleReader(Scene):
             assert after is not None
             office, span = after, self.with_post(after)
         state, organisation = self.owner_of(span[0], span[1], end)
+        if before is not None and organisation is None:
+            span = (self.lead_of(span[0], office.quote, is_open=self.is_open(office)), span[1])
+            state, organisation = (state, None) if state else self.owner_of(span[0], span[1], end)
         if state is None and organisation is None:  # "Malta's Elena Farrugia, the foreign minister"
             state = next(
                 (s.key for s in self.states if s.end <= start and self.text[s.end : start] in {"'s ", "’s "}), None
@@ -82,6 +111,30 @@ class TitleReader(Scene):
             state, organisation, span = home, None, (self.body_start(span[0]), span[1])
         basis = "stated with the office" if state or organisation else "not stated"
         return Named(start, end, name, office, span, state, organisation, basis)
+
+    def head_of_body(self, start: int) -> tuple[Mention, Span] | None:
+        """The office of an organisation that an apposition beginning at `start` fills."""
+        office = self.office_before(start)
+        if office is None:
+            return None
+        _, organisation = self.owner_of(office[1][0], office[1][1], start)
+        return office if organisation is not None else None
+
+    def lead_of(self, start: int, title: str, *, is_open: bool) -> int:
+        """Where the words begin that tell, before a title, of what it is; those of a state stay outside."""
+        owners = [s for s in self.states if s.kind != "seat" or self.is_capital(s)]
+        callings = self.lexicon.occupations
+        return lead_start(self.analysis, start, title, [*owners, *self.dates], callings, is_open=is_open)
+
+    def is_open(self, office: Mention) -> bool:
+        """Whether a title says so little by itself that a body's name before it belongs to it."""
+        title = self.codebook.offices.get(office.key or "")
+        return title is not None and title.holder in _OPEN
+
+    def is_capital(self, seat: Mention) -> bool:
+        """Whether a seat of government is a city, and no house or institution."""
+        entry = self.codebook.states.get(seat.key or "")
+        return entry is not None and seat.quote in entry.capitals
 
     def home_of_body(self, key: str) -> str | None:
         """The state of which an agency, army or secret service is: its officials act for that state."""
@@ -119,8 +172,15 @@ class TitleReader(Scene):
                 continue
             if office.end > start or len(gap) > _LONG_OFFICE or "\n" in gap:
                 continue
-            if re.fullmatch(r"[\])]?[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap) and len(gap) <= 8:
+            if "," in gap and _APPOINTED.search(self.text[max(0, office.start - _RANK_REACH) : office.start]):
+                continue  # "Mr Rojas as the next Ambassador to Peru, Ms Sosa as the next Ambassador to Chile"
+            if (
+                re.fullmatch(r"(?:[ ]\([A-Z]{2,8}\))?[\])]?[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap)
+                and len(gap) <= _SHORT_GAP
+            ):
                 best = office, (office.start, office.end)
+            elif _WITH_MINISTRIES.fullmatch(gap):
+                best = office, (office.start, office.end + len(gap.rstrip(" ,")))
             elif _OF_WHAT.fullmatch(gap):
                 best = office, (office.start, start - len(gap) + len(gap.rstrip(" ,")))
         return best
@@ -158,13 +218,19 @@ class TitleReader(Scene):
         for child in self.analysis.children(head, "appos"):
             if child.start >= end and child.lemma in self.lexicon.occupations:
                 words = self.analysis.subtree(child)
+                if ";" in self.text[end : child.start]:
+                    continue  # "…; Minister of State Ana Rojas": another of a list
                 if _NEXT_NAME.search(self.text[child.end : words[-1].end]):
                     continue  # "Mr Rojas, Minister for Health Ms Díaz": hers
                 stop = next(
                     (w.start for w in words if w.dep == "relcl" or w.tag in {"WP", "WDT"} or w.text == ","),
                     words[-1].end,
                 )
-                return words[0].start, len(self.text[: min(stop, words[-1].end)].rstrip(" ,"))
+                first = words[0].start
+                first -= 3 if self.text[max(0, first - 3) : first].lower() == "co-" else 0  # "co-director of the trust"
+                if stop < child.end:
+                    continue  # "Rojas, a Lima, Peru, lawyer": the words are not told in one piece
+                return first, len(self.text[: min(stop, words[-1].end)].rstrip(" ,"))
         following = re.match(
             r",\s+((?:an?|the|its)?\s*(?:[\w\-’']+\s+){0,4}?(\w[\w\-]*)\s+(?:at|of|with|for|in)\s+(?:the\s+)?[A-Z][^,.;]{2,80})",
             self.text[end : end + 140],
@@ -177,12 +243,13 @@ class TitleReader(Scene):
             return end + following.start(1), end + following.end(1)
         before = re.search(r"\b([\w\-]+)\s+$", self.text[max(0, start - 30) : start])
         if before and before.group(1).lower() in self.lexicon.occupations and before.group(1).islower():
-            return start - len(before.group()), start - 1
+            first = start - len(before.group())
+            return self.lead_of(first, before.group(1), is_open=False), start - 1
         return None
 
     def owner_of(self, start: int, end: int, name_end: int) -> tuple[str | None, tuple[str, str] | None]:
         """Whose office it is: a state or body right before it, in its words, or after "of"."""
-        before = [s for s in self.states if s.end <= start and self.joins(s.end, start)]
+        before = [s for s in self.states if s.end <= start and self.joins(s.end, start) and not self.is_where(s, start)]
         inside = [s for s in self.states if start <= s.start and s.end <= end and not self.is_post(s, start)]
         for choice in (before[-1:], inside[:1]):
             if choice:
@@ -204,7 +271,17 @@ class TitleReader(Scene):
                     if mention.kind == "organisation":
                         return None, (mention.key or mention.quote, mention.quote)
                     return mention.key, None
-        return None, self.unlisted_body(start, end)
+        city = next((c for c in self.cities if c.start == start or c.end == start - 1), None)
+        if city is not None and self.text[city.end : city.end + 1] == " " and not self.is_where(city, start):
+            return city.key, None  # "Texas Governor": of a part of the state
+        body = self.unlisted_body(start, end)
+        return (self.introduced(body[0]) if body is not None else None) or (None, body)
+
+    def is_where(self, seat: Mention, title: int) -> bool:
+        """ "in Washington, D.C. Deputy Secretary Rojas": a capital after a preposition is where something was."""
+        if seat.kind not in {"seat", "city"} or set("'’") & set(self.text[seat.end : title]):
+            return False
+        return _WHERE.search(self.text[max(0, seat.start - len("Washington, from the ")) : seat.start]) is not None
 
     def unlisted_body(self, start: int, end: int) -> tuple[str, str] | None:
         """A body that only the text knows: "president of the Rhine Valley Bank", "ECA President"."""
@@ -212,9 +289,28 @@ class TitleReader(Scene):
             r"[ ]+of[ ]+(?:the[ ]+)?([A-Z][\w’'&-]+(?:[ ](?:[A-Z][\w’'&-]+|of|and|for))*)", self.text[end : end + 90]
         )
         if after:
-            return after.group(1), after.group(1)
+            body = self.whole_body(after.group(1))
+            return (body, body) if body is not None else None
+        if self.text[start:end].isupper():
+            return None  # in a line of capitals they tell nothing
         before = re.search(r"\b([A-Z]{2,6})(?:['’]s)?[ ]$", self.text[max(0, start - 10) : start])
         return (before.group(1), before.group(1)) if before else None
+
+    def whole_body(self, words: str) -> str | None:
+        """A body's whole name where the text uses its last word alone: "the University" for "Lima University"; null
+        where it has none."""
+        if " " in words or words not in BODY_WORDS:
+            return words
+        full = re.search(rf"(?:[A-Z][\w.&’']*[ ])+{words}(?:[ ]of(?:[ ](?:and[ ])?[A-Z]\w+)+)?", self.text)
+        return re.sub(r"^(?:The|At|Of)[ ]", "", full.group()) if full is not None else None
+
+    def introduced(self, acronym: str) -> tuple[str | None, tuple[str, str] | None] | None:
+        """Whose a short form is that the text has put in brackets after the name: "the Palestinian Authority (PA)"."""
+        where = self.text.find(f" ({acronym})")
+        mention = next((m for m in [*self.states, *self.bodies] if where >= 0 and m.end == where), None)
+        if mention is None or mention.key is None:
+            return None
+        return (None, (mention.key, mention.quote)) if mention.kind == "organisation" else (mention.key, None)
 
     def is_post(self, mention: Mention, office_start: int) -> bool:
         """Whether a state in an office's words is where the post lies, not whose it is: "Ambassador to China"."""
