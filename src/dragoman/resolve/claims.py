@@ -22,7 +22,8 @@ from dragoman.model.mention import Mention
 from dragoman.model.when import NOT_STATED, When
 from dragoman.resolve.contacts import EventClaimer
 from dragoman.resolve.formerly import past_start
-from dragoman.resolve.voices import make_voice
+from dragoman.resolve.sittings import date_by_sitting
+from dragoman.resolve.voices import join_actors, make_voice
 
 __all__ = ["Claimer"]
 
@@ -80,7 +81,7 @@ class Claimer(EventClaimer):
                 found += self.each_by_itself(claim)
                 if is_event and not claim.is_umbrella:
                     settled.add(frame.trigger)
-        return found
+        return date_by_sitting(self.analysis, found)
 
     def each_by_itself(self, claim: Claim) -> list[Claim]:
         """A visit to two hosts is two visits, and whom one meets separately one meets twice (ANNOTATION.md)."""
@@ -325,12 +326,10 @@ class Claimer(EventClaimer):
         actors = self.speakers(speech)
         if actors and not self.is_worded(speech, actors):
             return None
-        if len(actors) == 1:
-            speaker = actors[0]
-        elif actors:
-            speaker = Actor(name=" and ".join(actor.person or actor.name for actor in actors))
+        if actors:
+            speaker = join_actors(actors)
         else:
-            unknown = self.unknown_speaker(speech.speaker[0])
+            unknown = self.unknown_speaker(speech.speaker)
             if unknown is None:
                 return None
             speaker = unknown

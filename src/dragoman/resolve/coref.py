@@ -174,7 +174,7 @@ class Referrer(Plurals):
 
     def _floor(self, label: str) -> tuple[Actor, ...]:
         """For whom the holder of the floor says "we": a spokesman without a title speaks for the publisher."""
-        person = self.people.person_of_label(label)
+        person = self.holder(label)
         if person is not None and (person.state or person.organisation):
             return (self.actor_of(person).as_state(),)
         plain = label.split()[0].rstrip(".") in {"MR", "MS", "MRS"}

@@ -9,6 +9,7 @@ from dragoman.model.claim import Person
 from dragoman.model.document import Document
 from dragoman.model.frame import Speech
 from dragoman.model.mention import Mention
+from dragoman.resolve.floor import find_holder
 from dragoman.resolve.people import People
 
 __all__ = ["Naming"]
@@ -38,6 +39,7 @@ class Naming:
         self.publisher_state = codebook.official_state(document.publisher)
         self._asked: set[int] = set()
         self._asks_speaker = False
+        self._holders: dict[str, Person | None] = {}
         self.offices = [m for m in mentions if m.kind == "office"]
         self._named: dict[int, Mention] = {}
         # Words that name two: "the U.S.-Japan accord" is one word to the parser.
@@ -68,6 +70,15 @@ class Naming:
                 office=person.office,
             )
         return Actor(name=person.name, person=person.name, office=person.office)
+
+    def holder(self, label: str) -> Person | None:
+        """Whom a transcript's label names: somebody of the text, else of its title or byline."""
+        if label not in self._holders:
+            known = self.people.person_of_label(label)
+            is_known = known is not None and (known.office is not None or known.state is not None)
+            found = known if is_known else find_holder(label, self.document, self.codebook)
+            self._holders[label] = found or known
+        return self._holders[label]
 
     def state_actor(self, state: str) -> Actor:
         """A state as an actor."""
