@@ -6,7 +6,7 @@ from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.quotations import mode_of, strip_end, trim
 from dragoman.model.analysis import Analysis, Sentence, Token
 from dragoman.model.frame import Span, Speech
-from dragoman.model.grammar import is_passive, prepositional, subjects_of
+from dragoman.model.grammar import conjuncts, is_passive, objects_of, phrase_span, prepositional, subjects_of
 
 __all__ = ["Reporting"]
 
@@ -26,6 +26,17 @@ _NEVER = re.compile(
 # After a trailing cue stand at most a place, a time and an audience.
 _AFTER_CUE = 9
 _MIN_SAID = 4
+# What is no head of a noun phrase.
+_NO_HEADS = {"compound", "amod", "poss", "pobj", "det", "nmod"}
+# What one is asked, let or made to say one has not said.
+_MAKES_DO = {
+    "demand", "let", "help", "make", "have", "insist", "recommend", "request", "require", "propose", "urge", "suggest",
+}  # fmt: skip
+# These take an audience as their object.
+_TOLD_TO = {"tell", "inform", "remind", "assure", "notify", "warn", "advise", "ask", "caution", "write"}
+# "was quoted as saying": whoever is quoted says it.
+_QUOTES = {"quote", "cite", "paraphrase"}
+_PERCEIVES = {"see", "find", "watch"}
 # What an inserted clause stands between.
 _EDGES = (",", "—", "–", "-", "”", '"', "(", ")", ";", ":")
 
@@ -52,7 +63,7 @@ class Reporting:
             return None
         content, kind = found
         if trailing is None:
-            content = self.before_apposed(verb, content)
+            content = self.before_another(self.before_apposed(verb, content))
         content = trim(self.analysis.text, self.whole_quotation(content))
         between = (content[1], verb.start) if content[1] <= verb.start else (verb.end, content[0])
         if ";" in self.analysis.text[between[0] : between[1]]:
@@ -60,7 +71,7 @@ class Reporting:
         if content[1] - content[0] < _MIN_CONTENT or content[0] <= verb.start < content[1]:
             return None
         mode = mode_of(self.quotations, content)
-        rest = self.rest_of(verb, content) if kind == "inserted" else None
+        rest = self.rest_of(verb, content) if kind == "inserted" else self.antecedent(verb, content)
         if kind == "inserted":
             kind = "clause"
         if verb.lemma in _UNDERTAKE and kind != "clause":
@@ -90,6 +101,7 @@ class Reporting:
             verb.tag not in {"VBD", "VBZ", "VBP"}
             or verb.dep in {"relcl", "acl"}
             or self.has_words_after(verb, sentence)
+            or self.has_own_object(verb)
         ):
             return None
         words = self.analysis.tokens[sentence.first : verb.index]
@@ -103,12 +115,15 @@ class Reporting:
                 return None
             if segment and segment[0].pos in {"CCONJ", "SCONJ"}:
                 return None  # "… was poor, and he worried": another act, not a cue
-            named = [w for w in segment if self.can_say(w) and w.dep not in {"compound", "amod", "poss", "pobj"}]
-            if segment and not named:
+            named = [w for w in segment if self.can_say(w) and w.dep not in _NO_HEADS]
+            is_apposed = bool(segment) and not named and speaker is not None  # "…, the worst this year, the envoy said"
+            if segment and not named and not is_apposed:
                 return None
             speaker = speaker or (named[0] if named else None)
-            before = self.analysis.tokens[sentence.first : comma]
+            before = self.analysis.tokens[sentence.first : end if is_apposed else comma]
             clause = before[next((i + 1 for i in range(len(before) - 1, -1, -1) if before[i].text == ","), 0) :]
+            if is_apposed:
+                clause = before
             if any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in clause):
                 has_subject = any(word.dep in {"nsubj", "nsubjpass", "expl"} for word in before)
                 if speaker is None or len(before) < _MIN_SAID or not has_subject:
@@ -120,9 +135,19 @@ class Reporting:
                 ):
                     return None  # "After the talks ended, the minister said": what was said comes after
                 content = strip_end(self.analysis.text, (sentence.start, before[-1].end))
-                return content, (speaker.index,)
+                return content, self.with_company(speaker, verb)
             end = comma
         return None
+
+    def has_own_object(self, verb: Token) -> bool:
+        """ "As you know, the president promised a port": what he promised follows, and is not what stands before."""
+        given = [c for c in self.analysis.children(verb, "dobj", "ccomp") if c.start > verb.start]
+        return verb.lemma not in _TOLD_TO and bool(given)
+
+    def with_company(self, speaker: Token, verb: Token) -> tuple[int, ...]:
+        """ "officials and medics at the port said": all who stand together before a cue."""
+        joined = [w for w in conjuncts(self.analysis, speaker) if w.end <= verb.start and self.can_say(w)]
+        return tuple(word.index for word in joined) or (speaker.index,)
 
     def has_words_after(self, verb: Token, sentence: Sentence) -> bool:
         """Whether more than an audience, a place and a time follows a verb in its sentence."""
@@ -151,6 +176,8 @@ class Reporting:
             return True
         if verb.lemma in {"say", "tell"} and any(c.lemma == "it" for c in self.analysis.children(verb, "dobj")):
             return True  # "to hear Tehran tell it"
+        if self.is_no_saying(verb):
+            return True
         joined = self.analysis.head(verb) if verb.dep == "conj" else verb
         if any(child.lemma == "neither" for child in self.analysis.children(joined, "preconj", "cc", "advmod", "det")):
             return True
@@ -165,13 +192,27 @@ class Reporting:
                 return True
         return False
 
+    def is_no_saying(self, verb: Token) -> bool:
+        """ "let us note", "demanded that he explain", "saw papers falling", "is underscoring two worries": what one is
+        to do, what one sees, what a reporter reads out of an act."""
+        if verb.tag == "VB" and verb.dep in {"ccomp", "xcomp"} and self.analysis.head(verb).lemma in _MAKES_DO:
+            return not any(c.lemma == "to" for c in self.analysis.children(verb, "aux"))
+        if verb.lemma in _PERCEIVES:
+            seen = self.analysis.children(verb, "ccomp")
+            return any(c.tag in {"VB", "VBG"} and not self.analysis.children(c, "aux", "mark") for c in seen)
+        is_nominal = verb.lemma in self.lexicon.speech_nominal and verb.tag == "VBG"
+        is_going_on = is_nominal and any(c.lemma == "be" for c in self.analysis.children(verb, "aux"))
+        return is_going_on and not self.analysis.children(verb, "ccomp")
+
     def cue_of(self, verb: Token) -> Span:
         particle = next((c for c in self.analysis.children(verb, "prt") if c.start > verb.start), None)
         return verb.start, particle.end if particle else verb.end
 
     def speaker_of(self, verb: Token) -> tuple[int, ...]:
-        bare = verb.tag == "VBN" and verb.dep in {"advcl", "acl"} and not self.analysis.children(verb, "aux", "nsubj")
-        if bare or is_passive(self.analysis, verb):  # "asked whether he would go": somebody else asked
+        above = self.analysis.head(self.analysis.head(verb))
+        if verb.dep == "pcomp" and above.lemma in _QUOTES:
+            return tuple(w.index for w in self.analysis.children(above, "nsubjpass") or objects_of(self.analysis, above))
+        if self.is_participle(verb) or is_passive(self.analysis, verb):  # "asked whether he would go": somebody else asked
             agents = prepositional(self.analysis, verb, "by")
             return tuple(token.index for token in agents)
         misread = self.apposed_speaker(verb)
@@ -179,6 +220,14 @@ class Reporting:
             return (misread.index,)
         return tuple(token.index for token in subjects_of(self.analysis, verb) if token.lemma not in _NOBODY
                      or (token.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
+
+    def is_participle(self, verb: Token) -> bool:
+        """ "asked whether he would go", "Sheikh Omar, described as a judge": somebody else said it."""
+        if self.analysis.children(verb, "aux", "auxpass") or verb.tag not in {"VBN", "VBD"}:
+            return False
+        if verb.dep in {"advcl", "acl"}:
+            return not self.analysis.children(verb, "nsubj")
+        return verb.tag == "VBN" and verb.index > 0 and self.analysis.tokens[verb.index - 1].text == ","
 
     def apposed_speaker(self, verb: Token) -> Token | None:
         """ "…the proposal, a spokesman said": the parser takes what was said for who said it."""
@@ -203,6 +252,8 @@ class Reporting:
     def content_of(self, verb: Token) -> tuple[Span, str] | None:
         """What was said, and how it hangs on the cue: a clause, a noun phrase, a name given, or an act's own words."""
         acts = verb.lemma in self.lexicon.speech_acts
+        if verb.lemma in _QUOTES and any(self.analysis.children(p, "pcomp") for p in self.analysis.children(verb, "prep")):
+            return None  # "quoted the doctors as saying": the doctors said it
         if is_passive(self.analysis, verb) and verb.lemma in self.lexicon.speech_names | self.lexicon.speech_nominal:
             return None
         for child in self.analysis.children(verb, "ccomp"):
@@ -229,12 +280,20 @@ class Reporting:
                 return named, "clause" if verb.lemma in {"call", "term", "describe", "label", "dub"} else "act"
         for child in self.analysis.children(verb, "xcomp", "dobj", "prep", "oprd", "advcl"):
             if child.dep == "dobj" and verb.lemma in self.lexicon.speech_nominal:
-                return self.subtree_span(child, verb), "nominal" if verb.lemma not in {"voice", "express"} else "act"
+                return self.with_gerund(self.subtree_span(child, verb), verb), "nominal" if verb.lemma not in {"voice", "express"} else "act"
         rest = self.complement_span(verb)
         introduced = self.after_colon(verb)
         if introduced is not None:
             return introduced, "clause"
         return (rest, "act") if rest is not None else None
+
+    def with_gerund(self, content: Span, verb: Token) -> Span:
+        """ "reaffirmed the role of the pact in keeping the peace": the parser may hang the gerund on the cue."""
+        for prep in self.analysis.children(verb, "prep"):
+            is_next = 0 <= prep.start - content[1] <= 1
+            if is_next and prep.lemma in {"in", "of", "for", "to", "as"} and self.analysis.children(prep, "pcomp"):
+                return content[0], self.subtree_span(prep, verb)[1]
+        return content
 
     def is_fronted(self, clause: Token, verb: Token) -> bool:
         """Whether a clause before a cue is set off from it, as words that were said are."""
@@ -299,6 +358,8 @@ class Reporting:
         inserted = (own[0].start, own[-1].end)
         if inserted[0] <= head.start < inserted[1] or not subjects_of(self.analysis, verb):
             return None
+        if self.has_own_object(verb):
+            return None
         text = self.analysis.text
         lead, tail = text[sentence.start : inserted[0]].rstrip(), text[inserted[1] : sentence.end].lstrip()
         if lead[-1:] not in _EDGES or tail[:1] not in (*_EDGES, ".", "!", "?", ""):
@@ -316,6 +377,26 @@ class Reporting:
         start, end = trim(self.analysis.text, strip_end(self.analysis.text, other))
         words = [word for word in self.analysis.tokens_in(start, end) if word.pos != "PUNCT"]
         return (start, end) if len(words) >= 3 and words[0].lemma not in {"add", "note"} else None
+
+    def before_another(self, content: Span) -> Span:
+        """ "said: “We asked for it” before adding that …": another cue's words end a quotation."""
+        inside = next((q for q in self.quotations if abs(q[0] - content[0]) <= 1 and q[1] < content[1]), None)
+        if inside is None:
+            return content
+        after = self.analysis.tokens_in(inside[1], content[1])
+        adds = [w for w in after if w.tag == "VBG" and w.lemma in self.lexicon.speech_verbs
+                and not any(q[0] <= w.start < q[1] for q in self.quotations)]  # fmt: skip
+        return inside if adds else content
+
+    def antecedent(self, verb: Token, content: Span) -> Span | None:
+        """ "the tanks that the rebels say Lima has sent": what stands before the cue belongs to what was said."""
+        if verb.dep != "relcl" or content[0] < verb.end or self.analysis.head(verb).pos not in {"NOUN", "PROPN"}:
+            return None
+        said = [c for c in self.analysis.children(verb, "ccomp") if content[0] <= c.start < content[1]]
+        if not said or any(w.dep == "dobj" for c in said for w in self.analysis.children(c) if w.start > c.start):
+            return None
+        start, end = phrase_span(self.analysis, self.analysis.head(verb), whole=True)
+        return (start, end) if end <= verb.start else None
 
     def subtree_span(self, token: Token, verb: Token) -> Span:
         words = [

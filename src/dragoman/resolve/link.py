@@ -385,10 +385,10 @@ class Linker(Referrer):
 
     def issuer(self, token: Token) -> Actor | None:
         """The body or state whose statement, data or report it is, under the body's own name where the text has one."""
-        words = self.analysis.subtree(token)
-        for word in words:
-            if word.index == token.index or word.pos not in {"PROPN", "NOUN"}:
-                continue
+        told = {w.index for c in self.analysis.children(token, "acl") if c.tag == "VBG" for w in self.analysis.subtree(c)}
+        for word in self.analysis.subtree(token):
+            if word.index == token.index or word.index in told or word.pos not in {"PROPN", "NOUN"}:
+                continue  # "a letter stating that the premier": who is told of has not written it
             actors = [a for a in self.link(word) if a.state or a.id] or list(self._owners(word, 1))
             if not actors:
                 continue
