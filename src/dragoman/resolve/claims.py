@@ -50,6 +50,11 @@ _HELPS = {
     "visit", "invite", "train", "equip", "fund", "strengthen", "enhance", "deepen", "expand", "uphold", "respect",
     "welcome",
 }  # fmt: skip
+# What goes to a state goes there for no good of its own.
+_GOES = {
+    "go", "head", "travel", "return", "fly", "move", "come", "depart", "trip", "journey", "withdraw", "relocate", "drive",
+    "sail", "flee", "deport", "extradite", "threat", "respond", "reply", "response", "reaction", "opposition", "belong",
+}  # fmt: skip
 # Who only foretells what others will do.
 _FORECASTERS = {"analyst", "expert", "economist", "observer", "critic", "scholar", "report", "study", "survey", "poll"}
 # What makes an undertaking of one state more than its own affair.
@@ -176,12 +181,16 @@ class Claimer(EventClaimer):
             above = self.analysis.head(first)
             is_served = first.dep == "dative" or (first.dep == "pobj" and above.lemma in _FOR)
             is_helped = first.dep in {"dobj", "poss"} and self.verb_over(token) in _HELPS
-            if not (is_served or is_helped):
+            if not (is_served or is_helped) or self.is_destination(first, above):
                 continue
             for actor in self.actors_in((token.start, token.end)) or self.modifier_states(token.index):
                 if not any(a.key == actor.key for a in found):
                     found.append(actor)
         return tuple(found)
+
+    def is_destination(self, token: Token, preposition: Token) -> bool:
+        """ "head to Singapore", "return to Lima": where one goes is not served by it."""
+        return preposition.lemma == "to" and token.dep == "pobj" and self.analysis.head(preposition).lemma in _GOES
 
     def verb_over(self, token: Token) -> str | None:
         verb = clause_verb(self.analysis, token)
