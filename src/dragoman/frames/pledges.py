@@ -107,9 +107,7 @@ class _Finder:
             verb = self.analysis.head(head) if head.pos == "ADP" else head
             if verb.pos in {"VERB", "AUX"} and noun.dep in {"dobj", "pobj", "attr"}:
                 undone = self.words.reactions | self.words.undone
-                if verb.lemma in self.words.reactions or any(
-                    w.lemma in undone for w in self.joined(verb) if w.index != verb.index
-                ):
+                if any(word.lemma in undone for word in self.joined(verb)):
                     return None  # "announced, and then withdrew, plans to"
                 owners = (
                     agent_of(self.analysis, verb)

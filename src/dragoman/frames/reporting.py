@@ -252,8 +252,12 @@ class Reporting:
     def content_of(self, verb: Token) -> tuple[Span, str] | None:
         """What was said, and how it hangs on the cue: a clause, a noun phrase, a name given, or an act's own words."""
         acts = verb.lemma in self.lexicon.speech_acts
-        if verb.lemma in _QUOTES and any(self.analysis.children(p, "pcomp") for p in self.analysis.children(verb, "prep")):
-            return None  # "quoted the doctors as saying": the doctors said it
+        if verb.lemma in _QUOTES and any(
+            self.content_of(inner) is not None
+            for prep in self.analysis.children(verb, "prep")
+            for inner in self.analysis.children(prep, "pcomp")
+        ):
+            return None  # "quoted the doctors as saying that …": the doctors said it
         if is_passive(self.analysis, verb) and verb.lemma in self.lexicon.speech_names | self.lexicon.speech_nominal:
             return None
         for child in self.analysis.children(verb, "ccomp"):
@@ -291,7 +295,8 @@ class Reporting:
         """ "reaffirmed the role of the pact in keeping the peace": the parser may hang the gerund on the cue."""
         for prep in self.analysis.children(verb, "prep"):
             is_next = 0 <= prep.start - content[1] <= 1
-            if is_next and prep.lemma in {"in", "of", "for", "to", "as"} and self.analysis.children(prep, "pcomp"):
+            gerunds = [c for c in self.analysis.children(prep, "pcomp") if c.lemma not in self.lexicon.speech_verbs]
+            if is_next and prep.lemma in {"in", "of", "for", "to", "as"} and gerunds:
                 return content[0], self.subtree_span(prep, verb)[1]
         return content
 
@@ -393,7 +398,8 @@ class Reporting:
         if verb.dep != "relcl" or content[0] < verb.end or self.analysis.head(verb).pos not in {"NOUN", "PROPN"}:
             return None
         said = [c for c in self.analysis.children(verb, "ccomp") if content[0] <= c.start < content[1]]
-        if not said or any(w.dep == "dobj" for c in said for w in self.analysis.children(c) if w.start > c.start):
+        whole = [c for c in said if c.lemma == "be" or any(w.start > c.start for w in self.analysis.children(c, "dobj"))]
+        if not said or whole or self.analysis.head(verb).index in {w.index for w in subjects_of(self.analysis, verb)}:
             return None
         start, end = phrase_span(self.analysis, self.analysis.head(verb), whole=True)
         return (start, end) if end <= verb.start else None

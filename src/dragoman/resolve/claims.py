@@ -338,7 +338,7 @@ class Claimer(EventClaimer):
         if actors:
             speaker = join_actors(actors)
         else:
-            unknown = self.unknown_speaker(speech.speaker)
+            unknown = self.unknown_speaker(speech)
             if unknown is None:
                 return None
             speaker = unknown

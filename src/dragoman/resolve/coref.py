@@ -146,7 +146,7 @@ class Referrer(Plurals):
         if inside:
             speech = min(inside, key=lambda s: s.content[1] - s.content[0])
             if speech.label is not None:
-                return self._floor(speech.label)
+                return self._floor(speech.label, token)
             own = tuple(actor.as_state() for actor in self.link_all(speech.speaker, depth=depth + 1))
             return self._with_company(token, own)
         if self.document.genre == "opinion":
@@ -172,11 +172,12 @@ class Referrer(Plurals):
                 return own
         return own
 
-    def _floor(self, label: str) -> tuple[Actor, ...]:
-        """For whom the holder of the floor says "we": a spokesman without a title speaks for the publisher."""
+    def _floor(self, label: str, token: Token) -> tuple[Actor, ...]:
+        """For whom the holder of the floor says "we" (a spokesman without a title: the publisher); "I" is himself."""
         person = self.holder(label)
         if person is not None and (person.state or person.organisation):
-            return (self.actor_of(person).as_state(),)
+            actor = self.actor_of(person)
+            return (actor if token.text.lower() in {"i", "me", "my", "myself"} else actor.as_state(),)
         plain = label.split()[0].rstrip(".") in {"MR", "MS", "MRS"}
         return (self.state_actor(self.publisher_state),) if plain and self.publisher_state else ()
 

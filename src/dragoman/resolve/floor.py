@@ -28,15 +28,16 @@ def find_holder(label: str, document: Document, codebook: Codebook) -> Person | 
     if not name:
         return None
     state = codebook.official_state(document.publisher)
-    for heading in (document.title or "", document.text[:_HEAD]):
-        found = _in_heading(name.split()[-1], heading, codebook)
-        if found is not None:
-            full, office, home = found
-            return Person(full, office, home or state, basis="transcript's heading", is_official=True)
-    home = codebook.leader_home(name)
+    headings = (document.title or "", document.text[:_HEAD])
+    told = [found for heading in headings if (found := _in_heading(name.split()[-1], heading, codebook)) is not None]
+    if told:
+        office = max((item[1] for item in told), key=len)
+        home = next((item[2] for item in told if item[2] is not None), state)
+        return Person(told[0][0], office, home, basis="transcript's heading", is_official=True)
     if own is None:
         return None
-    return Person(name, own.quote, home[0] if home is not None else None, is_official=True)
+    known = codebook.leader_home(name)
+    return Person(name, own.quote, known[0] if known is not None else None, is_official=True)
 
 
 def _in_heading(surname: str, heading: str, codebook: Codebook) -> tuple[str, str, str | None] | None:

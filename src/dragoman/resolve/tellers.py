@@ -3,7 +3,7 @@
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Token
 from dragoman.model.frame import Speech
-from dragoman.model.grammar import conjuncts, modifiers, subjects_of
+from dragoman.model.grammar import conjuncts, modifiers, prepositional, subjects_of
 from dragoman.resolve.surroundings import Surroundings
 
 __all__ = ["Tellers"]
@@ -36,12 +36,17 @@ class Tellers(Surroundings):
             return None
         if self.is_outlet(token):
             return self._outlet(token)
+        behind = self._behind(token)
+        if behind is not None:
+            return self._outlet(behind)
         is_bare = not self.analysis.children(token, "prep", "relcl", "poss", "appos", "acl")
         words = {word.lemma.lower() for word in modifiers(self.analysis, token)}
-        if not is_bare or not self._is_the(token) or token.tag == "NNS":
+        if not is_bare or not self._is_the(token):
             return None
         if token.lemma in _PUBLISHED and not words:
             return self._of_outlet(token)
+        if token.tag == "NNS":
+            return None
         if token.lemma in _SPOKESMEN and (token.lemma != "secretary" or "press" in words):
             return self._spokesman(token, words)
         return None
@@ -52,6 +57,13 @@ class Tellers(Surroundings):
             return True
         words = {word.lemma.lower() for word in modifiers(self.analysis, token)}
         return token.lemma in _OUTLETS_OF_NEWS and bool(words & _NEWS)
+
+    def _behind(self, token: Token) -> Token | None:
+        """ "reports by Peruvian media", "a story in the Herald daily": the outlet that has published it."""
+        if token.lemma not in _PUBLISHED:
+            return None
+        near = prepositional(self.analysis, token, "by", "in", "from", "of") + self.analysis.children(token, "poss")
+        return next((word for word in near if word.pos == "NOUN" and self.is_outlet(word)), None)
 
     def _is_the(self, token: Token) -> bool:
         return any(child.lemma == "the" for child in self.analysis.children(token, "det"))
@@ -104,6 +116,9 @@ class Tellers(Surroundings):
     def _of_outlet(self, token: Token) -> tuple[Actor, ...] | None:
         """The outlet that was last told to report: a name that is no person's and no state's."""
         for held in self._speakers_before(token):
+            behind = self._behind(held)
+            if behind is not None:
+                return self._outlet(behind)
             is_name = held.tag in {"NNP", "NNPS"} and not self.linker.link(held)
             if is_name or (self.is_outlet(held) and modifiers(self.analysis, held)):
                 words = self.linker.words_of(held.index)
@@ -138,9 +153,14 @@ class Tellers(Surroundings):
 
     def together(self, heads: tuple[int, ...]) -> str:
         """The words of several speakers whom nobody knows: "officials and medics"."""
+        lexicon = self.codebook.lexicon
         found: list[str] = []
         for index in heads:
-            for word in conjuncts(self.analysis, self.analysis.tokens[index]):
+            head = self.analysis.tokens[index]
+            for word in conjuncts(self.analysis, head):
+                can_speak = word.tag in {"NNP", "NNPS"} or word.lemma in lexicon.sources | lexicon.occupations
+                if word.index != index and not (can_speak or word.lemma in lexicon.collectives):
+                    continue
                 words = self.linker.words_of(word.index)
                 if words and words not in found:
                     found.append(words)

@@ -85,8 +85,9 @@ class Voices(Tellers):
         if actors:
             return make_voice(join_actors(actors), speech.mode)
         if speech.speaker:
-            unknown = self.unknown_speaker(speech.speaker)
-            return Voice(name=unknown.name if unknown is not None else None, mode=speech.mode)
+            is_pronoun = self.analysis.tokens[speech.speaker[0]].pos == "PRON"
+            name = None if is_pronoun else self.together(speech.speaker)
+            return Voice(name=name, mode=speech.mode)
         return Voice(name=None, mode=speech.mode)
 
     def speakers(self, speech: Speech) -> tuple[Actor, ...]:
@@ -111,6 +112,8 @@ class Voices(Tellers):
         if token.lemma not in self.codebook.lexicon.occupations | self.codebook.lexicon.pairs:
             return ()
         actors = self.linker.link(token)
+        if len(actors) > 1 and self.document.genre in {"news", "opinion"}:
+            return actors if all(actor.person for actor in actors) else ()
         if len(actors) != 1 or not actors[0].person:
             return actors
         spans = [span for span, person in self.linker.people.mentions() if person.name == actors[0].person]
@@ -141,25 +144,34 @@ class Voices(Tellers):
         """Whether a state or body really speaks: verbs of speech also name what it does, so words must follow."""
         if speech.mode != "indirect" or any(actor.person for actor in actors):
             return True
+        heads = {self.analysis.tokens[index].text.lower().removesuffix("s") for index in speech.speaker}
+        if heads & {"leader", "minister", "president", "premier"}:
+            return True  # persons speak, though the text names only their states
         cue = self.analysis.tokens_in(*speech.cue)[0] if speech.cue else None
         if cue is None or cue.lemma not in self.codebook.lexicon.speech_nominal | {"consider", "view", "see", "note"}:
             return True
         return bool(self.analysis.children(cue, "ccomp"))
 
-    def unknown_speaker(self, heads: tuple[int, ...]) -> Actor | None:
+    def unknown_speaker(self, speech: Speech) -> Actor | None:
         """A speaker whom only the text's words name ("experts"); a pronoun that leads nowhere names nobody, nor do
         statements of whom nobody is told."""
-        token = self.analysis.tokens[heads[0]]
+        token = self.analysis.tokens[speech.speaker[0]]
         lexicon = self.codebook.lexicon
         can_speak = lexicon.sources | lexicon.occupations | lexicon.collectives
         if token.pos == "PRON" and token.lemma not in {"many", "some", "others", "one", "most", "few", "another"}:
             return None
         if token.lemma not in can_speak and token.tag not in {"NNP", "NNPS"}:
             return None
-        if token.lemma in _ISSUED and token.tag == "NNS" and not modifiers(self.analysis, token):
+        is_of_some = token.tag == "NNS" and not modifiers(self.analysis, token)
+        if token.lemma in _ISSUED and is_of_some and self.is_of_clause(speech, token):
             return None
-        words = self.together(heads)
+        words = self.together(speech.speaker)
         return Actor(name=words) if words else None
+
+    def is_of_clause(self, speech: Speech, token: Token) -> bool:
+        """ "Statements insisting that …": a cue that only says which ones are meant."""
+        cue = self.analysis.tokens_in(*speech.cue) if speech.cue is not None else []
+        return bool(cue) and cue[0].dep in {"acl", "relcl"} and cue[0].head == token.index
 
     def position_voices(self, frame: PositionFrame, holders: tuple[Actor, ...]) -> tuple[Voice, ...]:
         if frame.voicers:
