@@ -88,11 +88,23 @@ class _Finder:
         content = self.complement(word)
         if content is None:
             return None
+        if self.is_over(word):
+            return None
         subjects = subjects_of(self.analysis, word)
         if not subjects and word.dep in {"acomp", "attr", "oprd", "xcomp", "conj"}:
             above = self.analysis.head(word)
             subjects = subjects_of(self.analysis, above)
         return self.frame(word, word, subjects, content, self.words.adjectives[word.text.lower()])
+
+    def is_over(self, word: Token) -> bool:
+        """ "“He was ready to leave”, she said", "after being ready to leave": a readiness of the past, which only
+        retold words put into the past tense."""
+        verb = self.analysis.head(word) if word.dep in {"acomp", "attr", "oprd"} else word
+        if verb.dep == "pcomp" and self.analysis.head(verb).lemma == "after":
+            return True
+        past = verb.tag == "VBD" or any(c.tag == "VBD" for c in self.analysis.children(verb, "auxpass"))
+        speech = speech_at(self.speeches, word.start)
+        return past and speech is not None and speech.mode == "direct"
 
     def from_noun(self, noun: Token) -> PledgeFrame | None:
         content = self.complement(noun)

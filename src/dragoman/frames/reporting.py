@@ -34,6 +34,8 @@ _MAKES_DO = {
 }  # fmt: skip
 # These take an audience as their object.
 _TOLD_TO = {"tell", "inform", "remind", "assure", "notify", "warn", "advise", "ask", "caution", "write"}
+# What is told, not to whom.
+_MATTERS = {"story", "truth", "lie", "tale", "thing", "joke", "anecdote", "secret"}
 # "was quoted as saying": whoever is quoted says it.
 _QUOTES = {"quote", "cite", "paraphrase"}
 _PERCEIVES = {"see", "find", "watch"}
@@ -130,7 +132,8 @@ class Reporting:
                     return None
                 if (
                     before[0].dep == "mark"
-                    or before[0].pos in {"SCONJ", "ADP"}
+                    or before[0].pos == "SCONJ"
+                    or (before[0].pos == "ADP" and not self.has_main_clause(before))
                     or before[0].tag in {"WRB", "VBG", "WP"}
                 ):
                     return None  # "After the talks ended, the minister said": what was said comes after
@@ -138,6 +141,16 @@ class Reporting:
                 return content, self.with_company(speaker, verb)
             end = comma
         return None
+
+    def has_main_clause(self, words: list[Token]) -> bool:
+        """ "In two years, output will double": a clause with a subject of its own stands among the words."""
+        inside = {word.index for word in words}
+        return any(
+            word.dep in {"nsubj", "nsubjpass", "expl"}
+            and word.head in inside
+            and self.analysis.head(word).dep not in {"relcl", "advcl", "acl", "pcomp"}
+            for word in words
+        )
 
     def has_own_object(self, verb: Token) -> bool:
         """ "As you know, the president promised a port": what he promised follows, and is not what stands before."""
@@ -199,7 +212,8 @@ class Reporting:
             return not any(c.lemma == "to" for c in self.analysis.children(verb, "aux"))
         if verb.lemma in _PERCEIVES:
             seen = self.analysis.children(verb, "ccomp")
-            return any(c.tag in {"VB", "VBG"} and not self.analysis.children(c, "aux", "mark") for c in seen)
+            bare = {"VB", "VBG", "VBP"} if verb.lemma == "see" else {"VB", "VBG"}
+            return any(c.tag in bare and not self.analysis.children(c, "aux", "mark") for c in seen)
         is_nominal = verb.lemma in self.lexicon.speech_nominal and verb.tag == "VBG"
         is_going_on = is_nominal and any(c.lemma == "be" for c in self.analysis.children(verb, "aux"))
         return is_going_on and not self.analysis.children(verb, "ccomp")
@@ -211,8 +225,12 @@ class Reporting:
     def speaker_of(self, verb: Token) -> tuple[int, ...]:
         above = self.analysis.head(self.analysis.head(verb))
         if verb.dep == "pcomp" and above.lemma in _QUOTES:
-            return tuple(w.index for w in self.analysis.children(above, "nsubjpass") or objects_of(self.analysis, above))
-        if self.is_participle(verb) or is_passive(self.analysis, verb):  # "asked whether he would go": somebody else asked
+            return tuple(
+                w.index for w in self.analysis.children(above, "nsubjpass") or objects_of(self.analysis, above)
+            )
+        if self.is_participle(verb) or is_passive(
+            self.analysis, verb
+        ):  # "asked whether he would go": somebody else asked
             agents = prepositional(self.analysis, verb, "by")
             return tuple(token.index for token in agents)
         misread = self.apposed_speaker(verb)
@@ -270,6 +288,9 @@ class Reporting:
                 naming = verb.lemma in self.lexicon.speech_names and not self.has_that(child)
                 kind = "clause" if (finite or not acts) and not naming else "act"
                 return self.subtree_span(child, verb), kind
+        audience_clause = self.told_clause(verb)
+        if audience_clause is not None:
+            return self.subtree_span(audience_clause, verb), "clause"
         for child in self.analysis.children(verb, "xcomp"):
             looks_back = any(word.lemma == "have" for word in self.analysis.children(child, "aux"))
             if looks_back and child.start > verb.start and verb.lemma in _CLAIMS:
@@ -284,7 +305,10 @@ class Reporting:
                 return named, "clause" if verb.lemma in {"call", "term", "describe", "label", "dub"} else "act"
         for child in self.analysis.children(verb, "xcomp", "dobj", "prep", "oprd", "advcl"):
             if child.dep == "dobj" and verb.lemma in self.lexicon.speech_nominal:
-                return self.with_gerund(self.subtree_span(child, verb), verb), "nominal" if verb.lemma not in {"voice", "express"} else "act"
+                return self.with_gerund(self.subtree_span(child, verb), verb), "nominal" if verb.lemma not in {
+                    "voice",
+                    "express",
+                } else "act"
         rest = self.complement_span(verb)
         introduced = self.after_colon(verb)
         if introduced is not None:
@@ -299,6 +323,15 @@ class Reporting:
             if is_next and prep.lemma in {"in", "of", "for", "to", "as"} and gerunds:
                 return content[0], self.subtree_span(prep, verb)[1]
         return content
+
+    def told_clause(self, verb: Token) -> Token | None:
+        """ "told the paper she had been working": what the parser takes for a clause about the paper was told to it."""
+        for audience in self.analysis.children(verb, "dobj") if verb.lemma == "tell" else ():
+            for clause in self.analysis.children(audience, "relcl"):
+                own = self.analysis.children(clause, "nsubj", "nsubjpass")
+                if own and own[0].tag == "PRP" and audience.lemma not in _MATTERS:
+                    return clause
+        return None
 
     def is_fronted(self, clause: Token, verb: Token) -> bool:
         """Whether a clause before a cue is set off from it, as words that were said are."""
@@ -398,7 +431,9 @@ class Reporting:
         if verb.dep != "relcl" or content[0] < verb.end or self.analysis.head(verb).pos not in {"NOUN", "PROPN"}:
             return None
         said = [c for c in self.analysis.children(verb, "ccomp") if content[0] <= c.start < content[1]]
-        whole = [c for c in said if c.lemma == "be" or any(w.start > c.start for w in self.analysis.children(c, "dobj"))]
+        whole = [
+            c for c in said if c.lemma == "be" or any(w.start > c.start for w in self.analysis.children(c, "dobj"))
+        ]
         if not said or whole or self.analysis.head(verb).index in {w.index for w in subjects_of(self.analysis, verb)}:
             return None
         start, end = phrase_span(self.analysis, self.analysis.head(verb), whole=True)

@@ -52,9 +52,12 @@ _HELPS = {
 }  # fmt: skip
 # What goes to a state goes there for no good of its own.
 _GOES = {
-    "go", "head", "travel", "return", "fly", "move", "come", "depart", "trip", "journey", "withdraw", "relocate", "drive",
-    "sail", "flee", "deport", "extradite", "threat", "respond", "reply", "response", "reaction", "opposition", "belong",
+    "go", "head", "travel", "return", "fly", "move", "come", "depart", "trip", "journey", "withdraw", "relocate",
+    "drive", "sail", "leave", "flee", "deport", "extradite", "threat", "respond", "reply", "response", "reaction",
+    "opposition", "belong",
 }  # fmt: skip
+# "hold Lima accountable for its raids": nobody is served.
+_ANSWERS = {"accountable", "responsible", "punish", "blame", "condemn", "sanction", "prosecute", "answerable", "liable"}
 # Who only foretells what others will do.
 _FORECASTERS = {"analyst", "expert", "economist", "observer", "critic", "scholar", "report", "study", "survey", "poll"}
 # What makes an undertaking of one state more than its own affair.
@@ -190,7 +193,9 @@ class Claimer(EventClaimer):
 
     def is_destination(self, token: Token, preposition: Token) -> bool:
         """ "head to Singapore", "return to Lima": where one goes is not served by it."""
-        return preposition.lemma == "to" and token.dep == "pobj" and self.analysis.head(preposition).lemma in _GOES
+        above = self.analysis.head(preposition).lemma
+        goes = preposition.lemma in {"to", "for"} and above in _GOES
+        return token.dep == "pobj" and (goes or (preposition.lemma == "for" and above in _ANSWERS))
 
     def verb_over(self, token: Token) -> str | None:
         verb = clause_verb(self.analysis, token)

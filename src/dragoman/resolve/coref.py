@@ -262,6 +262,8 @@ class Referrer(Plurals):
                 or (token.tag == "PRP$" and self._is_subject(index))
             ]  # fmt: skip
             if subjects:
+                owned = {a.person for i, a in by_sentence[sentence] if self._is_owner(i)}
+                subjects = [a for a in subjects if a.person not in owned] or subjects  # "Rojas's lawyer, Luis Doe"
                 return (subjects[-1] if sentence == token.sentence else subjects[0],)
             if sentence != token.sentence or len(by_sentence[sentence]) == 1:
                 return (by_sentence[sentence][0 if sentence != token.sentence else -1][1],)

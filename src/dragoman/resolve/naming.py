@@ -109,6 +109,13 @@ class Naming:
         entry = self.codebook.organisations.get(key)
         return entry.sector if entry is not None else None
 
+    def _told_in(self, token: Token) -> set[int]:
+        """The words of what a statement tells and of whom it goes to: neither has issued it."""
+        clauses = self.analysis.children(token, "acl")
+        aside = [c for c in clauses if c.tag == "VBG"]
+        aside += [p for c in clauses for p in self.analysis.children(c, "prep", "dative") if p.lemma == "to"]
+        return {word.index for head in aside for word in self.analysis.subtree(head)}
+
     def is_place(self, head: Token) -> bool:
         """Whether a name stands where things happen ("in Beijing") rather than for who acts."""
         if head.dep == "appos":  # "in Benghazi, Libya"

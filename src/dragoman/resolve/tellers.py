@@ -148,7 +148,11 @@ class Tellers(Surroundings):
             if linked:
                 return linked
             whose = self.linker.owners(held)
-            return (Actor(whose[0].name, whose[0].state, whose[0].id, whose[0].sector, None, held.text),) if whose else None
+            return (
+                (Actor(whose[0].name, whose[0].state, whose[0].id, whose[0].sector, None, held.text),)
+                if whose
+                else None
+            )
         return None
 
     def together(self, heads: tuple[int, ...]) -> str:

@@ -26,6 +26,8 @@ _ISSUED = {
 }
 _ISSUING = {"issue", "release", "publish", "send", "write", "sign"}
 _REACH = 6
+# What whoever holds an office can be called.
+_ANY_OFFICE = {"official", "leader", "diplomat", "chief", "head", "politician", "envoy"}
 # Labels that say only that somebody answers.
 _NAMELESS = {"A", "Answer", "ANSWER"}
 
@@ -101,6 +103,8 @@ class Voices(Tellers):
             elif token.lemma in self.codebook.lexicon.sources and token.pos == "NOUN":
                 owner = self.linker.issuer(token) or self.sender(token)
                 found += [owner] if owner is not None else self.issuer_before(token) or self.role_in(speech, token)
+            elif token.pos == "NOUN" and token.lemma in self.codebook.lexicon.occupations:
+                found += self.role_in(speech, token)
             else:
                 found += self.linker.link(token)
         unique = {(actor.key, actor.person): actor for actor in found}
@@ -117,9 +121,17 @@ class Voices(Tellers):
         if len(actors) != 1 or not actors[0].person:
             return actors
         spans = [span for span, person in self.linker.people.mentions() if person.name == actors[0].person]
+        near = self.analysis.subtree(token)  # "the minister, Ana Rojas"
+        if any(near[0].start <= start < near[-1].end for start, _ in spans):
+            return actors
         is_outside = any(start < token.start and not speech.holds(start) for start, _ in spans)
-        bears_it = token.lemma in (actors[0].office or "").lower()
-        return actors if is_outside and bears_it else ()
+        return actors if is_outside and self.can_bear(token, actors[0].office) else ()
+
+    def can_bear(self, token: Token, office: str | None) -> bool:
+        """Whether who holds an office can be called by a word: "the minister", "the official", not "the officer"."""
+        if office is None:
+            return not self.analysis.children(token, "amod", "compound")
+        return token.lemma in _ANY_OFFICE or token.lemma in office.lower()
 
     def issuer_before(self, token: Token) -> list[Actor]:
         """Whose "the statement" is that stands alone: whoever was told to issue one shortly before."""
@@ -179,7 +191,7 @@ class Voices(Tellers):
             if voicers:
                 quoted = re.search(r"[“”\"]", self.analysis.text[frame.clause[0] : frame.clause[1]])
                 mode = "mixed" if quoted else "indirect"
-                return (make_voice(voicers[0], mode), *(v for v in self.voices(frame) if v.mode != "author"))
+                return (make_voice(join_actors(voicers), mode), *(v for v in self.voices(frame) if v.mode != "author"))
         return self.voices(frame)
 
 
