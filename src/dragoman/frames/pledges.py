@@ -103,7 +103,7 @@ class _Finder:
         if verb.dep == "pcomp" and self.analysis.head(verb).lemma == "after":
             return True
         past = verb.tag == "VBD" or any(c.tag == "VBD" for c in self.analysis.children(verb, "auxpass"))
-        speech = speech_at(self.speeches, word.start)
+        speech = speech_at(self.speeches, verb.start)  # in 'was “willing to help”' only the adjective is
         return past and speech is not None and speech.mode == "direct"
 
     def from_noun(self, noun: Token) -> PledgeFrame | None:

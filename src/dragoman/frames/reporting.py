@@ -1,9 +1,11 @@
 """Reporting verbs: what they give as said, by whom, and in whose words."""
 
 import re
+from collections.abc import Sequence
 
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.quotations import mode_of, strip_end, trim
+from dragoman.frames.unsaid import Unsaid
 from dragoman.model.analysis import Analysis, Sentence, Token
 from dragoman.model.frame import Span, Speech
 from dragoman.model.grammar import conjuncts, is_passive, objects_of, phrase_span, prepositional, subjects_of
@@ -19,36 +21,24 @@ _CLAIMS = {"claim", "profess", "admit", "deny", "acknowledge", "report", "declar
 # "That said, …": these say nothing.
 _NOBODY = {"it", "there", "that", "this", "these", "those", "what", "which"}
 _MIN_CONTENT = 3
-# "At no point did she say": what follows was not said.
-_NEVER = re.compile(
-    r"(?:at no (?:point|time|stage)|never|nowhere|not once|in no way|neither|nor|under no)\b", re.IGNORECASE
-)
 # After a trailing cue stand at most a place, a time and an audience.
 _AFTER_CUE = 9
 _MIN_SAID = 4
 # What is no head of a noun phrase.
 _NO_HEADS = {"compound", "amod", "poss", "pobj", "det", "nmod"}
-# What one is asked, let or made to say one has not said.
-_MAKES_DO = {
-    "demand", "let", "help", "make", "have", "insist", "recommend", "request", "require", "propose", "urge", "suggest",
-}  # fmt: skip
-# These take an audience as their object.
-_TOLD_TO = {"tell", "inform", "remind", "assure", "notify", "warn", "advise", "ask", "caution", "write"}
 # What is told, not to whom.
 _MATTERS = {"story", "truth", "lie", "tale", "thing", "joke", "anecdote", "secret"}
 # "was quoted as saying": whoever is quoted says it.
 _QUOTES = {"quote", "cite", "paraphrase"}
-_PERCEIVES = {"see", "find", "watch"}
 # What an inserted clause stands between.
 _EDGES = (",", "—", "–", "-", "”", '"', "(", ")", ";", ":")
 
 
-class Reporting:
+class Reporting(Unsaid):
     """Reads the reporting verbs of one document."""
 
     def __init__(self, analysis: Analysis, lexicon: Lexicon, quotations: list[Span]) -> None:
-        self.analysis = analysis
-        self.lexicon = lexicon
+        super().__init__(analysis, lexicon)
         self.quotations = quotations
 
     # ---- reporting verbs
@@ -142,7 +132,7 @@ class Reporting:
             end = comma
         return None
 
-    def has_main_clause(self, words: list[Token]) -> bool:
+    def has_main_clause(self, words: Sequence[Token]) -> bool:
         """ "In two years, output will double": a clause with a subject of its own stands among the words."""
         inside = {word.index for word in words}
         return any(
@@ -151,11 +141,6 @@ class Reporting:
             and self.analysis.head(word).dep not in {"relcl", "advcl", "acl", "pcomp"}
             for word in words
         )
-
-    def has_own_object(self, verb: Token) -> bool:
-        """ "As you know, the president promised a port": what he promised follows, and is not what stands before."""
-        given = [c for c in self.analysis.children(verb, "dobj", "ccomp") if c.start > verb.start]
-        return verb.lemma not in _TOLD_TO and bool(given)
 
     def with_company(self, speaker: Token, verb: Token) -> tuple[int, ...]:
         """ "officials and medics at the port said": all who stand together before a cue."""
@@ -182,42 +167,6 @@ class Reporting:
             for word in words
         )
 
-    def is_unsaid(self, verb: Token) -> bool:
-        """ "did not say", "would not comment", "if he says": nothing was said."""
-        sentence = self.analysis.sentence_of(verb)
-        if self.analysis.children(verb, "aux") and _NEVER.match(self.analysis.text, sentence.start):
-            return True
-        if verb.lemma in {"say", "tell"} and any(c.lemma == "it" for c in self.analysis.children(verb, "dobj")):
-            return True  # "to hear Tehran tell it"
-        if self.is_no_saying(verb):
-            return True
-        joined = self.analysis.head(verb) if verb.dep == "conj" else verb
-        if any(child.lemma == "neither" for child in self.analysis.children(joined, "preconj", "cc", "advmod", "det")):
-            return True
-        for child in self.analysis.children(verb):
-            if child.dep == "neg" and verb.lemma != "deny":
-                return True
-            if child.dep == "aux" and child.text.lower() in {"would", "could", "might", "should", "may", "must", "can"}:
-                return True
-            if child.dep == "aux" and child.lemma == "to" and verb.dep in {"xcomp", "acl", "advcl"}:
-                return verb.lemma not in self.lexicon.speech_nominal and self.analysis.head(verb).lemma != "use"
-            if child.dep == "mark" and child.lemma == "if":
-                return True
-        return False
-
-    def is_no_saying(self, verb: Token) -> bool:
-        """ "let us note", "demanded that he explain", "saw papers falling", "is underscoring two worries": what one is
-        to do, what one sees, what a reporter reads out of an act."""
-        if verb.tag == "VB" and verb.dep in {"ccomp", "xcomp"} and self.analysis.head(verb).lemma in _MAKES_DO:
-            return not any(c.lemma == "to" for c in self.analysis.children(verb, "aux"))
-        if verb.lemma in _PERCEIVES:
-            seen = self.analysis.children(verb, "ccomp")
-            bare = {"VB", "VBG", "VBP"} if verb.lemma == "see" else {"VB", "VBG"}
-            return any(c.tag in bare and not self.analysis.children(c, "aux", "mark") for c in seen)
-        is_nominal = verb.lemma in self.lexicon.speech_nominal and verb.tag == "VBG"
-        is_going_on = is_nominal and any(c.lemma == "be" for c in self.analysis.children(verb, "aux"))
-        return is_going_on and not self.analysis.children(verb, "ccomp")
-
     def cue_of(self, verb: Token) -> Span:
         particle = next((c for c in self.analysis.children(verb, "prt") if c.start > verb.start), None)
         return verb.start, particle.end if particle else verb.end
@@ -239,14 +188,6 @@ class Reporting:
         return tuple(token.index for token in subjects_of(self.analysis, verb) if token.lemma not in _NOBODY
                      or (token.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
 
-    def is_participle(self, verb: Token) -> bool:
-        """ "asked whether he would go", "Sheikh Omar, described as a judge": somebody else said it."""
-        if self.analysis.children(verb, "aux", "auxpass") or verb.tag not in {"VBN", "VBD"}:
-            return False
-        if verb.dep in {"advcl", "acl"}:
-            return not self.analysis.children(verb, "nsubj")
-        return verb.tag == "VBN" and verb.index > 0 and self.analysis.tokens[verb.index - 1].text == ","
-
     def apposed_speaker(self, verb: Token) -> Token | None:
         """ "…the proposal, a spokesman said": the parser takes what was said for who said it."""
         for subject in self.analysis.children(verb, "nsubj"):
@@ -263,9 +204,6 @@ class Reporting:
             return content
         words = self.analysis.subtree(misread)
         return self.analysis.sentence_of(verb).start, words[0].start
-
-    def is_expletive(self, verb: Token) -> bool:
-        return is_passive(self.analysis, verb)
 
     def content_of(self, verb: Token) -> tuple[Span, str] | None:
         """What was said, and how it hangs on the cue: a clause, a noun phrase, a name given, or an act's own words."""
