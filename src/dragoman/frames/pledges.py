@@ -102,8 +102,12 @@ class _Finder:
         verb = self.analysis.head(word) if word.dep in {"acomp", "attr", "oprd"} else word
         if verb.dep == "pcomp" and self.analysis.head(verb).lemma == "after":
             return True
-        past = verb.tag == "VBD" or any(c.tag == "VBD" for c in self.analysis.children(verb, "auxpass"))
-        speech = speech_at(self.speeches, verb.start)  # in 'was “willing to help”' only the adjective is
+        past = verb.tag == "VBD" or any(
+            c.tag == "VBD" and c.lemma == "be" for c in self.analysis.children(verb, "auxpass", "aux")
+        )
+        if any(mark in self.analysis.text[verb.end : word.start] for mark in '“"'):
+            return False  # "Lima was “willing to help”": retold, but for the adjective
+        speech = speech_at(self.speeches, verb.start)
         return past and speech is not None and speech.mode == "direct"
 
     def from_noun(self, noun: Token) -> PledgeFrame | None:

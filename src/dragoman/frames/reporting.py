@@ -177,6 +177,9 @@ class Reporting(Unsaid):
             return tuple(
                 w.index for w in self.analysis.children(above, "nsubjpass") or objects_of(self.analysis, above)
             )
+        letter = self.letter_of(verb)
+        if letter is not None:
+            return (letter.index,)
         if self.is_participle(verb) or is_passive(
             self.analysis, verb
         ):  # "asked whether he would go": somebody else asked
@@ -187,6 +190,16 @@ class Reporting(Unsaid):
             return (misread.index,)
         return tuple(token.index for token in subjects_of(self.analysis, verb) if token.lemma not in _NOBODY
                      or (token.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
+
+    def letter_of(self, verb: Token) -> Token | None:
+        """ "sent a letter to parliament stating that": the parser lets whoever gets a letter state what is in it."""
+        noun = self.analysis.head(verb)
+        to = self.analysis.head(noun)
+        if verb.dep != "acl" or verb.tag != "VBG" or noun.dep != "pobj" or to.lemma != "to":
+            return None
+        above = self.analysis.head(to)
+        near = [above, *(self.analysis.children(above, "dobj") if above.pos == "VERB" else ())]
+        return next((word for word in near if word.pos == "NOUN" and word.lemma in self.lexicon.sources), None)
 
     def apposed_speaker(self, verb: Token) -> Token | None:
         """ "…the proposal, a spokesman said": the parser takes what was said for who said it."""

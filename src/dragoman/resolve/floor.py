@@ -42,7 +42,8 @@ def find_holder(label: str, document: Document, codebook: Codebook) -> Person | 
 
 def _in_heading(surname: str, heading: str, codebook: Codebook) -> tuple[str, str, str | None] | None:
     """Full name, office and state of who bears a surname in a title or a byline; null where no office is beside it."""
-    match = re.search(rf"(?:[A-Z][\w.’'-]*[ ]+){{0,8}}(?i:{re.escape(surname)})\b", heading)
+    # Not the label itself, which ends with a colon.
+    match = re.search(rf"(?:[A-Z][\w.’'-]*[ ]+){{0,8}}(?i:{re.escape(surname)})\b(?!:)", heading)
     if match is None:
         return None
     mentions = codebook.find_mentions(heading)

@@ -72,7 +72,7 @@ def _is_recalled(analysis: Analysis, cue: Token) -> bool:
     """ "had said", "has warned", "earlier said", "says": not of the sitting that is told."""
     if any(child.lemma == "have" for child in analysis.children(cue, "aux")) or cue.tag in {"VBZ", "VBP"}:
         return True
-    return any(child.lemma.lower() in _ANOTHER_TIME for child in analysis.children(cue, "advmod"))
+    return any(child.text.lower() in _ANOTHER_TIME for child in analysis.children(cue, "advmod"))
 
 
 def _goes_on(analysis: Analysis, claim: Claim, cue: Token, before: Token) -> bool:
