@@ -46,7 +46,7 @@ def test_a_label_is_told_by_title_and_byline(
     assert (found.name, found.office, found.state) == expected
 
 
-@pytest.mark.parametrize("label", ["QUESTION", "MINISTER", "Kim Roe (Lantern)"])
+@pytest.mark.parametrize("label", ["QUESTION", "A", "MINISTER", "Kim Roe (Lantern)"])
 def test_a_label_without_office_or_name_is_nobody(label: str) -> None:
     document = write_document("QUESTION: Why?", title="On the Reef")
     assert find_holder(label, document, the_codebook()) is None

@@ -12,6 +12,7 @@ __all__ = ["find_holder"]
 
 # A byline stands within so many characters of the text's beginning.
 _HEAD = 400
+_LEAST = 3
 _HONORIFIC = re.compile(rf"^(?:{HONORIFIC}\s+)+")
 _STATES = {"state", "demonym", "seat"}
 # How far a state may end before the office that is its own: "Kenya's Foreign Minister", "Kenyan Minister".
@@ -25,8 +26,8 @@ def find_holder(label: str, document: Document, codebook: Codebook) -> Person | 
     words = words.title() if words.isupper() else words
     own = next((m for m in codebook.find_mentions(words) if m.kind == "office" and m.start == 0), None)
     name = _bare(words[own.end :] if own is not None else words)
-    if not name:
-        return None
+    if len(name) < _LEAST:
+        return None  # "MINISTER:", "A:"
     state = codebook.official_state(document.publisher)
     headings = (document.title or "", document.text[:_HEAD])
     told = [found for heading in headings if (found := _in_heading(name.split()[-1], heading, codebook)) is not None]
@@ -43,7 +44,7 @@ def find_holder(label: str, document: Document, codebook: Codebook) -> Person | 
 def _in_heading(surname: str, heading: str, codebook: Codebook) -> tuple[str, str, str | None] | None:
     """Full name, office and state of who bears a surname in a title or a byline; null where no office is beside it."""
     # Not the label itself, which ends with a colon.
-    match = re.search(rf"(?:[A-Z][\w.’'-]*[ ]+){{0,8}}(?i:{re.escape(surname)})\b(?!:)", heading)
+    match = re.search(rf"(?:[A-Z][\w.’'-]*[ ]+){{0,8}}\b(?i:{re.escape(surname)})\b(?!:)", heading)
     if match is None:
         return None
     mentions = codebook.find_mentions(heading)

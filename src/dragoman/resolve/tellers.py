@@ -81,10 +81,10 @@ class Tellers(Surroundings):
 
     def _it_said(self, speech: Speech, token: Token) -> tuple[Actor, ...] | None:
         """ "…, it added": the body, the paper or the statement whose words were told last."""
+        if token.start < speech.content[0] and self.linker.link(token):
+            return None  # "Lima shut the port. It said …": the subject goes on
         for held in self._speakers_before(token):
-            if speech.holds(held.start):
-                continue
-            if held.pos == "PRON":
+            if speech.holds(held.start) or held.pos == "PRON":
                 continue
             linked = self.linker.link(held)
             if any(actor.person for actor in linked) or held.lemma in _SPOKESMEN or held.tag in {"NNS", "NNPS"}:

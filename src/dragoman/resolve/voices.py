@@ -118,9 +118,9 @@ class Voices(Tellers):
         actors = self.linker.link(token)
         if len(actors) > 1 and self.document.genre in {"news", "opinion"}:
             return actors if all(actor.person for actor in actors) else ()
-        if len(actors) != 1 or not actors[0].person:
+        if len(actors) != 1 or not actors[0].person or self.linker.owners(token):
             return actors
-        spans = [span for span, person in self.linker.people.mentions() if person.name == actors[0].person]
+        spans = [s for person in self.linker.people.persons if person.name == actors[0].person for s in person.mentions]
         near = self.analysis.subtree(token)  # "the minister, Ana Rojas"
         if any(near[0].start <= start < near[-1].end for start, _ in spans):
             return actors
