@@ -241,7 +241,9 @@ class Reporting(Unsaid):
                 return self.subtree_span(child, verb), kind
         audience_clause = self.told_clause(verb)
         if audience_clause is not None:
-            return self.subtree_span(audience_clause, verb), "clause"
+            start, end = self.subtree_span(audience_clause, verb)
+            whole = self.complement_span(verb)  # "… “on solutions”" may hang on the cue again
+            return (start, max(end, whole[1]) if whole is not None else end), "clause"
         for child in self.analysis.children(verb, "xcomp"):
             looks_back = any(word.lemma == "have" for word in self.analysis.children(child, "aux"))
             if looks_back and child.start > verb.start and verb.lemma in _CLAIMS:
