@@ -105,6 +105,8 @@ class PledgeWords:
     suppositions: Words
     occasions: Words
     greetings: Words
+    expectations: Words
+    undone: Words
 
 
 @with_config(_STRICT)

@@ -33,12 +33,26 @@ def find_speech(analysis: Analysis, lexicon: Lexicon, turns: tuple[Speech, ...] 
     drafts += sourcing.from_nouns()
     drafts += sourcing.headed(drafts)
     drafts += sourcing.hearsay()
+    drafts = [_by_who_is_quoted(draft, [*beside, *drafts], quotations) for draft in drafts]
     drafts = [draft for draft in drafts if not _leaves_its_quotation(draft, quotations)]
     drafts = [*beside, *_without_doubles([d for d in _without_rings(drafts) if not _is_told(d, beside)])]
     drafts += _free_quotations(analysis, quotations, drafts)
     drafts += turns
     drafts.sort(key=lambda speech: (speech.extent[0], -speech.extent[1]))
     return tuple(replace(s, index=index) for index, s in enumerate(drafts))
+
+
+def _by_who_is_quoted(draft: Speech, drafts: list[Speech], quotations: list[Span]) -> Speech:
+    """ "“We asked for it,” she said, before adding": the parser takes "we" inside the marks for who adds."""
+    if draft.cue is None or len(draft.speaker) != 1 or draft.extent[0] >= draft.cue[0]:
+        return draft
+    words = next((q for q in quotations if q[0] <= draft.extent[0] < q[1] and draft.cue[0] >= q[1]), None)
+    if words is None or words[0] <= draft.content[0] < words[1]:
+        return draft
+    saying = [d for d in drafts if d is not draft and d.speaker and d.content[0] <= words[0] + 1 <= d.content[1]]
+    if not saying:
+        return draft
+    return replace(draft, speaker=saying[0].speaker, extent=(draft.cue[0], draft.extent[1]))
 
 
 def _without_doubles(drafts: list[Speech]) -> list[Speech]:

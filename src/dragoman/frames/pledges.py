@@ -33,6 +33,10 @@ def find_pledges(analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, .
 
 
 _MADE = {"occurred", "ongoing"}
+# Forms of "would", which stands for "will" only in retold words.
+_BACKSHIFTED = {"would", "'d", "’d"}
+# Of oneself: "he hopes he will return".
+_OWN_FORMS = {"he", "she", "it", "they", "i"}
 _CLOSE = 4  # words from "is" to what it "is to" do
 _ENOUGH = 3  # words of an undertaking by "will"
 
@@ -84,11 +88,27 @@ class _Finder:
         content = self.complement(word)
         if content is None:
             return None
+        if self.is_over(word):
+            return None
         subjects = subjects_of(self.analysis, word)
         if not subjects and word.dep in {"acomp", "attr", "oprd", "xcomp", "conj"}:
             above = self.analysis.head(word)
             subjects = subjects_of(self.analysis, above)
         return self.frame(word, word, subjects, content, self.words.adjectives[word.text.lower()])
+
+    def is_over(self, word: Token) -> bool:
+        """ "“He was ready to leave”, she said", "after being ready to leave": a readiness of the past, which only
+        retold words put into the past tense."""
+        verb = self.analysis.head(word) if word.dep in {"acomp", "attr", "oprd"} else word
+        if verb.dep == "pcomp" and self.analysis.head(verb).lemma == "after":
+            return True
+        past = verb.tag == "VBD" or any(
+            c.tag == "VBD" and c.lemma == "be" for c in self.analysis.children(verb, "auxpass", "aux")
+        )
+        if any(mark in self.analysis.text[verb.end : word.start] for mark in '“"'):
+            return False  # "Lima was “willing to help”": retold, but for the adjective
+        speech = speech_at(self.speeches, verb.start)
+        return past and speech is not None and speech.mode == "direct"
 
     def from_noun(self, noun: Token) -> PledgeFrame | None:
         content = self.complement(noun)
@@ -102,8 +122,9 @@ class _Finder:
         if not owners:
             verb = self.analysis.head(head) if head.pos == "ADP" else head
             if verb.pos in {"VERB", "AUX"} and noun.dep in {"dobj", "pobj", "attr"}:
-                if verb.lemma in self.words.reactions:
-                    return None
+                undone = self.words.reactions | self.words.undone
+                if any(word.lemma in undone for word in self.joined(verb)):
+                    return None  # "announced, and then withdrew, plans to"
                 owners = (
                     agent_of(self.analysis, verb)
                     if is_passive(self.analysis, verb)
@@ -111,13 +132,20 @@ class _Finder:
                 )
         return self.frame(noun, noun, owners, content, self.words.nouns[noun.lemma])
 
+    def joined(self, verb: Token) -> list[Token]:
+        """The verbs that share a verb's object, on either side of it."""
+        first = self.analysis.head(verb) if verb.dep == "conj" else verb
+        return [first, *self.analysis.children(first, "conj")]
+
     def from_modal(self, modal: Token, genre: str) -> PledgeFrame | None:
         verb = self.analysis.head(modal)
         if modal.text.lower() == "would" and not (
             self.is_reported(verb) or self.condition_near(modal, (verb.start, verb.end))
         ):
             return None
-        if self.is_no_act(verb) or is_passive(self.analysis, verb) or verb.dep == "relcl":
+        if self.is_no_act(verb) or is_passive(self.analysis, verb) or verb.dep == "relcl" or self.is_expected(verb):
+            return None
+        if modal.text.lower() in _BACKSHIFTED and self.is_word_for_word(modal):
             return None
         if any(child.dep == "neg" for child in self.analysis.children(verb)):
             return None
@@ -153,6 +181,25 @@ class _Finder:
             if len(words) >= _ENOUGH:
                 return self.frame(verb, copula, subjects, (verb.start, words[-1].end), "intends")
         return None
+
+    def is_word_for_word(self, modal: Token) -> bool:
+        """ "“We would be leaving them alone,” she said": "would" stands for "will" only where words are retold."""
+        speech = speech_at(self.speeches, modal.start)
+        if speech is None or speech.mode != "direct":
+            return False
+        return self.condition_near(modal, (modal.start, modal.end)) is None
+
+    def is_expected(self, verb: Token) -> bool:
+        """ "hoped that the two would coexist", "wanted them to know that we will recover": no undertaking of whoever
+        does it, unless one expects it of oneself."""
+        step = verb
+        while step.dep == "conj":
+            step = self.analysis.head(step)
+        above = self.analysis.head(step)
+        if step.dep != "ccomp" or above.lemma not in self.words.expectations:
+            return False
+        own = {w.lemma for w in subjects_of(self.analysis, step)}
+        return not own <= {w.lemma for w in subjects_of(self.analysis, above)} | _OWN_FORMS
 
     def is_no_act(self, verb: Token) -> bool:
         """Whether a verb after a modal tells a state, a contact or an act of speech: "will meet", "will do so"."""

@@ -54,10 +54,11 @@ class _Finder(LeaningFinder):
     """Finds the stances that words of taking sides tell, and calls for peace."""
 
     def from_verb(self, verb: Token) -> list[PositionFrame]:
-        if self.is_wanted(verb):
+        if self.is_wanted(verb) or self.is_purpose(verb):
             return []
         passive = is_passive(self.analysis, verb)
-        holders = agent_of(self.analysis, verb) if passive else subjects_of(self.analysis, verb)
+        shown = self.shown_by(verb)
+        holders = agent_of(self.analysis, verb) if passive else shown or subjects_of(self.analysis, verb)
         things = subjects_of(self.analysis, verb) if passive else objects_of(self.analysis, verb)
         if verb.lemma in self.words.obeying:
             things = prepositional(self.analysis, verb, "to", "by")
@@ -85,6 +86,20 @@ class _Finder(LeaningFinder):
         marked = any(word.lemma == "to" for word in self.analysis.children(verb, "aux"))
         asked = any(word.lemma in {"whether", "if", "unless"} for word in self.analysis.children(verb, "mark"))
         return asked or (marked and bool(self.analysis.children(verb, "nsubj")))
+
+    def is_purpose(self, verb: Token) -> bool:
+        """ "To support the fight against the flood, Samoa sent nurses": aid, and no side taken."""
+        marked = any(word.lemma == "to" for word in self.analysis.children(verb, "aux"))
+        above = self.analysis.head(verb)
+        is_act = above.lemma not in self.lexicon.speech_verbs and verb.start < above.start
+        return marked and verb.dep == "advcl" and is_act and self.words.verbs[verb.lemma] == "supports"
+
+    def shown_by(self, verb: Token) -> list[Token]:
+        """ "as shown by a vote condemning the raid": who voted condemns it, not whom the sentence is about."""
+        above = self.analysis.head(verb)
+        if verb.tag != "VBG" or verb.dep not in {"xcomp", "advcl"} or above.tag != "VBN":
+            return []
+        return agent_of(self.analysis, above)
 
     def from_noun(self, noun: Token) -> list[PositionFrame]:
         owners, carrier = self.holders_of(noun)

@@ -108,11 +108,17 @@ class Beside:
         for position, span in enumerate(self.quotations):
             if any(speech.rest == span for speech in found):
                 continue
-            speech = self.after(span, position) if self.is_said(span) else None
-            speech = speech or (self.before(span, position) if self.is_said(span) else None)
+            if not self.is_said(span):
+                continue
+            led = self.before(span, position) if self.is_led(span) else None
+            speech = led or self.after(span, position) or self.before(span, position)
             if speech is not None:
                 found.append(speech)
         return found
+
+    def is_led(self, span: Span) -> bool:
+        """ "When Doe countered that “it is so”, Roe said": "that" before the marks has its cue before it."""
+        return self.analysis.text[max(0, span[0] - 9) : span[0]].rstrip(_MARKS + " ").endswith(" that")
 
     def is_said(self, span: Span) -> bool:
         words = [word for word in self.analysis.tokens_in(*span) if word.pos != "PUNCT"]
@@ -181,7 +187,7 @@ class Beside:
             return None
         last = next((word for word in reversed(words) if word.pos != "PUNCT"), None)
         opens = lead[-1] in ",:" or (last is not None and (last.lemma == "that" or self.is_cue(last)))
-        if opens and lead[-1] not in ",:" and not self.ends_sentence(span):
+        if opens and lead[-1] not in ",:" and not self.ends_sentence(span) and not self.is_closed_off(span):
             return None  # '"It hurts" whenever he thinks of it': the clause goes on after the marks
         verb = self.cue(words[::-1]) if opens else None
         if verb is None and lead[-1] == ":":
@@ -193,6 +199,10 @@ class Beside:
             return None
         start = min(verb.start, *(self.analysis.tokens[index].start for index in speaker))
         return self.speech(verb, speaker, span, (start, span[1]), None)
+
+    def is_closed_off(self, span: Span) -> bool:
+        """ "countered that “it is so”, …": a comma ends the clause in which the quotation stands."""
+        return self.is_led(span) and self.analysis.text[span[1] :].lstrip(_MARKS)[:1] == ","
 
     def ends_sentence(self, span: Span) -> bool:
         following = self.analysis.text[span[1] :].lstrip(_MARKS)[:2]

@@ -1,12 +1,14 @@
 """Reporting verbs: what they give as said, by whom, and in whose words."""
 
 import re
+from collections.abc import Sequence
 
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.quotations import mode_of, strip_end, trim
+from dragoman.frames.unsaid import Unsaid
 from dragoman.model.analysis import Analysis, Sentence, Token
 from dragoman.model.frame import Span, Speech
-from dragoman.model.grammar import is_passive, prepositional, subjects_of
+from dragoman.model.grammar import conjuncts, is_passive, objects_of, phrase_span, prepositional, subjects_of
 
 __all__ = ["Reporting"]
 
@@ -19,23 +21,24 @@ _CLAIMS = {"claim", "profess", "admit", "deny", "acknowledge", "report", "declar
 # "That said, …": these say nothing.
 _NOBODY = {"it", "there", "that", "this", "these", "those", "what", "which"}
 _MIN_CONTENT = 3
-# "At no point did she say": what follows was not said.
-_NEVER = re.compile(
-    r"(?:at no (?:point|time|stage)|never|nowhere|not once|in no way|neither|nor|under no)\b", re.IGNORECASE
-)
 # After a trailing cue stand at most a place, a time and an audience.
 _AFTER_CUE = 9
 _MIN_SAID = 4
+# What is no head of a noun phrase.
+_NO_HEADS = {"compound", "amod", "poss", "pobj", "det", "nmod"}
+# What is told, not to whom.
+_MATTERS = {"story", "truth", "lie", "tale", "thing", "joke", "anecdote", "secret"}
+# "was quoted as saying": whoever is quoted says it.
+_QUOTES = {"quote", "cite", "paraphrase"}
 # What an inserted clause stands between.
 _EDGES = (",", "—", "–", "-", "”", '"', "(", ")", ";", ":")
 
 
-class Reporting:
+class Reporting(Unsaid):
     """Reads the reporting verbs of one document."""
 
     def __init__(self, analysis: Analysis, lexicon: Lexicon, quotations: list[Span]) -> None:
-        self.analysis = analysis
-        self.lexicon = lexicon
+        super().__init__(analysis, lexicon)
         self.quotations = quotations
 
     # ---- reporting verbs
@@ -52,7 +55,7 @@ class Reporting:
             return None
         content, kind = found
         if trailing is None:
-            content = self.before_apposed(verb, content)
+            content = self.before_another(self.before_apposed(verb, content))
         content = trim(self.analysis.text, self.whole_quotation(content))
         between = (content[1], verb.start) if content[1] <= verb.start else (verb.end, content[0])
         if ";" in self.analysis.text[between[0] : between[1]]:
@@ -60,7 +63,7 @@ class Reporting:
         if content[1] - content[0] < _MIN_CONTENT or content[0] <= verb.start < content[1]:
             return None
         mode = mode_of(self.quotations, content)
-        rest = self.rest_of(verb, content) if kind == "inserted" else None
+        rest = self.rest_of(verb, content) if kind == "inserted" else self.antecedent(verb, content)
         if kind == "inserted":
             kind = "clause"
         if verb.lemma in _UNDERTAKE and kind != "clause":
@@ -90,6 +93,7 @@ class Reporting:
             verb.tag not in {"VBD", "VBZ", "VBP"}
             or verb.dep in {"relcl", "acl"}
             or self.has_words_after(verb, sentence)
+            or self.has_own_object(verb)
         ):
             return None
         words = self.analysis.tokens[sentence.first : verb.index]
@@ -103,26 +107,45 @@ class Reporting:
                 return None
             if segment and segment[0].pos in {"CCONJ", "SCONJ"}:
                 return None  # "… was poor, and he worried": another act, not a cue
-            named = [w for w in segment if self.can_say(w) and w.dep not in {"compound", "amod", "poss", "pobj"}]
-            if segment and not named:
+            named = [w for w in segment if self.can_say(w) and w.dep not in _NO_HEADS]
+            is_apposed = bool(segment) and not named and speaker is not None  # "…, the worst this year, the envoy said"
+            if segment and not named and not is_apposed:
                 return None
             speaker = speaker or (named[0] if named else None)
-            before = self.analysis.tokens[sentence.first : comma]
+            before = self.analysis.tokens[sentence.first : end if is_apposed else comma]
             clause = before[next((i + 1 for i in range(len(before) - 1, -1, -1) if before[i].text == ","), 0) :]
+            if is_apposed:
+                clause = before
             if any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in clause):
                 has_subject = any(word.dep in {"nsubj", "nsubjpass", "expl"} for word in before)
                 if speaker is None or len(before) < _MIN_SAID or not has_subject:
                     return None
                 if (
                     before[0].dep == "mark"
-                    or before[0].pos in {"SCONJ", "ADP"}
+                    or before[0].pos == "SCONJ"
+                    or (before[0].pos == "ADP" and not self.has_main_clause(before))
                     or before[0].tag in {"WRB", "VBG", "WP"}
                 ):
                     return None  # "After the talks ended, the minister said": what was said comes after
                 content = strip_end(self.analysis.text, (sentence.start, before[-1].end))
-                return content, (speaker.index,)
+                return content, self.with_company(speaker, verb)
             end = comma
         return None
+
+    def has_main_clause(self, words: Sequence[Token]) -> bool:
+        """ "In two years, output will double": a clause with a subject of its own stands among the words."""
+        inside = {word.index for word in words}
+        return any(
+            word.dep in {"nsubj", "nsubjpass", "expl"}
+            and word.head in inside
+            and self.analysis.head(word).dep not in {"relcl", "advcl", "acl", "pcomp"}
+            for word in words
+        )
+
+    def with_company(self, speaker: Token, verb: Token) -> tuple[int, ...]:
+        """ "officials and medics at the port said": all who stand together before a cue."""
+        joined = [w for w in conjuncts(self.analysis, speaker) if w.end <= verb.start and self.can_say(w)]
+        return tuple(word.index for word in joined) or (speaker.index,)
 
     def has_words_after(self, verb: Token, sentence: Sentence) -> bool:
         """Whether more than an audience, a place and a time follows a verb in its sentence."""
@@ -144,34 +167,22 @@ class Reporting:
             for word in words
         )
 
-    def is_unsaid(self, verb: Token) -> bool:
-        """ "did not say", "would not comment", "if he says": nothing was said."""
-        sentence = self.analysis.sentence_of(verb)
-        if self.analysis.children(verb, "aux") and _NEVER.match(self.analysis.text, sentence.start):
-            return True
-        if verb.lemma in {"say", "tell"} and any(c.lemma == "it" for c in self.analysis.children(verb, "dobj")):
-            return True  # "to hear Tehran tell it"
-        joined = self.analysis.head(verb) if verb.dep == "conj" else verb
-        if any(child.lemma == "neither" for child in self.analysis.children(joined, "preconj", "cc", "advmod", "det")):
-            return True
-        for child in self.analysis.children(verb):
-            if child.dep == "neg" and verb.lemma != "deny":
-                return True
-            if child.dep == "aux" and child.text.lower() in {"would", "could", "might", "should", "may", "must", "can"}:
-                return True
-            if child.dep == "aux" and child.lemma == "to" and verb.dep in {"xcomp", "acl", "advcl"}:
-                return verb.lemma not in self.lexicon.speech_nominal and self.analysis.head(verb).lemma != "use"
-            if child.dep == "mark" and child.lemma == "if":
-                return True
-        return False
-
     def cue_of(self, verb: Token) -> Span:
         particle = next((c for c in self.analysis.children(verb, "prt") if c.start > verb.start), None)
         return verb.start, particle.end if particle else verb.end
 
     def speaker_of(self, verb: Token) -> tuple[int, ...]:
-        bare = verb.tag == "VBN" and verb.dep in {"advcl", "acl"} and not self.analysis.children(verb, "aux", "nsubj")
-        if bare or is_passive(self.analysis, verb):  # "asked whether he would go": somebody else asked
+        above = self.analysis.head(self.analysis.head(verb))
+        if verb.dep == "pcomp" and above.lemma in _QUOTES:
+            return tuple(
+                w.index for w in self.analysis.children(above, "nsubjpass") or objects_of(self.analysis, above)
+            )
+        letter = self.letter_of(verb)
+        if letter is not None:
+            return (letter.index,)
+        if self.is_participle(verb) or is_passive(
+            self.analysis, verb
+        ):  # "asked whether he would go": somebody else asked
             agents = prepositional(self.analysis, verb, "by")
             return tuple(token.index for token in agents)
         misread = self.apposed_speaker(verb)
@@ -179,6 +190,16 @@ class Reporting:
             return (misread.index,)
         return tuple(token.index for token in subjects_of(self.analysis, verb) if token.lemma not in _NOBODY
                      or (token.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
+
+    def letter_of(self, verb: Token) -> Token | None:
+        """ "sent a letter to parliament stating that": the parser lets whoever gets a letter state what is in it."""
+        noun = self.analysis.head(verb)
+        to = self.analysis.head(noun)
+        if verb.dep != "acl" or verb.tag != "VBG" or noun.dep != "pobj" or to.lemma != "to":
+            return None
+        above = self.analysis.head(to)
+        near = [above, *(self.analysis.children(above, "dobj") if above.pos == "VERB" else ())]
+        return next((word for word in near if word.pos == "NOUN" and word.lemma in self.lexicon.sources), None)
 
     def apposed_speaker(self, verb: Token) -> Token | None:
         """ "…the proposal, a spokesman said": the parser takes what was said for who said it."""
@@ -197,12 +218,15 @@ class Reporting:
         words = self.analysis.subtree(misread)
         return self.analysis.sentence_of(verb).start, words[0].start
 
-    def is_expletive(self, verb: Token) -> bool:
-        return is_passive(self.analysis, verb)
-
     def content_of(self, verb: Token) -> tuple[Span, str] | None:
         """What was said, and how it hangs on the cue: a clause, a noun phrase, a name given, or an act's own words."""
         acts = verb.lemma in self.lexicon.speech_acts
+        if verb.lemma in _QUOTES and any(
+            self.content_of(inner) is not None
+            for prep in self.analysis.children(verb, "prep")
+            for inner in self.analysis.children(prep, "pcomp")
+        ):
+            return None  # "quoted the doctors as saying that …": the doctors said it
         if is_passive(self.analysis, verb) and verb.lemma in self.lexicon.speech_names | self.lexicon.speech_nominal:
             return None
         for child in self.analysis.children(verb, "ccomp"):
@@ -215,6 +239,11 @@ class Reporting:
                 naming = verb.lemma in self.lexicon.speech_names and not self.has_that(child)
                 kind = "clause" if (finite or not acts) and not naming else "act"
                 return self.subtree_span(child, verb), kind
+        audience_clause = self.told_clause(verb)
+        if audience_clause is not None:
+            start, end = self.subtree_span(audience_clause, verb)
+            whole = self.complement_span(verb)  # "… “on solutions”" may hang on the cue again
+            return (start, max(end, whole[1]) if whole is not None else end), "clause"
         for child in self.analysis.children(verb, "xcomp"):
             looks_back = any(word.lemma == "have" for word in self.analysis.children(child, "aux"))
             if looks_back and child.start > verb.start and verb.lemma in _CLAIMS:
@@ -229,12 +258,33 @@ class Reporting:
                 return named, "clause" if verb.lemma in {"call", "term", "describe", "label", "dub"} else "act"
         for child in self.analysis.children(verb, "xcomp", "dobj", "prep", "oprd", "advcl"):
             if child.dep == "dobj" and verb.lemma in self.lexicon.speech_nominal:
-                return self.subtree_span(child, verb), "nominal" if verb.lemma not in {"voice", "express"} else "act"
+                return self.with_gerund(self.subtree_span(child, verb), verb), "nominal" if verb.lemma not in {
+                    "voice",
+                    "express",
+                } else "act"
         rest = self.complement_span(verb)
         introduced = self.after_colon(verb)
         if introduced is not None:
             return introduced, "clause"
         return (rest, "act") if rest is not None else None
+
+    def with_gerund(self, content: Span, verb: Token) -> Span:
+        """ "reaffirmed the role of the pact in keeping the peace": the parser may hang the gerund on the cue."""
+        for prep in self.analysis.children(verb, "prep"):
+            is_next = 0 <= prep.start - content[1] <= 1
+            gerunds = [c for c in self.analysis.children(prep, "pcomp") if c.lemma not in self.lexicon.speech_verbs]
+            if is_next and prep.lemma in {"in", "of", "for", "to", "as"} and gerunds:
+                return content[0], self.subtree_span(prep, verb)[1]
+        return content
+
+    def told_clause(self, verb: Token) -> Token | None:
+        """ "told the paper she had been working": what the parser takes for a clause about the paper was told to it."""
+        for audience in self.analysis.children(verb, "dobj") if verb.lemma == "tell" else ():
+            for clause in self.analysis.children(audience, "relcl"):
+                own = self.analysis.children(clause, "nsubj", "nsubjpass")
+                if own and own[0].tag == "PRP" and audience.lemma not in _MATTERS:
+                    return clause
+        return None
 
     def is_fronted(self, clause: Token, verb: Token) -> bool:
         """Whether a clause before a cue is set off from it, as words that were said are."""
@@ -299,6 +349,8 @@ class Reporting:
         inserted = (own[0].start, own[-1].end)
         if inserted[0] <= head.start < inserted[1] or not subjects_of(self.analysis, verb):
             return None
+        if self.has_own_object(verb):
+            return None
         text = self.analysis.text
         lead, tail = text[sentence.start : inserted[0]].rstrip(), text[inserted[1] : sentence.end].lstrip()
         if lead[-1:] not in _EDGES or tail[:1] not in (*_EDGES, ".", "!", "?", ""):
@@ -316,6 +368,29 @@ class Reporting:
         start, end = trim(self.analysis.text, strip_end(self.analysis.text, other))
         words = [word for word in self.analysis.tokens_in(start, end) if word.pos != "PUNCT"]
         return (start, end) if len(words) >= 3 and words[0].lemma not in {"add", "note"} else None
+
+    def before_another(self, content: Span) -> Span:
+        """ "said: “We asked for it” before adding that …": another cue's words end a quotation."""
+        inside = next((q for q in self.quotations if abs(q[0] - content[0]) <= 1 and q[1] < content[1]), None)
+        if inside is None:
+            return content
+        after = self.analysis.tokens_in(inside[1], content[1])
+        adds = [w for w in after if w.tag == "VBG" and w.lemma in self.lexicon.speech_verbs
+                and not any(q[0] <= w.start < q[1] for q in self.quotations)]  # fmt: skip
+        return inside if adds else content
+
+    def antecedent(self, verb: Token, content: Span) -> Span | None:
+        """ "the tanks that the rebels say Lima has sent": what stands before the cue belongs to what was said."""
+        if verb.dep != "relcl" or content[0] < verb.end or self.analysis.head(verb).pos not in {"NOUN", "PROPN"}:
+            return None
+        said = [c for c in self.analysis.children(verb, "ccomp") if content[0] <= c.start < content[1]]
+        whole = [
+            c for c in said if c.lemma == "be" or any(w.start > c.start for w in self.analysis.children(c, "dobj"))
+        ]
+        if not said or whole or self.analysis.head(verb).index in {w.index for w in subjects_of(self.analysis, verb)}:
+            return None
+        start, end = phrase_span(self.analysis, self.analysis.head(verb), whole=True)
+        return (start, end) if end <= verb.start else None
 
     def subtree_span(self, token: Token, verb: Token) -> Span:
         words = [

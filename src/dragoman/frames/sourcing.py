@@ -44,6 +44,9 @@ class Sourcing:
                 if token.start - sentence.start < sentence.end - end
                 else (sentence.start, token.start)
             )
+            joins = self.analysis.tokens[token.index - 1] if token.index > sentence.first else token
+            if joins.pos == "CCONJ" and end < sentence.end:  # "…, but according to Lima, the truce holds"
+                content = (end, sentence.end)
             content = trim(self.analysis.text, strip_end(self.analysis.text, content))
             if content[1] - content[0] < 15:
                 continue

@@ -61,6 +61,8 @@ class StanceFinder:
         seen: set[str | None] = set()
         for thing in [*things, *on]:
             for mention in self.issues_of([thing]):
+                if self.is_issue(thing) and not mention.start <= thing.start < mention.end:
+                    continue  # "a ceasefire between all parties in Gaza" is no side on Gaza
                 if mention.key in seen:
                     continue
                 seen.add(mention.key)

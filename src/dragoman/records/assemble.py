@@ -365,7 +365,7 @@ class _Builder:
 
     def quote(self, claim: Claim, frame: QuoteFrame) -> Quote:
         speaker: Actor = claim.roles["speaker"][0]
-        said = [frame.content] if frame.rest is None else [frame.content, frame.rest]
+        said = [frame.content] if frame.rest is None else sorted([frame.content, frame.rest])
         fields: dict[str, list[Span]] = {"content": said}
         if frame.speaker:
             fields["speaker"] = self.phrases(frame.speaker)

@@ -22,7 +22,8 @@ from dragoman.model.mention import Mention
 from dragoman.model.when import NOT_STATED, When
 from dragoman.resolve.contacts import EventClaimer
 from dragoman.resolve.formerly import past_start
-from dragoman.resolve.voices import make_voice
+from dragoman.resolve.sittings import date_by_sitting
+from dragoman.resolve.voices import join_actors, make_voice
 
 __all__ = ["Claimer"]
 
@@ -49,6 +50,14 @@ _HELPS = {
     "visit", "invite", "train", "equip", "fund", "strengthen", "enhance", "deepen", "expand", "uphold", "respect",
     "welcome",
 }  # fmt: skip
+# What goes to a state goes there for no good of its own.
+_GOES = {
+    "go", "head", "travel", "return", "fly", "move", "come", "depart", "trip", "journey", "withdraw", "relocate",
+    "drive", "sail", "leave", "flee", "deport", "extradite", "threat", "respond", "reply", "response", "reaction",
+    "opposition", "belong",
+}  # fmt: skip
+# "hold Lima accountable for its raids": nobody is served.
+_ANSWERS = {"accountable", "responsible", "punish", "blame", "condemn", "sanction", "prosecute", "answerable", "liable"}
 # Who only foretells what others will do.
 _FORECASTERS = {"analyst", "expert", "economist", "observer", "critic", "scholar", "report", "study", "survey", "poll"}
 # What makes an undertaking of one state more than its own affair.
@@ -80,7 +89,7 @@ class Claimer(EventClaimer):
                 found += self.each_by_itself(claim)
                 if is_event and not claim.is_umbrella:
                     settled.add(frame.trigger)
-        return found
+        return date_by_sitting(self.analysis, found)
 
     def each_by_itself(self, claim: Claim) -> list[Claim]:
         """A visit to two hosts is two visits, and whom one meets separately one meets twice (ANNOTATION.md)."""
@@ -175,12 +184,18 @@ class Claimer(EventClaimer):
             above = self.analysis.head(first)
             is_served = first.dep == "dative" or (first.dep == "pobj" and above.lemma in _FOR)
             is_helped = first.dep in {"dobj", "poss"} and self.verb_over(token) in _HELPS
-            if not (is_served or is_helped):
+            if not (is_served or is_helped) or self.is_destination(first, above):
                 continue
             for actor in self.actors_in((token.start, token.end)) or self.modifier_states(token.index):
                 if not any(a.key == actor.key for a in found):
                     found.append(actor)
         return tuple(found)
+
+    def is_destination(self, token: Token, preposition: Token) -> bool:
+        """ "head to Singapore", "return to Lima": where one goes is not served by it."""
+        above = self.analysis.head(preposition).lemma
+        goes = preposition.lemma in {"to", "for"} and above in _GOES
+        return token.dep == "pobj" and (goes or (preposition.lemma == "for" and above in _ANSWERS))
 
     def verb_over(self, token: Token) -> str | None:
         verb = clause_verb(self.analysis, token)
@@ -325,12 +340,10 @@ class Claimer(EventClaimer):
         actors = self.speakers(speech)
         if actors and not self.is_worded(speech, actors):
             return None
-        if len(actors) == 1:
-            speaker = actors[0]
-        elif actors:
-            speaker = Actor(name=" and ".join(actor.person or actor.name for actor in actors))
+        if actors:
+            speaker = join_actors(actors)
         else:
-            unknown = self.unknown_speaker(speech.speaker[0])
+            unknown = self.unknown_speaker(speech)
             if unknown is None:
                 return None
             speaker = unknown

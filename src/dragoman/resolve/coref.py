@@ -146,7 +146,7 @@ class Referrer(Plurals):
         if inside:
             speech = min(inside, key=lambda s: s.content[1] - s.content[0])
             if speech.label is not None:
-                return self._floor(speech.label)
+                return self._floor(speech.label, token)
             own = tuple(actor.as_state() for actor in self.link_all(speech.speaker, depth=depth + 1))
             return self._with_company(token, own)
         if self.document.genre == "opinion":
@@ -172,11 +172,12 @@ class Referrer(Plurals):
                 return own
         return own
 
-    def _floor(self, label: str) -> tuple[Actor, ...]:
-        """For whom the holder of the floor says "we": a spokesman without a title speaks for the publisher."""
-        person = self.people.person_of_label(label)
+    def _floor(self, label: str, token: Token) -> tuple[Actor, ...]:
+        """For whom the holder of the floor says "we" (a spokesman without a title: the publisher); "I" is himself."""
+        person = self.holder(label)
         if person is not None and (person.state or person.organisation):
-            return (self.actor_of(person).as_state(),)
+            actor = self.actor_of(person)
+            return (actor if token.text.lower() in {"i", "me", "my", "myself"} else actor.as_state(),)
         plain = label.split()[0].rstrip(".") in {"MR", "MS", "MRS"}
         return (self.state_actor(self.publisher_state),) if plain and self.publisher_state else ()
 
@@ -261,6 +262,8 @@ class Referrer(Plurals):
                 or (token.tag == "PRP$" and self._is_subject(index))
             ]  # fmt: skip
             if subjects:
+                owned = {a.person for i, a in by_sentence[sentence] if self._is_owner(i)}
+                subjects = [a for a in subjects if a.person not in owned] or subjects  # "Rojas's lawyer, Luis Doe"
                 return (subjects[-1] if sentence == token.sentence else subjects[0],)
             if sentence != token.sentence or len(by_sentence[sentence]) == 1:
                 return (by_sentence[sentence][0 if sentence != token.sentence else -1][1],)

@@ -124,7 +124,9 @@ class Linker(Referrer):
         while queue:
             word = queue.pop(0)
             other = self.people.person_at(word.start, word.end)
-            if other is not None and other is not person and word.start < token.start:
+            between = self.analysis.text[word.end : token.start]
+            is_listed = "," in between or " and " in between  # "Rojas adviser Kim Doe" is one person
+            if other is not None and other is not person and word.start < token.start and is_listed:
                 actor = self.actor_of(other)
                 found += [actor] if actor not in found else []
             queue += self.analysis.children(word, "nmod", "compound", "conj", "amod")
@@ -386,10 +388,10 @@ class Linker(Referrer):
 
     def issuer(self, token: Token) -> Actor | None:
         """The body or state whose statement, data or report it is, under the body's own name where the text has one."""
-        words = self.analysis.subtree(token)
-        for word in words:
-            if word.index == token.index or word.pos not in {"PROPN", "NOUN"}:
-                continue
+        told = self._told_in(token)
+        for word in self.analysis.subtree(token):
+            if word.index == token.index or word.index in told or word.pos not in {"PROPN", "NOUN"}:
+                continue  # "a letter stating that the premier": who is told of has not written it
             actors = [a for a in self.link(word) if a.state or a.id] or list(self._owners(word, 1))
             if not actors:
                 continue

@@ -9,6 +9,7 @@ from dragoman.model.claim import Person
 from dragoman.model.document import Document
 from dragoman.model.frame import Speech
 from dragoman.model.mention import Mention
+from dragoman.resolve.floor import find_holder
 from dragoman.resolve.people import People
 
 __all__ = ["Naming"]
@@ -38,6 +39,7 @@ class Naming:
         self.publisher_state = codebook.official_state(document.publisher)
         self._asked: set[int] = set()
         self._asks_speaker = False
+        self._holders: dict[str, Person | None] = {}
         self.offices = [m for m in mentions if m.kind == "office"]
         self._named: dict[int, Mention] = {}
         # Words that name two: "the U.S.-Japan accord" is one word to the parser.
@@ -69,6 +71,15 @@ class Naming:
             )
         return Actor(name=person.name, person=person.name, office=person.office)
 
+    def holder(self, label: str) -> Person | None:
+        """Whom a transcript's label names: somebody of the text, else of its title or byline."""
+        if label not in self._holders:
+            known = self.people.person_of_label(label)
+            is_known = known is not None and (known.office is not None or known.state is not None)
+            found = known if is_known else find_holder(label, self.document, self.codebook)
+            self._holders[label] = found or known
+        return self._holders[label]
+
     def state_actor(self, state: str) -> Actor:
         """A state as an actor."""
         return Actor(name=self.state_name(state), state=state, id=state, sector="GOV")
@@ -97,6 +108,13 @@ class Naming:
         """PLOVER's sector of an organisation: a body of states, an armed group, a party, a company."""
         entry = self.codebook.organisations.get(key)
         return entry.sector if entry is not None else None
+
+    def _told_in(self, token: Token) -> set[int]:
+        """The words of what a statement tells and of whom it goes to: neither has issued it."""
+        clauses = self.analysis.children(token, "acl")
+        aside = [c for c in clauses if c.tag == "VBG"]
+        aside += [p for c in clauses for p in self.analysis.children(c, "prep", "dative") if p.lemma == "to"]
+        return {word.index for head in aside for word in self.analysis.subtree(head)}
 
     def is_place(self, head: Token) -> bool:
         """Whether a name stands where things happen ("in Beijing") rather than for who acts."""

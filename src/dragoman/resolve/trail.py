@@ -137,6 +137,13 @@ class Trail(Naming, ABC):
         words = {child.lemma for child in self.analysis.children(token, "det", "poss")}
         return bool(words & {"the", "this", "that", "his", "her", "their", "its"})
 
+    def _is_owner(self, index: int) -> bool:
+        """Whether a name stands as somebody's whose the subject is: "Rojas's lawyer"."""
+        token = self.analysis.tokens[index]
+        while token.dep in {"compound", "nmod", "amod"}:
+            token = self.analysis.head(token)
+        return token.dep == "poss"
+
     def _is_subject(self, index: int) -> bool:
         token = self.analysis.tokens[index]
         person_head = token

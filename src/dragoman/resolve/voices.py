@@ -5,10 +5,10 @@ import re
 from dragoman.model.actor import AUTHOR, Actor, Voice
 from dragoman.model.analysis import Token
 from dragoman.model.frame import FigureFrame, Frame, PositionFrame, Speech
-from dragoman.model.grammar import clause_verb, prepositional, subjects_of
-from dragoman.resolve.surroundings import Surroundings
+from dragoman.model.grammar import clause_verb, modifiers, prepositional, subjects_of
+from dragoman.resolve.tellers import Tellers
 
-__all__ = ["Voices", "make_voice"]
+__all__ = ["Voices", "join_actors", "make_voice"]
 
 
 # What speaks for whoever issued it, so many sentences back at most, and how it is told that somebody did.
@@ -26,11 +26,13 @@ _ISSUED = {
 }
 _ISSUING = {"issue", "release", "publish", "send", "write", "sign"}
 _REACH = 6
+# What whoever holds an office can be called.
+_ANY_OFFICE = {"official", "leader", "diplomat", "chief", "head", "politician", "envoy"}
 # Labels that say only that somebody answers.
 _NAMELESS = {"A", "Answer", "ANSWER"}
 
 
-class Voices(Surroundings):
+class Voices(Tellers):
     """Names the voices behind frames."""
 
     def voices(self, frame: Frame) -> tuple[Voice, ...]:
@@ -76,16 +78,18 @@ class Voices(Surroundings):
     def voice_of(self, speech: Speech) -> Voice:
         """Who speaks, as one link of a chain."""
         if speech.label is not None:
-            person = self.linker.people.person_of_label(speech.label)
+            person = self.linker.holder(speech.label)
             if person is not None:
                 return make_voice(self.linker.actor_of(person), speech.mode)
             is_nameless = speech.label in _NAMELESS
             return Voice(name=None if is_nameless else speech.label.title(), mode=speech.mode)
         actors = self.speakers(speech)
         if actors:
-            return make_voice(actors[0], speech.mode)
+            return make_voice(join_actors(actors), speech.mode)
         if speech.speaker:
-            return Voice(name=self.linker.words_of(speech.speaker[0]), mode=speech.mode)
+            is_pronoun = self.analysis.tokens[speech.speaker[0]].pos == "PRON"
+            name = None if is_pronoun else self.together(speech.speaker)
+            return Voice(name=name, mode=speech.mode)
         return Voice(name=None, mode=speech.mode)
 
     def speakers(self, speech: Speech) -> tuple[Actor, ...]:
@@ -93,13 +97,41 @@ class Voices(Surroundings):
         found: list[Actor] = []
         for index in speech.speaker:
             token = self.analysis.tokens[index]
-            if token.lemma in self.codebook.lexicon.sources and token.pos == "NOUN":
-                owner = self.linker.issuer(token)
-                found += [owner] if owner is not None else self.issuer_before(token)
+            told = self.teller_of(speech, token)
+            if told is not None:
+                found += told
+            elif token.lemma in self.codebook.lexicon.sources and token.pos == "NOUN":
+                owner = self.linker.issuer(token) or self.sender(token)
+                found += [owner] if owner is not None else self.issuer_before(token) or self.role_in(speech, token)
+            elif token.pos == "NOUN" and token.lemma in self.codebook.lexicon.occupations:
+                found += self.role_in(speech, token)
             else:
                 found += self.linker.link(token)
         unique = {(actor.key, actor.person): actor for actor in found}
         return tuple(unique.values())
+
+    def role_in(self, speech: Speech, token: Token) -> tuple[Actor, ...]:
+        """Whom a word for people stands for: "the two leaders", "the analyst" who was named before and spoke or acted;
+        not somebody whom only the words themselves name."""
+        if token.lemma not in self.codebook.lexicon.occupations | self.codebook.lexicon.pairs:
+            return ()
+        actors = self.linker.link(token)
+        if len(actors) > 1 and self.document.genre in {"news", "opinion"}:
+            return actors if all(actor.person for actor in actors) else ()
+        if len(actors) != 1 or not actors[0].person or self.linker.owners(token):
+            return actors
+        spans = [s for person in self.linker.people.persons if person.name == actors[0].person for s in person.mentions]
+        near = self.analysis.subtree(token)  # "the minister, Ana Rojas"
+        if any(near[0].start <= start < near[-1].end for start, _ in spans):
+            return actors
+        is_outside = any(start < token.start and not speech.holds(start) for start, _ in spans)
+        return actors if is_outside and self.can_bear(token, actors[0].office) else ()
+
+    def can_bear(self, token: Token, office: str | None) -> bool:
+        """Whether who holds an office can be called by a word: "the minister", "the official", not "the officer"."""
+        if office is None:
+            return not self.analysis.children(token, "amod", "compound")
+        return token.lemma in _ANY_OFFICE or token.lemma in office.lower()
 
     def issuer_before(self, token: Token) -> list[Actor]:
         """Whose "the statement" is that stands alone: whoever was told to issue one shortly before."""
@@ -107,7 +139,7 @@ class Voices(Surroundings):
             return []
         first = self.analysis.sentences[max(0, token.sentence - _REACH)].first
         for other in reversed(self.analysis.tokens[first : token.index]):
-            if other.lemma != token.lemma:
+            if other.lemma != token.lemma or other.pos != "NOUN":
                 continue
             owner = self.linker.issuer(other)
             if owner is not None:
@@ -124,22 +156,34 @@ class Voices(Surroundings):
         """Whether a state or body really speaks: verbs of speech also name what it does, so words must follow."""
         if speech.mode != "indirect" or any(actor.person for actor in actors):
             return True
+        heads = {self.analysis.tokens[index].text.lower().removesuffix("s") for index in speech.speaker}
+        if heads & {"leader", "minister", "president", "premier"}:
+            return True  # persons speak, though the text names only their states
         cue = self.analysis.tokens_in(*speech.cue)[0] if speech.cue else None
         if cue is None or cue.lemma not in self.codebook.lexicon.speech_nominal | {"consider", "view", "see", "note"}:
             return True
         return bool(self.analysis.children(cue, "ccomp"))
 
-    def unknown_speaker(self, index: int) -> Actor | None:
-        """A speaker whom only the text's words name ("experts"); a pronoun that leads nowhere names nobody."""
-        token = self.analysis.tokens[index]
+    def unknown_speaker(self, speech: Speech) -> Actor | None:
+        """A speaker whom only the text's words name ("experts"); a pronoun that leads nowhere names nobody, nor do
+        statements of whom nobody is told."""
+        token = self.analysis.tokens[speech.speaker[0]]
         lexicon = self.codebook.lexicon
         can_speak = lexicon.sources | lexicon.occupations | lexicon.collectives
         if token.pos == "PRON" and token.lemma not in {"many", "some", "others", "one", "most", "few", "another"}:
             return None
         if token.lemma not in can_speak and token.tag not in {"NNP", "NNPS"}:
             return None
-        words = self.linker.words_of(index)
+        is_of_some = token.tag == "NNS" and not modifiers(self.analysis, token)
+        if token.lemma in _ISSUED and is_of_some and self.is_of_clause(speech, token):
+            return None
+        words = self.together(speech.speaker)
         return Actor(name=words) if words else None
+
+    def is_of_clause(self, speech: Speech, token: Token) -> bool:
+        """ "Statements insisting that …": a cue that only says which ones are meant."""
+        cue = self.analysis.tokens_in(*speech.cue) if speech.cue is not None else []
+        return bool(cue) and cue[0].dep in {"acl", "relcl"} and cue[0].head == token.index
 
     def position_voices(self, frame: PositionFrame, holders: tuple[Actor, ...]) -> tuple[Voice, ...]:
         if frame.voicers:
@@ -147,8 +191,17 @@ class Voices(Surroundings):
             if voicers:
                 quoted = re.search(r"[“”\"]", self.analysis.text[frame.clause[0] : frame.clause[1]])
                 mode = "mixed" if quoted else "indirect"
-                return (make_voice(voicers[0], mode), *(v for v in self.voices(frame) if v.mode != "author"))
+                return (make_voice(join_actors(voicers), mode), *(v for v in self.voices(frame) if v.mode != "author"))
         return self.voices(frame)
+
+
+def join_actors(actors: tuple[Actor, ...]) -> Actor:
+    """Several who speak with one voice as one actor, under all their names; of one state where all are of it."""
+    if len(actors) == 1:
+        return actors[0]
+    name = " and ".join(actor.person or actor.name for actor in actors)
+    states = {actor.state for actor in actors}
+    return Actor(name=name, state=states.pop() if len(states) == 1 else None)
 
 
 def make_voice(actor: Actor, mode: str) -> Voice:
