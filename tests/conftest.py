@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from dragoman.codebook.book import Codebook
 from dragoman.language.spacy_ import SpacyAnalyser
@@ -34,7 +34,8 @@ from dragoman.settings import Settings
 from tests.gate import find_shared
 from tests.postgresql import Server, find_server
 
-settings.register_profile("repeatable", derandomize=True)
+# A busy machine draws slowly, which says nothing about the code.
+settings.register_profile("repeatable", derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("repeatable")
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.memory.blocks import find_keys
+from dragoman.memory.blocks import find_keys, find_sought
 from dragoman.memory.clusters import Links
 from dragoman.memory.joining import Joiner
 from dragoman.memory.likeness import compare
@@ -349,4 +349,4 @@ def test_whatever_is_alike_shares_a_key(rows: list[Any]) -> None:
         for right in traits:
             likeness = compare(left, right)
             if likeness is not None and likeness.is_enough:
-                assert set(find_keys(left)) & set(find_keys(right))
+                assert set(find_sought(left)) & set(find_keys(right))

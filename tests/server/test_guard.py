@@ -224,10 +224,10 @@ def test_a_form_belongs_to_its_visitor() -> None:
 
 def test_a_visitor_is_named_once(open_client: Open) -> None:
     client = open_client()
-    first = client.get("/").headers["set-cookie"]
+    first = client.get("/add").headers["set-cookie"]
     assert first.startswith(f"{VISITOR_COOKIE}=")
     assert all(part in first for part in ("HttpOnly", "SameSite=Strict", "Path=/"))
-    assert "set-cookie" not in client.get("/").headers
+    assert "set-cookie" not in client.get("/add").headers
     assert "set-cookie" not in open_client().get(f"{API}/status").headers
 
 

@@ -253,9 +253,11 @@ class _Reader(OwnReality):
                 made_for = "hypothetical" if verb.dep == "acl" else "intended"
                 return None, [*verdicts, Verdict(made_for, span_of(verb), tense="future")]
             return (self.analysis.head(head) if self.is_seized(head) else None), verdicts
+        if infinitive and (head.lemma in _MOVED or head.text.lower() in _MOVED):
+            if self.is_past(head):
+                return head, verdicts  # "was delighted to receive her"
+            return head, [*verdicts, Verdict("ongoing", span_of(head), tense="present")]
         if head.pos == "ADJ":
-            if infinitive and head.lemma in _MOVED:
-                return head, [*verdicts, Verdict("ongoing", span_of(head), tense="present")]
             if infinitive and head.lemma not in _DID:
                 return head, [*verdicts, Verdict("hypothetical", span_of(verb), tense="future")]
             return (head, verdicts) if infinitive else (None, verdicts)
@@ -263,6 +265,11 @@ class _Reader(OwnReality):
         if infinitive and not is_known and not self.is_perfect(verb):
             return head, [*verdicts, Verdict("hypothetical", span_of(verb), tense="future")]
         return head, verdicts
+
+    def is_past(self, word: Token) -> bool:
+        """Whether what somebody is or is made to be is told of a time that has been: "was honoured"."""
+        copulas = [self.analysis.head(word)] if word.pos == "ADJ" else self.analysis.children(word, "auxpass")
+        return any(copula.lemma == "be" and copula.tag == "VBD" for copula in copulas)
 
     def is_perfect(self, verb: Token) -> bool:
         """ "is thought to have met": an infinitive that looks back."""

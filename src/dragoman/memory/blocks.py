@@ -3,11 +3,14 @@
 import hashlib
 import itertools
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.memory.traits import FEWEST_WORDS, Traits
 
-__all__ = ["find_keys"]
+__all__ = ["find_keys", "find_sought"]
+
+# Whom a promise is made to, where that is somebody, and where it is nobody in particular.
+_ANYBODY, _NOBODY = "*", "-"
 
 # A week: a dated event, with a day on either side, falls into one or two of them.
 _WEEK = 7
@@ -24,8 +27,23 @@ _SEEDS = [struct.unpack("<QQ", hashlib.blake2b(bytes([i]), digest_size=16).diges
 
 
 def find_keys(traits: Traits) -> tuple[str, ...]:
-    """The keys of a record, hashed and sorted; none where nothing but itself can be known again."""
-    found = (_KEYS.get(traits.kind) or _field_keys)(traits)
+    """The keys that a record is found by, hashed and sorted; none where nothing but itself can be known again."""
+    if traits.kind == "pledge":
+        return _hash_keys(_promise_keys(traits, [*traits.sides[1], _ANYBODY] if traits.sides[1] else [_NOBODY]))
+    return _hash_keys(_event_keys(traits) if traits.kind == "event" else _field_keys(traits))
+
+
+def find_sought(traits: Traits) -> tuple[str, ...]:
+    """The keys by which a record looks for others: a promise for those to the same, and to nobody in particular.
+
+    So a formula that a state repeats to everybody is compared with its own like only.
+    """
+    if traits.kind == "pledge":
+        return _hash_keys(_promise_keys(traits, [*(traits.sides[1] or [_ANYBODY]), _NOBODY]))
+    return find_keys(traits)
+
+
+def _hash_keys(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({_digest(key) for key in found}))
 
 
@@ -64,7 +82,7 @@ def _field_keys(traits: Traits) -> Iterator[str]:
     yield "|".join(traits.group)
 
 
-def _promise_keys(traits: Traits) -> Iterator[str]:
+def _promise_keys(traits: Traits, beneficiaries: Sequence[str]) -> Iterator[str]:
     group = "|".join(traits.group)
     if traits.project:
         yield f"{group}|project|{traits.project}"
@@ -77,7 +95,5 @@ def _promise_keys(traits: Traits) -> Iterator[str]:
     least = [min((a * value + b) % _PRIME for value in hashes) for a, b in _SEEDS]
     for band in range(_BANDS):
         rows = least[band * _ROWS : (band + 1) * _ROWS]
-        yield f"{group}|{band}|{'.'.join(f'{row:x}' for row in rows)}"
-
-
-_KEYS = {"event": _event_keys, "pledge": _promise_keys}
+        for whom in beneficiaries:
+            yield f"{group}|{whom}|{band}|{'.'.join(f'{row:x}' for row in rows)}"

@@ -9,7 +9,7 @@ alone is compared: a formula repeated in a thousand releases costs what one does
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.memory.blocks import find_keys
+from dragoman.memory.blocks import find_keys, find_sought
 from dragoman.memory.clusters import Edge, Links, cluster
 from dragoman.memory.likeness import compare
 from dragoman.memory.standing import IdentityNames, make_standing_id
@@ -21,7 +21,7 @@ from dragoman.store.base import Joining
 __all__ = ["RULES", "Joiner", "make_matter_id"]
 
 # Raise it with every change to what joins records: what other rules joined is then joined anew.
-RULES = "1"
+RULES = "2"
 
 
 def make_matter_id(nodes: Iterable[str]) -> str:
@@ -132,7 +132,7 @@ class Joiner:
         """Walk from the new records to all that are alike, and from these on."""
         frontier = list(firsts)
         while frontier:
-            keys = {one.number: find_keys(one) for one in frontier}
+            keys = {one.number: find_sought(one) for one in frontier}
             members = session.find_by_keys(sorted({key for own in keys.values() for key in own}))
             wanted = {number for numbers in members.values() for number in numbers}
             ids = sorted({other for one in frontier for other in self._links.partners(one.id)})

@@ -20,6 +20,8 @@ _NEEDED_PLEDGE = 4.0
 # Of figures the value, unit, metric and subject are the same already, of stances issue and stance: what it counts, or
 # what about the issue is upheld, must be.
 _NEEDED_WORDED = 2.0
+# Round values are many things' ("100,000 jobs", "50 countries"): more of what is counted must be the same.
+_NEEDED_ROUND = 3.5
 
 _SAME_DAYS = 4.5
 _SAME_DAY, _NEXT_DAY, _TOLD_SAME_DAY, _TOUCHING_DAYS, _TOUCHING_MONTHS = 5.0, 1.5, 4.5, 3.0, 1.0
@@ -59,7 +61,8 @@ def compare(left: Traits, right: Traits) -> Likeness | None:
     if left.kind == "pledge":
         found, needed = tuple(_promise(left, right)), _NEEDED_PLEDGE
     elif left.kind in ("figure", "position"):
-        found, needed = tuple(_worded(left, right)), _NEEDED_WORDED
+        found = tuple(_worded(left, right))
+        needed = _NEEDED_ROUND if left.kind == "figure" and _is_round(left.group[-1]) else _NEEDED_WORDED
     else:
         found = tuple(_event(left, right))
         needed = _NEEDED_CONTACT
@@ -78,6 +81,9 @@ def excludes(left: Traits, right: Traits) -> bool:
         return _differ(left.deadline, right.deadline)
     if left.kind == "pledge" and left.project is None and _share(left, right) < _LEAST_SHARED:
         return True
+    if left.kind == "pledge" and left.project is None and left.sides[1] and right.sides[1]:
+        if not left.sides[1] & right.sides[1]:
+            return True  # in the same words to somebody else it is another promise
     if left.kind == "pledge":
         return _differ(left.deadline, right.deadline) or _differ(left.project, right.project) or (
             bool(left.amounts and right.amounts) and left.amounts != right.amounts
@@ -97,6 +103,12 @@ def excludes(left: Traits, right: Traits) -> bool:
             not left.group[1] == "CONSULT" and bool(left.amounts and right.amounts) and not left.amounts & right.amounts
         )
     )
+
+
+def _is_round(amount: str) -> bool:
+    """Whether an amount ("100000 jobs", "1e+06 USD") has but one digit that is not a zero."""
+    number = amount.split(" ", 1)[0].split("e")[0].replace(".", "").strip("-0")
+    return len(number) <= 1
 
 
 def _is_one_forum(left: str, right: str) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from dragoman.memory.blocks import find_keys
+from dragoman.memory.blocks import find_keys, find_sought
 from dragoman.memory.likeness import compare
 from dragoman.memory.traits import Traits, find_traits
 from dragoman.model.matter import Likeness, Placed
@@ -26,7 +26,7 @@ def find_near(records: Sequence[Record], place: Callable[[Record], Placed]) -> I
     ]
     bearers: dict[str, list[Traits]] = defaultdict(list)
     for item in traits:
-        for key in find_keys(item):
+        for key in {*find_keys(item), *find_sought(item)}:
             bearers[key].append(item)
     found: dict[tuple[str, str], Likeness] = {}
     for items in bearers.values():

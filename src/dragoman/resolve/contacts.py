@@ -19,6 +19,8 @@ _OWNED = {
 }  # fmt: skip
 _PRIVATE_PERSONS = {"national", "citizen"}
 # Whom one praises, asks or backs apart from their state, and often against it.
+# Offices that are no person, and are praised rather than received.
+_BODIES = {"leadership", "mission", "government", "administration", "military", "cabinet", "parliament", "presidency"}
 _OF_STATES = {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "AGREE", "COOPERATE"}
 _CIVILIANS = {
     "protester", "protestor", "demonstrator", "dissident", "activist", "priest", "believer", "student", "journalist",
@@ -50,8 +52,8 @@ class EventClaimer(Voices):
         targets = tuple(t for t in targets if not any(t.key == i.key for i in initiators))
         if frame.form == "visit" and any(actor.sector == "CVL" for actor in initiators):
             return None  # tourists, students and refugees travel too
-        if frame.is_personal and not any(t.person or t.office for t in targets):
-            return None
+        if frame.is_personal and not any(t.person or (t.office and t.office not in _BODIES) for t in targets):
+            return None  # "welcomes Oslo's leadership", "welcomed the UN monitoring mission"
         if not frame.is_anaphoric:
             settled = self.settle(frame, initiators, targets)
             if settled is None:
