@@ -43,7 +43,7 @@ _FORMULAE = ("keep the corridor open to humanitarian convoys", "uphold the treat
 
 
 class Maker:
-    """Makes one document after the other."""
+    """Makes one document after the other; `words` are those that the records' sentences are made of."""
 
     def __init__(self, seed: int = 20260101, codebook: Codebook | None = None) -> None:
         self._chance = random.Random(seed)
@@ -54,7 +54,7 @@ class Maker:
         self._weights = list(itertools.accumulate(weights))
         self._issues = sorted(entry.name for entry in book.issues.values())
         self._projects = sorted(entry.name for entry in book.projects.values())
-        self._words = _list_words()
+        self.words = _list_words()
         self._told: list[dict[str, Any]] = []
         self._number = 0
 
@@ -80,7 +80,7 @@ class Maker:
         chance = self._chance
         (left, name), (right, other) = self._pick_states()
         minister = f"{_FIRST[len(name) % len(_FIRST)]} {_LAST[sum(map(ord, left)) % len(_LAST)]}"
-        words = chance.choice(_FORMULAE) if chance.random() < 0.1 else " ".join(chance.sample(self._words, 6))
+        words = chance.choice(_FORMULAE) if chance.random() < 0.1 else " ".join(chance.sample(self.words, 6))
         return {
             "kind": chance.choice(_KINDS),
             "left": Actor(name, left, left, "GOV", minister, "Foreign Minister"),
