@@ -359,7 +359,7 @@ class MemoryStore:
     def get_matters(self, records: Sequence[str]) -> dict[str, str]:
         return {id: matter for id, matter in self._join().items() if id in records}
 
-    def get_matter(self, matter: str, most: int | None = None) -> list[Record]:
+    def get_matter(self, matter: str) -> list[Record]:
         ids = {id for id, name in self._join().items() if name == matter}
         found = [record for records in self.records.values() for record in records if record.id in ids]
 
@@ -367,10 +367,21 @@ class MemoryStore:
             published = self.documents[record.document].published
             return published is None, published or "", record.document, record.span.start
 
-        ordered = sorted(found, key=key)
-        if most is None or len(ordered) <= most:
-            return ordered
-        return [*ordered[: most - most // 2], *ordered[len(ordered) - most // 2 :]]
+        return sorted(found, key=key)
+
+    def get_matter_records(self, ids: Sequence[str], most: int) -> dict[str, list[Record]]:
+        found = {id: self.get_matter(id) for id in ids}
+        return {
+            id: [*own[: most - most // 2], *own[max(most - most // 2, len(own) - most // 2) :]]
+            for id, own in found.items()
+        }
+
+    def count_records(self, narrow: Filter, most: int) -> int:
+        return min(most, sum(1 for _ in self.find_records(narrow)))
+
+    def find_last_published(self, parties: Sequence[str], kinds: Sequence[str]) -> list[str]:
+        found = self.find_records(Filter(actors=tuple(parties), kinds=tuple(kinds), last=1))
+        return [day for record in found if (day := self.documents[record.document].published)]
 
     def close(self) -> None:
         self.is_closed = True

@@ -102,8 +102,7 @@ class _View:
 
     def get_records(self, ids: Collection[str]) -> list[Record]:
         """Records as they are decided, without those that are rejected."""
-        found = self._store.get_records([id for id in ids if id not in self._rejected])
-        return [self._corrected.get(record.id, record) for record in found]
+        return self._decide(self._store.get_records(ids))
 
     def find_records(self, narrow: Filter) -> Iterator[Record]:
         """Records that pass the filter as they are decided, in the store's order."""
@@ -129,9 +128,15 @@ class _View:
         found = heapq.merge(kept, added, key=place_in_order)
         return itertools.islice(found, narrow.offset, end)
 
-    def get_matter(self, matter: str, most: int | None = None) -> list[Record]:
+    def get_matter(self, matter: str) -> list[Record]:
         """The records of a matter as they are decided, without those that are rejected."""
-        found = self._store.get_matter(matter, most)
+        return self._decide(self._store.get_matter(matter))
+
+    def get_matter_records(self, ids: Sequence[str], most: int) -> dict[str, list[Record]]:
+        """The records of matters as they are decided, without those that are rejected."""
+        return {id: self._decide(found) for id, found in self._store.get_matter_records(ids, most).items()}
+
+    def _decide(self, found: Sequence[Record]) -> list[Record]:
         return [self._corrected.get(record.id, record) for record in found if record.id not in self._rejected]
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:

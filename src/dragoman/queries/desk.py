@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from dragoman.memory.offices import OfficeFinder
+from dragoman.memory.traits import Traits, find_traits
 from dragoman.model.answer import Answer, Citation, Line, Section
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
 from dragoman.model.matter import Placed
-from dragoman.model.record import Record
+from dragoman.model.record import Event, Figure, Pledge, Position, Record
 from dragoman.model.term import Derived
 from dragoman.queries.decided import Ruling
 from dragoman.queries.grouping import group_records
@@ -41,6 +42,7 @@ class Desk:
             Learner(store, self.find_records, self.get_published, find_office) if find_office is not None else None
         )
         self._documents: dict[tuple[str, str], Document | None] = {}
+        self._traits: dict[str, Traits] = {}
         self._citations: dict[tuple[str, str, int, int], Citation] = {}
 
     def find_records(self, narrow: Filter) -> list[Record]:
@@ -78,6 +80,12 @@ class Desk:
         """What identity wants to know of the record's document."""
         document = self.get_document(record)
         return Placed(0, document.published if document else None, document.publisher_state if document else None)
+
+    def find_traits(self, record: Event | Pledge | Figure | Position) -> Traits:
+        """The record as identity sees it, worked out once an answer."""
+        if record.id not in self._traits:
+            self._traits[record.id] = find_traits(record, self.place(record))
+        return self._traits[record.id]
 
     def cite(self, record: Record) -> int:
         """The number of the citation of the record's clause; a new number on first use."""

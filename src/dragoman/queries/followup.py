@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from dragoman.memory.threads import find_outcome
-from dragoman.memory.traits import find_traits
 from dragoman.model.filter import Filter
 from dragoman.model.record import KINDS, Event, Pledge, Record
 from dragoman.model.when import day_bounds
@@ -29,8 +28,8 @@ def find_confirmations(desk: Desk, planned: Event, records: Sequence[Record]) ->
 
     They are offered as candidates, never asserted to be the same event.
     """
-    told = [(e, find_traits(e, desk.place(e))) for e in records if isinstance(e, Event) and e.type == planned.type]
-    outcomes = find_outcome((planned, find_traits(planned, desk.place(planned))), told)
+    told = [(e, desk.find_traits(e)) for e in records if isinstance(e, Event) and e.type == planned.type]
+    outcomes = find_outcome((planned, desk.find_traits(planned)), told)
     return [outcome.event for outcome in outcomes]
 
 

@@ -85,12 +85,11 @@ def _first_day(records: Sequence[Record], desk: Desk) -> datetime.date | None:
     return min((day for record in records if (day := find_day(desk.get_published(record)))), default=None)
 
 
-def _complete(entry: Entry, desk: Desk) -> Entry:
+def _complete(entry: Entry, members: Sequence[Record], desk: Desk) -> Entry:
     """The entry with the records of its matter that were not looked for, or left out by who is named or when; of those
     of a formula that hundreds of texts repeat, the first and the last.
     """
     own = {record.id for record in entry.records}
-    members = desk.store.get_matter(entry.matter, most=_MEMBERS)
     others = [r for r in members if isinstance(r, Pledge) and r.id not in own]
     ordered = order_by_saying([*entry.records, *others], desk)
     return replace(entry, records=tuple(record for record in ordered if isinstance(record, Pledge)))
@@ -100,7 +99,9 @@ def list_pledges(narrow: Filter, desk: Desk) -> Answer:
     """One line a promise, the last said first, with every citation; ages and deadlines count to the newest document."""
     lives = Lives(desk, narrow)
     entries = find_entries(narrow, desk)
-    shown = [_complete(entry, desk) for entry in entries[: narrow.limit]]
+    cut = entries[: narrow.limit]
+    members = desk.store.get_matter_records([entry.matter for entry in cut], _MEMBERS)
+    shown = [_complete(entry, members.get(entry.matter, []), desk) for entry in cut]
     lines = tuple(make_entry_line(entry, lives) for entry in shown)
     looked_for = describe_filter(narrow, desk.name_state)
     notes = []

@@ -91,6 +91,8 @@ LISTINGS = {
     "ties": _Listing("Ties", ("tie",), ("Relation", "What", "Level", "Text of"), _tie_cells, "What"),
     "quotes": _Listing("Quotes", ("quote",), ("Said", "Speaker", "Mode", "Words"), _quote_cells, "Speaker"),
 }
+# Up to how many records otherwise on record are counted where nothing was found.
+_COUNTED = 1000
 # The timeline shows what happened or may happen; standing relations and sayings have verbs of their own.
 _TIMELINE_KINDS = ("event", "pledge")
 
@@ -135,7 +137,7 @@ def list_records(verb: str, narrow: Filter, desk: Desk) -> Answer:
     asked = replace(narrow, kinds=tuple(kind for kind in wanted if kind in listing.kinds))
     limit = asked.limit
     # One more than asked for tells whether there is more.
-    fetched = list(desk.store.find_records(replace(asked, limit=limit + 1 if limit is not None else None)))
+    fetched = desk.find_records(replace(asked, limit=limit + 1 if limit is not None else None))
     shown = fetched if limit is None else fetched[:limit]
     lines = tuple(_make_line(listing, desk, record) for record in shown)
     looked_for = describe_filter(narrow, desk.name_state)
@@ -159,12 +161,12 @@ def explain_empty(verb: str, narrow: Filter, asked: Filter, desk: Desk) -> list[
     ]
     for words, wider in loosened:
         if wider != asked:
-            count = sum(1 for _ in desk.store.find_records(replace(wider, limit=1000)))
+            count = desk.store.count_records(wider, _COUNTED)
             if count:
-                notes.append(f"On record otherwise: {count if count < 1000 else '1000 or more'} {words}.")
+                notes.append(f"On record otherwise: {count if count < _COUNTED else f'{_COUNTED} or more'} {words}.")
     if len(asked.actors) > 1:
         for actor in asked.actors:
-            count = sum(1 for _ in desk.store.find_records(replace(asked, actors=(actor,), limit=1000)))
+            count = desk.store.count_records(replace(asked, actors=(actor,)), _COUNTED)
             if count:
                 notes.append(f"On record for {desk.name_state(actor)} alone: {count}.")
     if len(notes) == 1:

@@ -146,9 +146,8 @@ class Lives:
         if parties not in self._reaches:
             day = find_newest_day(self.desk, parties[0]) if len(parties) == 1 else None
             if day is None:
-                asked = replace(self._base, actors=parties, kinds=("event", "pledge"), last=1)
-                days = (find_day(self.desk.get_published(record)) for record in self.desk.find_records(asked))
-                day = max(filter(None, days), default=self.newest)
+                published = self.desk.store.find_last_published(parties, ("event", "pledge"))
+                day = max(filter(None, map(find_day, published)), default=self.newest)
             self._reaches[parties] = day
         return self._reaches[parties]
 

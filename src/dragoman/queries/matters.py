@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.errors import UnknownRecord
-from dragoman.memory.traits import Traits, find_traits
+from dragoman.memory.traits import Traits
 from dragoman.model.document import Document
 from dragoman.model.record import Event, Pledge, Record, role_actors
 from dragoman.model.when import day_bounds
@@ -86,7 +86,7 @@ def find_parties(records: Iterable[Record]) -> tuple[str, ...]:
 
 def trait(record: Event | Pledge, desk: Desk) -> Traits:
     """The record as identity sees it."""
-    return find_traits(record, desk.place(record))
+    return desk.find_traits(record)
 
 
 def find_day(edtf: str | None) -> datetime.date | None:

@@ -170,6 +170,14 @@ class Store(Protocol):
         """Records of documents in view that pass the filter, ordered by date (undated last), document and place."""
         ...
 
+    def count_records(self, narrow: Filter, most: int) -> int:
+        """How many records pass the filter; no more than `most` are counted."""
+        ...
+
+    def find_last_published(self, parties: Sequence[str], kinds: Sequence[str]) -> list[str]:
+        """For each kind when the last document was published (EDTF) with a record of it that involves all parties."""
+        ...
+
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Documents and records that hold the words, best first; any string is a valid query."""
         ...
@@ -234,11 +242,12 @@ class Store(Protocol):
         """The matters of current records by the records' ids; what is not joined is left out."""
         ...
 
-    def get_matter(self, matter: str, most: int | None = None) -> list[Record]:
-        """The records of a matter, ordered by publication (undated last), document and place; none if there is none.
+    def get_matter(self, matter: str) -> list[Record]:
+        """The records of a matter, ordered by publication (undated last), document and place; none if there is none."""
+        ...
 
-        With `most` no more than so many of a larger matter: the first and the last.
-        """
+    def get_matter_records(self, ids: Sequence[str], most: int) -> dict[str, list[Record]]:
+        """The records of matters, ordered as `get_matter` has them; of a larger one `most`, the first and the last."""
         ...
 
     def close(self) -> None:

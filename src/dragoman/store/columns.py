@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import BigInteger, Column, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.ext.compiler import compiles
 
@@ -63,4 +64,10 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read it back."""
-        return None if value is None else json.loads(value)
+        if value is None:
+            return None
+        try:
+            # Several times as fast as the standard library, which reads what this refuses: lone surrogates.
+            return from_json(value)
+        except ValueError:
+            return json.loads(value)

@@ -15,12 +15,20 @@ from dragoman.model.record import KINDS, Record, from_json
 from dragoman.model.view import View
 from dragoman.store.base import DocumentOrder, Known
 from dragoman.store.names import fold, title_name, title_names
-from dragoman.store.narrow import build_conditions, documents_in_view, versions_in_view
+from dragoman.store.narrow import build_conditions, documents_in_view, records_in_view, versions_in_view
 from dragoman.store.passing import UNDATED
 from dragoman.store.rows import read_document_row
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
 
-__all__ = ["find_numbers", "read_documents", "read_records", "read_titles", "walk_documents"]
+__all__ = [
+    "count_numbers",
+    "find_numbers",
+    "read_documents",
+    "read_last_published",
+    "read_records",
+    "read_titles",
+    "walk_documents",
+]
 
 # How many rows are fetched at once: few enough to hold, enough that the statement's cost does not show.
 _BATCH = 500
@@ -45,6 +53,33 @@ def find_numbers(connection: Connection, narrow: Filter, view: View) -> Sequence
     if narrow.offset:
         query = query.offset(min(narrow.offset, _MOST))
     return connection.scalars(query).all()
+
+
+def count_numbers(connection: Connection, narrow: Filter, view: View, most: int) -> int:
+    """How many records pass, up to so many."""
+    some = select(record_table.c.number).where(*build_conditions(narrow, view)).limit(most).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) or 0
+
+
+def read_last_published(connection: Connection, parties: Sequence[str], kinds: Sequence[str], view: View) -> list[str]:
+    """When the document was published of the record of each kind, in view, that was said last of all parties."""
+    if not parties:
+        return []
+    first, *others = sorted(parties, key=lambda party: _count_some(connection, party))
+    actors, record, document = record_actor_table.alias("via").c, record_table.c, document_table.alias("told_in").c
+    told_in = document.id.table
+    query = select(document.published).select_from(
+        actors.key.table.join(record_table, record.number == actors.record).join(
+            told_in, document.number == record.document_number
+        )
+    )
+    query = query.where(actors.key == first, *records_in_view(view), document.published.is_not(None))
+    query = query.order_by(actors.said.desc(), actors.record.desc()).limit(1)
+    found: list[str | None] = []
+    for kind in kinds:
+        involved = [_is_involved(party, kind, actors.said, actors.record) for party in others]
+        found += connection.scalars(query.where(actors.kind == kind, *involved)).all()
+    return [published for published in found if published is not None]
 
 
 def read_records(connection: Connection, numbers: Sequence[int]) -> Iterator[Record]:

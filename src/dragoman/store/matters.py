@@ -246,21 +246,31 @@ def find_matters(connection: Connection, records: Sequence[str]) -> dict[str, st
     return found
 
 
-def find_matter(
-    connection: Connection, id: str, seen: Sequence[ColumnElement[bool]], most: int | None = None
-) -> list[Record]:
-    """The records of a matter that meet the conditions `seen`, by publication (undated last), document and place.
+def find_matter(connection: Connection, id: str, seen: Sequence[ColumnElement[bool]]) -> list[Record]:
+    """The records of a matter that meet the conditions `seen`, by publication (undated last), document and place."""
+    return find_matter_records(connection, [id], seen).get(id, [])
 
-    With `most` no more than so many of a larger matter: the first and the last.
-    """
+
+def find_matter_records(
+    connection: Connection, ids: Sequence[str], seen: Sequence[ColumnElement[bool]], most: int | None = None
+) -> dict[str, list[Record]]:
+    """The records of matters as `find_matter` gives them; with `most` of a larger one the first and the last."""
     matter, record = record_matter_table.c, record_table.c
     # Under a name of its own: what is in view is looked up in the documents, too.
     documents = document_table.alias("told_in")
     document = documents.c
-    query = select(record.number).join_from(record_table, record_matter_table, matter.record == record.number)
-    query = query.join(documents, record.document_number == document.number).where(matter.matter == id, *seen)
+    query = select(matter.matter, record.number)
+    query = query.join_from(record_table, record_matter_table, matter.record == record.number)
+    query = query.join(documents, record.document_number == document.number).where(*seen)
     query = query.order_by(document.sort_day, document.id, record.start, record.id)
-    numbers = connection.scalars(query).all()
-    if most is not None and len(numbers) > most:
-        numbers = [*numbers[: most - most // 2], *numbers[len(numbers) - most // 2 :]]
-    return list(read_records(connection, numbers))
+    numbers: dict[str, list[int]] = {}
+    for batch in cut_batches(ids):
+        for id, number in connection.execute(query.where(matter.matter.in_(batch))):
+            numbers.setdefault(id, []).append(number)
+    if most is not None:
+        for id, own in numbers.items():
+            if len(own) > most:
+                numbers[id] = [*own[: most - most // 2], *own[len(own) - most // 2 :]]
+    wanted = sorted({number for own in numbers.values() for number in own})
+    found = dict(zip(wanted, read_records(connection, wanted), strict=True))
+    return {id: [found[number] for number in own] for id, own in numbers.items()}

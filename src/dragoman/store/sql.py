@@ -23,7 +23,16 @@ from dragoman.store.base import DocumentOrder, Hit, Known, StoreCounts
 from dragoman.store.copying import copy_rows
 from dragoman.store.decisions import append_decision, read_current, read_decisions, read_of_documents, read_unchanged
 from dragoman.store.dialect import as_reader, as_writer, explain_errors, make_engine, read_location, take_turn
-from dragoman.store.finding import find_numbers, read_documents, read_records, read_titles, walk_documents
+from dragoman.store.finding import (
+    count_numbers,
+    find_numbers,
+    read_documents,
+    read_last_published,
+    read_records,
+    read_titles,
+    walk_documents,
+)
+from dragoman.store.joined import JoinedStore
 from dragoman.store.narrow import (
     build_conditions,
     documents_in_view,
@@ -101,7 +110,7 @@ def copy_database(source: str, target: str, on_progress: Callable[[CopyTally, st
         return old.copy_to(new, on_progress)
 
 
-class SqlStore:
+class SqlStore(JoinedStore):
     """A `Store` over an SQL database; made by `open_store`. Threads may share it; processes open their own."""
 
     def __init__(
@@ -226,6 +235,16 @@ class SqlStore:
         with self._reading() as connection:
             return read_titles(connection, holder)
 
+    def count_records(self, narrow: Filter, most: int) -> int:
+        """How many records pass the filter; no more than `most` are counted."""
+        with self._reading() as connection:
+            return count_numbers(connection, narrow, self.view, most)
+
+    def find_last_published(self, parties: Sequence[str], kinds: Sequence[str]) -> list[str]:
+        """For each kind when the last document was published (EDTF) with a record of it that involves all parties."""
+        with self._reading() as connection:
+            return read_last_published(connection, parties, kinds, self.view)
+
     def get_record(self, record_id: str) -> Record | None:
         """One record by its id, or by a prefix of it that fits only one; older versions' where no current one fits,
         unless the view leaves something out.
@@ -316,42 +335,6 @@ class SqlStore:
             records={kind: number for kind, number in kinds.items() if number},
             statuses={status: number for status, number in statuses.items() if number},
         )
-
-    @contextmanager
-    def joining(self) -> Iterator[matters.SqlJoining]:
-        """A transaction that joins records; it is committed when left without an error."""
-        with self._writing("joining records") as connection:
-            yield matters.SqlJoining(connection)
-
-    def unjoin(self, records: Sequence[str]) -> None:
-        """Have the matters of these records made anew when joining is next asked for."""
-        with self._writing("joining records") as connection:
-            matters.unjoin(connection, records)
-
-    def count_unjoined(self, rules: str) -> int:
-        """How many current documents these rules have not joined yet."""
-        with self._reading() as connection:
-            return matters.count_unjoined(connection, rules)
-
-    def count_matters(self) -> dict[str, int]:
-        """How many matters there are, by kind."""
-        with self._reading() as connection:
-            return matters.count_matters(connection)
-
-    def find_matter_sizes(self, kind: str | None, after: str | None, limit: int) -> dict[str, int]:
-        """Matters with the number of records of each, ordered by id and beginning behind `after`."""
-        with self._reading() as connection:
-            return matters.find_matter_sizes(connection, kind, after, limit)
-
-    def get_matters(self, records: Sequence[str]) -> dict[str, str]:
-        """The matters of current records by the records' ids; what is not joined is left out."""
-        with self._reading() as connection:
-            return matters.find_matters(connection, records)
-
-    def get_matter(self, matter: str, most: int | None = None) -> list[Record]:
-        """The records of a matter, ordered by publication (undated last), document and place; none if there is none."""
-        with self._reading() as connection:
-            return matters.find_matter(connection, matter, records_in_view(self.view), most)
 
     def is_empty(self) -> bool:
         """Whether no document is in view."""
