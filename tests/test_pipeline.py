@@ -381,11 +381,7 @@ FIGURES = [
     ("Canada donated 500,000 doses of vaccine to Jamaica.", ("doses", 5e5, "dose", "=", "CAN JAM")),
     ("Some 40,000 Burundian refugees live in Rwanda.", ("refugees", 4e4, "refugee", "~", "BDI RWA")),
     ("Exports from Laos to Vietnam fell 8 percent last year.", ("exports-growth", 8.0, "%", "=", "LAO VNM")),
-    wrong(
-        "whom something is given, without to, is left out",
-        "Germany gave Moldova 40 million euros in aid.",
-        ("aid", 4e7, "EUR", "=", "DEU MDA"),
-    ),
+    ("Germany gave Moldova 40 million euros in aid.", ("aid", 4e7, "EUR", "=", "DEU MDA")),
     wrong(
         "the unit outweighs that they were killed",
         "The Netherlands reported that 12 Chadian soldiers had been killed in Mali.",

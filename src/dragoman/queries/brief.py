@@ -29,9 +29,9 @@ _COUNTERPARTS = 8
 _ONE_SIDED = ("quote", "pledge", "position", "figure")
 # Records of each kind, those said last, that a briefing is written from: many times what it shows. Who asks for more
 # lines a section has more read.
-_DEPTH, _PER_LINE = 250, 8
+_DEPTH, _PER_LINE = 150, 8
 # One state's sayings with the other's name in them, and its offices.
-_NAMED = 100
+_NAMED = 50
 # Records of each kind looked at to say who is most on record.
 _SAMPLE = 500
 

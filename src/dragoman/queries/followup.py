@@ -14,7 +14,7 @@ __all__ = ["AHEAD", "find_confirmations", "say_followup", "say_movement"]
 AHEAD = ("scheduled", "intended", "hoped", "hypothetical")
 # What tells of a project is no mere saying; of each kind so many records, those said last, are looked at.
 _TELLING = tuple(kind for kind in KINDS if kind != "quote")
-_OF_PROJECT = 200
+_OF_PROJECT = 25
 
 
 def _is_before(left: str | None, right: str | None) -> bool:

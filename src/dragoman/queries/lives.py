@@ -23,8 +23,9 @@ _ACTS = ("AGREE", "COOPERATE", "AID", "RETREAT", "SANCTION", "REJECT")
 _TOO_SOON = 30
 # Records of one party alone that are searched for what may be on the same subject.
 _POOL = 20_000
-# Events and promises of one project, those said last, that the life of a promise is told from.
-_OF_PROJECT = 500
+# Events and promises of one project, those said last with a party, that the life of a promise is told from; and how
+# many of its parties are looked for.
+_OF_PROJECT, _PARTIES = 40, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Lives:
         )  # fmt: skip
         self._pools: dict[tuple[str, ...], tuple[list[tuple[Event | Pledge, Traits]], Rarity]] = {}
         self._reaches: dict[tuple[str, ...], datetime.date | None] = {}
-        self._projects: dict[str, list[Record]] = {}
+        self._projects: dict[tuple[str, str], list[Record]] = {}
 
     @cached_property
     def newest(self) -> datetime.date | None:
@@ -83,22 +84,22 @@ class Lives:
         same = list(pledges)
         if project:
             own = {record.id for record in same}
-            parties = set(find_parties(pledges))
+            told = [record for party in find_parties(pledges)[:_PARTIES] for record in self._of_project(project, party)]
             same += [
                 record
-                for record in self._of_project(project)
-                if record.id not in own and set(find_parties([record])) & parties and not self._is_before(record, first)
+                for record in {record.id: record for record in told}.values()
+                if record.id not in own and not self._is_before(record, first)
             ]
         ordered = order_by_saying(drop_told_twice(same), self.desk)
         steps = tuple(Step(record, find_move(record, number == 0)) for number, record in enumerate(ordered))
         related = self._find_related(pledges, {record.id for record in same}) if is_searched else ()
         return Life(steps, related)
 
-    def _of_project(self, name: str) -> list[Record]:
-        if name not in self._projects:
-            asked = replace(self._base, project=name, kinds=("event", "pledge"), last=_OF_PROJECT)
-            self._projects[name] = self.desk.find_records(asked)
-        return self._projects[name]
+    def _of_project(self, name: str, party: str) -> list[Record]:
+        if (name, party) not in self._projects:
+            asked = replace(self._base, project=name, actors=(party,), kinds=("event", "pledge"), last=_OF_PROJECT)
+            self._projects[name, party] = self.desk.find_records(asked)
+        return self._projects[name, party]
 
     def _is_before(self, record: Record, first: Record) -> bool:
         one, other = (find_day(self.desk.get_published(item)) for item in (record, first))

@@ -28,8 +28,6 @@ __all__ = [
 ]
 
 _MATTER = re.compile(r"^m[0-9a-f]{16}$")
-# The longest that one date of publication covers: a year.
-_LONGEST = datetime.timedelta(days=366)
 _ID = re.compile(r"^m?[0-9a-f]{6,}$")
 
 
@@ -106,14 +104,16 @@ def find_newest(desk: Desk) -> datetime.date | None:
 
 
 def find_newest_day(desk: Desk, publisher_state: str | None = None) -> datetime.date | None:
-    """The last day of the newest document held, or of the newest by a state's publishers; null if none is dated."""
-    newest = None
+    """The last day of the newest document held, or of the newest by a state's publishers; null if none is dated.
+
+    The newest is whose publication begins last: one of "2024" does not stand behind one of May of that year.
+    """
+    begun, newest = None, None
     for known in desk.store.find_documents(publisher_state=publisher_state, order="last published"):
-        day, first = find_day(known.document.published), day_bounds(known.document.published or "")
-        # The undated stand last, and what began more than a year before cannot end later.
-        if first is None or (newest is not None and newest - first[0] > _LONGEST):
+        day, bounds = find_day(known.document.published), day_bounds(known.document.published or "")
+        if bounds is None or (newest is not None and bounds[0] != begun):
             break
-        newest = max(filter(None, (newest, day)), default=None)
+        begun, newest = bounds[0], max(filter(None, (newest, day)), default=None)
     return newest
 
 

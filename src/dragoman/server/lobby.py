@@ -1,8 +1,8 @@
 """What all requests of one server share: the services that answer and write, jobs, and what the guard needs."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import cast
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar, cast
 
 from fastapi import Request
 
@@ -14,6 +14,11 @@ from dragoman.service import Dragoman
 from dragoman.store.dialect import read_location
 
 __all__ = ["Lobby", "get_dragoman", "get_lobby"]
+
+
+_T = TypeVar("_T")
+# How long counts are kept, and of how many questions.
+_STALE, _KEPT = timedelta(minutes=5), 32
 
 
 class Lobby:
@@ -29,8 +34,20 @@ class Lobby:
         self.tokens = tokens
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.limits = limits
+        self._made: dict[Hashable, tuple[datetime, object]] = {}
         self.form_key = FormKey()
         self.jobs = Jobs(self.writing, limits.waiting_jobs)
+
+    def recall(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` gives, or gave for the same key within the last minutes: for counts over everything held."""
+        made, value = self._made.get(key, (None, None))
+        moment = self.now()
+        if made is None or not timedelta() <= moment - made < _STALE:
+            if len(self._made) >= _KEPT:
+                self._made.clear()
+            value = make()
+            self._made[key] = moment, value
+        return cast(_T, value)
 
     def close(self) -> None:
         """End what is being read, and let go of the database that is written."""

@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, RowMapping, Select, bindparam, exists, func, select
 
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
@@ -36,6 +37,10 @@ _BATCH = 500
 _MOST = 2**62
 # Up to how many records of an actor are counted, to see which of several is the rarest.
 _COUNTED = 2000
+# Made once: who asks for a page asks it many times.
+_SOME = select(func.count()).select_from(
+    select(record_actor_table.c.record).where(record_actor_table.c.key == bindparam("actor")).limit(_COUNTED).subquery()
+)
 
 
 def find_numbers(connection: Connection, narrow: Filter, view: View) -> Sequence[int]:
@@ -65,21 +70,29 @@ def read_last_published(connection: Connection, parties: Sequence[str], kinds: S
     """When the document was published of the record of each kind, in view, that was said last of all parties."""
     if not parties:
         return []
-    first, *others = sorted(parties, key=lambda party: _count_some(connection, party))
-    actors, record, document = record_actor_table.alias("via").c, record_table.c, document_table.alias("told_in").c
-    told_in = document.id.table
-    query = select(document.published).select_from(
-        actors.key.table.join(record_table, record.number == actors.record).join(
-            told_in, document.number == record.document_number
+    ordered = sorted(parties, key=lambda party: _count_some(connection, party))
+    query = _build_last_published(len(ordered), view)
+    named = {f"party_{place}": party for place, party in enumerate(ordered)}
+    found = [connection.scalar(query, {**named, "kind": kind}) for kind in kinds]
+    return [published for published in found if published is not None]
+
+
+@lru_cache(maxsize=64)
+def _build_last_published(parties: int, view: View) -> Select[Any]:
+    """The query behind `read_last_published`, for so many parties."""
+    actors, record, document = record_actor_table.alias("via"), record_table.c, document_table.alias("told_in")
+    query = select(document.c.published).select_from(
+        actors.join(record_table, record.number == actors.c.record).join(
+            document, document.c.number == record.document_number
         )
     )
-    query = query.where(actors.key == first, *records_in_view(view), document.published.is_not(None))
-    query = query.order_by(actors.said.desc(), actors.record.desc()).limit(1)
-    found: list[str | None] = []
-    for kind in kinds:
-        involved = [_is_involved(party, kind, actors.said, actors.record) for party in others]
-        found += connection.scalars(query.where(actors.kind == kind, *involved)).all()
-    return [published for published in found if published is not None]
+    kind: BindParameter[str] = bindparam("kind")
+    others = [
+        _is_involved(bindparam(f"party_{place}"), kind, actors.c.said, actors.c.record) for place in range(1, parties)
+    ]
+    query = query.where(actors.c.key == bindparam("party_0"), actors.c.kind == kind, *others)
+    query = query.where(*records_in_view(view), document.c.published.is_not(None))
+    return query.order_by(actors.c.said.desc(), actors.c.record.desc()).limit(1)
 
 
 def read_records(connection: Connection, numbers: Sequence[int]) -> Iterator[Record]:
@@ -107,9 +120,7 @@ def _find_last(connection: Connection, narrow: Filter, view: View) -> Iterator[S
 
 
 def _count_some(connection: Connection, actor: str) -> int:
-    column = record_actor_table.c
-    some = select(column.record).where(column.key == actor).limit(_COUNTED).subquery()
-    return connection.scalar(select(func.count()).select_from(some)) or 0
+    return connection.scalar(_SOME, {"actor": actor}) or 0
 
 
 def _choose_last(asked: Filter, view: View) -> Select[int]:
@@ -146,7 +157,10 @@ def _choose_last(asked: Filter, view: View) -> Select[int]:
 
 
 def _is_involved(
-    actor: str, kind: str, said: ColumnElement[datetime.date], number: ColumnElement[int]
+    actor: str | BindParameter[str],
+    kind: str | BindParameter[str],
+    said: ColumnElement[datetime.date],
+    number: ColumnElement[int],
 ) -> ColumnElement[bool]:
     """Whether somebody else is in the same record, too: one look into the table's own order."""
     column = record_actor_table.alias().c

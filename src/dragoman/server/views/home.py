@@ -33,10 +33,12 @@ def _count(answer: Answer, title: str) -> dict[str, str]:
 
 @router.get("/", response_class=HTMLResponse)
 def _home(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)]) -> HTMLResponse:
-    times = read_times(request)
+    times, lobby = read_times(request), get_lobby(request)
     try:
-        status = dragoman.status(**times)
         learned = dragoman.documents(_LEARNED, 0, "last learned", **times).sections[0].lines
+        # To count everything takes long; it stays the same until something is read.
+        state = (*times.items(), *((line.cells[0], line.cells[6]) for line in learned[:1]))
+        status = lobby.recall(state, lambda: dragoman.status(**times))
         newest = dragoman.documents(_NEWEST, 0, "last published", **times).sections[0].lines
         events = list(dragoman.find_records(kinds=["event"], last=_SAMPLE, **times))
         pairs = count_pairs(events, dragoman.get_matters(event.id for event in events))
@@ -45,7 +47,6 @@ def _home(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)]
         # A day before everything is a point of view like any other: the page says what is wrong and stays in use.
         status, pairs, doubt = Answer("status", "Status"), [], str(error)
         learned = newest = ()
-    lobby = get_lobby(request)
     seen = read_seen(request, lobby.now())
     page = render_page(
         request,

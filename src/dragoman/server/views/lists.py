@@ -28,6 +28,8 @@ _Service = Annotated[Dragoman, Depends(get_dragoman)]
 # Ids of matters and of records; a thread may be asked for by a name too.
 _ID = re.compile(r"m?[0-9a-f]{16}")
 _PAGE = 50
+# A promise has a dozen columns: a page of fewer is read to its end.
+_PROMISES = 25
 _PAGES = 200
 _HITS = 300
 _STAGED = 500
@@ -39,10 +41,10 @@ _FILTERS = (*_PLEDGE_FILTERS, "type", "issue", "mechanism")
 _LISTS = ("timeline", "positions", "figures", "ties", "quotes")
 
 
-def _page(answer: Answer, page: int) -> tuple[Answer, bool]:
+def _page(answer: Answer, page: int, size: int = _PAGE) -> tuple[Answer, bool]:
     """The lines of one page, and whether there are more."""
-    start = (page - 1) * _PAGE
-    return cut_answer(answer, start, start + _PAGE), len(answer.sections[0].lines) > start + _PAGE
+    start = (page - 1) * size
+    return cut_answer(answer, start, start + size), len(answer.sections[0].lines) > start + size
 
 
 @router.get("/pledges", response_class=HTMLResponse)
@@ -51,12 +53,12 @@ def _pledges(request: Request, dragoman: _Service) -> HTMLResponse:
     page = read_number(request, "page", 1, _PAGES)
     stage = read_word(request, "stage")
     # A stage is told of each promise, not stored: of those said last the ones in it are kept.
-    answer = dragoman.pledges(**asked, limit=_STAGED if stage else page * _PAGE + 1)
+    answer = dragoman.pledges(**asked, limit=_STAGED if stage else page * _PROMISES + 1)
     stages = sorted({_stage(line) for line in answer.sections[0].lines} | ({stage} if stage else set()))
     if stage:
         lines = tuple(line for line in answer.sections[0].lines if _stage(line) == stage)
         answer = replace(answer, sections=(replace(answer.sections[0], lines=lines),))
-    shown, has_more = _page(answer, page)
+    shown, has_more = _page(answer, page, _PROMISES)
     return render_page(
         request,
         "pledges.html",
