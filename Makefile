@@ -61,7 +61,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
-	@echo 'Installing what requirements.txt pins into $(VENV) (about 600 MB on disk, a minute or two the first time) …'
+	@echo 'Installing what requirements.txt pins into $(VENV) (about 680 MB on disk, a minute or two the first time) …'
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
