@@ -18,6 +18,8 @@ _MAKES_DO = {
 }  # fmt: skip
 # These take an audience as their object.
 _TOLD_TO = {"tell", "inform", "remind", "assure", "notify", "warn", "advise", "ask", "caution", "write"}
+# Whoever takes one of these to say something says it.
+_TAKEN = {"opportunity", "occasion", "chance", "moment", "time"}
 _PERCEIVES = {"see", "find", "watch"}
 
 
@@ -35,7 +37,7 @@ class Unsaid:
             return True
         if verb.lemma in {"say", "tell"} and any(c.lemma == "it" for c in self.analysis.children(verb, "dobj")):
             return True  # "to hear Tehran tell it"
-        if self.is_no_saying(verb):
+        if self.is_no_saying(verb) or (verb.dep == "pcomp" and self.analysis.head(verb).lemma == "without"):
             return True
         joined = self.analysis.head(verb) if verb.dep == "conj" else verb
         if any(child.lemma == "neither" for child in self.analysis.children(joined, "preconj", "cc", "advmod", "det")):
@@ -45,6 +47,9 @@ class Unsaid:
                 return True
             if child.dep == "aux" and child.text.lower() in {"would", "could", "might", "should", "may", "must", "can"}:
                 return True
+            if child.dep == "aux" and child.lemma == "to" and verb.dep == "acl":
+                if self.analysis.head(verb).lemma not in _TAKEN:
+                    return True  # "the ability to acknowledge one's faults"
             if child.dep == "aux" and child.lemma == "to" and verb.dep in {"xcomp", "acl", "advcl"}:
                 return verb.lemma not in self.lexicon.speech_nominal and self.analysis.head(verb).lemma != "use"
             if child.dep == "mark" and child.lemma == "if":

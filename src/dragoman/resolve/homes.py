@@ -26,6 +26,12 @@ _AND_REACH = 16
 _LISTED = re.compile(r"(?:[,;]|,?\s+and)\s+(?:as well as\s+)?(?:Mr|Ms|Mrs|Dr|Prof|H\.E)?\.?\s*")
 _OF_STATE = re.compile(r"[^.;]{0,120}?[ ](?:of|from)[ ](?:the[ ])?[A-Z]")
 _GOES_ON = re.compile(r",|;|\s+and\b|\s+as well as\b|[.\n]|$")
+# A heading over an envoy's life, and how a life tells of an office: "Ms Sosa is the current Ambassador of Peru".
+_CREDENTIALS = re.compile(r"\s+(?=AMBASSADOR|HIGH[ ]COMMISSIONER)([A-Z’'\s,.-]{12,110})")
+_PREDICATED = re.compile(
+    r"(?:[^.\n]{0,120}\.\s+(?:He|She))?[ ](?:is|was|has[ ]been|became|serves)[ ](?:(?:currently|also|now|concurrently)[ ])?"
+    r"(?:(?:appointed|named|accredited)[ ])?(?:as[ ])?(?:the[ ])?(?:(?:current|new|first)[ ])?"
+)
 _NOT_OF_THE_HOUSE = {
     "mayor", "legislator", "executive", "academic", "party-leader", "opposition-leader", "judge", "central-banker",
 }  # fmt: skip
@@ -69,6 +75,9 @@ class HomeFinder(TitleReader):
                 return None, (body, self.codebook.organisation(body).name), "well-known name"
         if not person.is_official:
             return None, None, "not stated"
+        told = self.home_in_predicate(person)
+        if told is not None:
+            return told, None, "stated with the office"
         announced = self.home_of_office(person)
         if announced is not None:
             return announced, None, "stated with the office, named before"
@@ -103,6 +112,22 @@ class HomeFinder(TitleReader):
         if other:
             return other, None, "the other of the two states that the document is about"
         return None, None, "not stated"
+
+    def home_in_predicate(self, person: Person) -> str | None:
+        """ "Mr Dorji is the Ambassador of Bhutan to", "… is a diplomat. She was appointed Ambassador of Peru", or a
+        heading in capitals, "AMBASSADOR TO PERU, KINGDOM OF BHUTAN"; null where they tell several."""
+        homes = set()
+        for _, end in person.mentions:
+            heading = _CREDENTIALS.match(self.text, end)
+            if heading is not None:
+                inside = [s for s in self.states if heading.start(1) <= s.start and s.end <= heading.end(1)]
+                homes |= {s.key for s in inside if not self.text[: s.start].rstrip().endswith((" TO", " TO THE"))}
+            told = _PREDICATED.match(self.text, end)
+            office = next((o for o in self.offices if told is not None and o.start == told.end()), None)
+            if office is not None:
+                homes.add(self.owner_of(office.start, office.end, office.end)[0])
+        homes.discard(None)
+        return homes.pop() if len(homes) == 1 else None
 
     def home_beside(self, person: Person, persons: Iterable[Person]) -> str | None:
         """The state of those with whom somebody is listed ("Minister Rojas, Minister Díaz and Ms Sosa of Peru"); null

@@ -9,7 +9,7 @@ from dragoman.model.claim import Person
 from dragoman.model.document import Document
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
-from dragoman.resolve.formerly import past_start
+from dragoman.resolve.formerly import FORMERLY, past_start
 from dragoman.resolve.homes import HomeFinder
 from dragoman.resolve.names import NameFinder
 from dragoman.resolve.titles import Named, unshouted
@@ -200,7 +200,7 @@ class _Finder(HomeFinder):
         if item.words is not None and (
             person.office is None or (not person.is_official and item.office) or self.tells_more(item, person)
         ):
-            office = self.office_name(item)
+            office = self.as_held(self.office_name(item), item.words)
             first = min(item.words[0], item.start)
             changed = replace(
                 changed,
@@ -213,6 +213,13 @@ class _Finder(HomeFinder):
         if (item.state or item.organisation) and not (changed.state or changed.organisation):
             changed = replace(changed, state=item.state, organisation=item.organisation, basis=item.basis)
         return changed
+
+    def as_held(self, office: str, words: Span) -> str:
+        """An office under "former" where the text tells it as one that its holder has left."""
+        begins = past_start(self.text, words)
+        if begins is None or FORMERLY.match(self.text, begins) is None or FORMERLY.match(office):
+            return office
+        return f"former {office}"
 
     def tells_more(self, item: Named, person: Person) -> bool:
         """Whether a later place has the same office in full: "Assistant Secretary Rojas", and then "Assistant Secretary

@@ -55,7 +55,7 @@ class Named:
 
 # "… of Peru", also where the ministry stands between: "Permanent Secretary Rojas of the Ministry of Health of Peru".
 _OF_OWNER = re.compile(
-    r"[ ]+of[ ]+(?:the[ ]+)?"
+    r"(?:[ ]Extraordinary(?:[ ](?:and|&)[ ]Plenipotentiary)?)?[ ]+of[ ]+(?:the[ ]+)?"
     r"(?:(?:Ministry|Department)[ ]of[ ](?:the[ ])?[A-Z]\w+(?:[ ](?:and[ ])?[A-Z]\w+){0,4}[ ]of[ ](?:the[ ])?)?"
 )
 _NEXT_HOLDER = re.compile(rf"[ ](?:{HONORIFIC}[ ])*([A-Z][\w’'-]+)")
@@ -175,10 +175,10 @@ class TitleReader(Scene):
             if "," in gap and _APPOINTED.search(self.text[max(0, office.start - _RANK_REACH) : office.start]):
                 continue  # "Mr Rojas as the next Ambassador to Peru, Ms Sosa as the next Ambassador to Chile"
             if (
-                re.fullmatch(r"(?:[ ]\([A-Z]{2,8}\))?[\])]?[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap)
+                re.fullmatch(r"(?:[ ]\([A-Z]{2,8}\))?[\])]?[ ,]*(?:-[Ee]lect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap)
                 and len(gap) <= _SHORT_GAP
             ):
-                best = office, (office.start, office.end)
+                best = office, (office.start, office.end + len("-elect") * gap.lower().startswith("-elect"))
             elif _WITH_MINISTRIES.fullmatch(gap):
                 best = office, (office.start, office.end + len(gap.rstrip(" ,")))
             elif _OF_WHAT.fullmatch(gap):
@@ -241,6 +241,7 @@ class TitleReader(Scene):
         following = re.match(r",\s+((?:an?|the)\s+(?:[\w\-’']+\s+){0,3}?(\w[\w\-]*))[,.]", self.text[end : end + 80])
         if following and following.group(2).lower() in self.lexicon.occupations:
             return end + following.start(1), end + following.end(1)
+        start = self.rank_start(start)  # "police chief General Rojas"
         before = re.search(r"\b([\w\-]+)\s+$", self.text[max(0, start - 30) : start])
         if before and before.group(1).lower() in self.lexicon.occupations and before.group(1).islower():
             first = start - len(before.group())
