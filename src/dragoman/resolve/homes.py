@@ -38,7 +38,9 @@ _NOT_OF_THE_HOUSE = {
 # "Crisis Group analyst", "COP28 President": whose body's name stands in the office is not the document's state's.
 _OF_A_BODY = re.compile(
     r"(?!.*\b(?:Ministry|Department|Government|Cabinet|Presidential|Army|Navy|Police|Foreign|Prime|Minister)\b)"
-    r"(?:(?:[A-Z][\w.&’'-]*[ ]|\d+[ ])+(?:[a-z-]+[ ])*[a-z-]+$|[A-Z]+-?\d+[ ]|[A-Z][a-z]+[ ](?:19|20)\d\d[ ])"
+    r"(?:(?:[A-Z][\w.&’'-]*[ ]|\d+[ ])+(?:[a-z-]+[ ])*[a-z-]+$|"
+    r"(?!(?:First|Vice|Deputy|Senior|Executive|Acting|Interim|Former|Assistant|National|State|Managing|Central)\b)"
+    r"(?:[A-Z][\w.&’'-]*[ ]){2,}(?:President|Director|Chair(?:man|woman|person)?)$|[A-Z]+-?\d+[ ]|[A-Z][a-z]+[ ](?:19|20)\d\d[ ])"
 )
 # "Bavaria Governor": of a region, and of no state that the document only is about.
 _OF_A_REGION = re.compile(

@@ -209,8 +209,7 @@ class NameFinder(Scene):
             if lead is None or self.text[office.end : office.end + 1] not in {",", " "}:
                 continue
             start, end = (max(0, office.start - _NAME_REACH) + place for place in lead.span(1))
-            is_known = any(n.start < end and start < n.end and n.label in {"GPE", "ORG"} for n in self.analysis.names)
-            if not is_known and not any(m.start < end and start < m.end for m in self.fixed):
+            if not any(m.start < end and start < m.end for m in self.fixed):
                 found.append((start, end))
         return found
 

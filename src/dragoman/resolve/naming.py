@@ -1,5 +1,7 @@
 """Actors made from codebook keys and persons, and where one document names them."""
 
+from dataclasses import replace
+
 from dragoman.codebook.book import Codebook
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.errors import CodebookError
@@ -70,6 +72,13 @@ class Naming:
                 office=person.office,
             )
         return Actor(name=person.name, person=person.name, office=person.office)
+
+    def at_home(self, actor: Actor) -> Actor:
+        """A speaker with the state where a person is at home who acts for none."""
+        if actor.state or actor.person is None:
+            return actor
+        home = next((p.home for p in self.people.persons if p.name == actor.person and p.home), None)
+        return actor if home is None else replace(actor, state=home)
 
     def holder(self, label: str) -> Person | None:
         """Whom a transcript's label names: somebody of the text, else of its title or byline."""

@@ -12,6 +12,7 @@ from dragoman.model.mention import Mention
 from dragoman.resolve.formerly import FORMERLY, past_start
 from dragoman.resolve.homes import HomeFinder
 from dragoman.resolve.names import NameFinder
+from dragoman.resolve.nationality import find_home
 from dragoman.resolve.titles import Named, unshouted
 
 __all__ = ["People", "find_people"]
@@ -272,7 +273,12 @@ class _Finder(HomeFinder):
                 state, organisation, basis = self.home_of(person, placed)
                 placed[position] = replace(person, state=state, organisation=organisation, basis=basis)
                 self.placed = tuple(placed)
-        return placed
+        self.placed = ()
+        lands = (*self.states, *self.cities)
+        return [
+            person if person.state else replace(person, home=find_home(person, self.text, lands, self.codebook.find_mentions))
+            for person in placed
+        ]
 
 
 def _is_richer(held: str, told: str) -> bool:

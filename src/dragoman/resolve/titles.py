@@ -58,6 +58,8 @@ _OF_OWNER = re.compile(
     r"(?:[ ]Extraordinary(?:[ ](?:and|&)[ ]Plenipotentiary)?)?[ ]+of[ ]+(?:the[ ]+)?"
     r"(?:(?:Ministry|Department)[ ]of[ ](?:the[ ])?[A-Z]\w+(?:[ ](?:and[ ])?[A-Z]\w+){0,4}[ ]of[ ](?:the[ ])?)?"
 )
+# "the vice-chair of the federation", whose full name the text has told.
+_OF_THE_BODY = re.compile(r"[ ]of[ ]the[ ]([a-z]+)(?=[,.;]|[ ](?:and|in|who|said|told)\b)")
 _NEXT_HOLDER = re.compile(rf"[ ](?:{HONORIFIC}[ ])*([A-Z][\w’'-]+)")
 _NEXT_NAME = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\b\.?\s+[A-Z]")
 
@@ -167,7 +169,7 @@ class TitleReader(Scene):
         for office in self.offices:
             gap = self.text[office.end : start]
             head = self.after_state(office)
-            if head is not None and head[0] == start:
+            if head is not None and start in {head[0], self.rank_start(head[0])}:
                 best = office, (office.start, head[1])
                 continue
             if office.end > start or len(gap) > _LONG_OFFICE or "\n" in gap:
@@ -178,7 +180,7 @@ class TitleReader(Scene):
                 re.fullmatch(r"(?:[ ]\([A-Z]{2,8}\))?[\])]?[ ,]*(?:-[Ee]lect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap)
                 and len(gap) <= _SHORT_GAP
             ):
-                best = office, (office.start, office.end + len("-elect") * gap.lower().startswith("-elect"))
+                best = office, (office.start, office.end)
             elif _WITH_MINISTRIES.fullmatch(gap):
                 best = office, (office.start, office.end + len(gap.rstrip(" ,")))
             elif _OF_WHAT.fullmatch(gap):
@@ -198,7 +200,7 @@ class TitleReader(Scene):
                 if end <= state.start and state.end <= office.start:
                     inner = inner.replace(state.quote, "")
             if re.fullmatch(
-                r",\s*(?:(?:who\s+(?:is|was)\s+)?(?:the|a|an|its|his|her|their)?\s*)?(?:then|current|new|former|newly"
+                r"[ ]is[ ](?:(?:currently|also|now)[ ])?(?:the[ ])?|,\s*(?:(?:who\s+(?:is|was)\s+)?(?:the|a|an|its|his|her|their)?\s*)?(?:then|current|new|former|newly"
                 r" appointed|visiting|outgoing|late)?[\s’'s]*",
                 inner,
             ):
@@ -287,10 +289,12 @@ class TitleReader(Scene):
     def unlisted_body(self, start: int, end: int) -> tuple[str, str] | None:
         """A body that only the text knows: "president of the Rhine Valley Bank", "ECA President"."""
         after = re.match(
-            r"[ ]+of[ ]+(?:the[ ]+)?([A-Z][\w’'&-]+(?:[ ](?:[A-Z][\w’'&-]+|of|and|for))*)", self.text[end : end + 90]
+            r"[ ]+of[ ]+(?:the[ ]+)?([A-Z][\w’'&-]+(?:[ ](?:(?:of|and|for|on)[ ](?:the[ ])?)*[A-Z][\w’'&-]+)*)",
+            self.text[end : end + 90],
         )
-        if after:
-            body = self.whole_body(after.group(1))
+        small = _OF_THE_BODY.match(self.text, end)
+        if after or (small and small.group(1).capitalize() in BODY_WORDS):
+            body = self.whole_body(after.group(1) if after else small.group(1).capitalize() if small else "")
             return (body, body) if body is not None else None
         if self.text[start:end].isupper():
             return None  # in a line of capitals they tell nothing
@@ -300,7 +304,7 @@ class TitleReader(Scene):
     def whole_body(self, words: str) -> str | None:
         """A body's whole name where the text uses its last word alone: "the University" for "Lima University"; null
         where it has none."""
-        if " " in words or words not in BODY_WORDS:
+        if words not in BODY_WORDS:
             return words
         full = re.search(rf"(?:[A-Z][\w.&’']*[ ])+{words}(?:[ ]of(?:[ ](?:and[ ])?[A-Z]\w+)+)?", self.text)
         return re.sub(r"^(?:The|At|Of)[ ]", "", full.group()) if full is not None else None

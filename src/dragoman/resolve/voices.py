@@ -108,7 +108,7 @@ class Voices(Tellers):
             else:
                 found += self.linker.link(token)
         unique = {(actor.key, actor.person): actor for actor in found}
-        return tuple(unique.values())
+        return tuple(self.linker.at_home(actor) for actor in unique.values())
 
     def role_in(self, speech: Speech, token: Token) -> tuple[Actor, ...]:
         """Whom a word for people stands for: "the two leaders", "the analyst" who was named before and spoke or acted;
