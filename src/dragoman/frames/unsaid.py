@@ -4,7 +4,7 @@ import re
 
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.model.analysis import Analysis, Token
-from dragoman.model.grammar import is_passive
+from dragoman.model.grammar import is_passive, subjects_of
 
 __all__ = ["Unsaid"]
 
@@ -84,3 +84,28 @@ class Unsaid:
 
     def is_expletive(self, verb: Token) -> bool:
         return is_passive(self.analysis, verb)
+
+    def can_say(self, word: Token) -> bool:
+        can = self.lexicon.occupations | self.lexicon.sources | self.lexicon.collectives | self.lexicon.people.heads
+        return word.tag in {"NNP", "NNPS", "PRP"} or word.lemma in can
+
+    def outer_speaker(self, verb: Token) -> tuple[int, ...] | None:
+        """ "said the standoff must be resolved, and added that": the parser joins what one adds to what one said."""
+        top = verb
+        while top.dep == "conj" and top.head != top.index:
+            top = self.analysis.head(top)
+        above = self.analysis.head(top)
+        if top is verb or top.dep != "ccomp" or above.lemma not in self.lexicon.speech_verbs:
+            return None
+        subjects = subjects_of(self.analysis, verb)
+        if not subjects or any(w.pos != "NOUN" or self.can_say(w) for w in subjects):
+            return None
+        return tuple(word.index for word in subjects_of(self.analysis, above)) or None
+
+    def addressing(self, subject: Token) -> Token:
+        """ "Mr. President, Nepal believes": not whom one addresses, but who stands after the comma."""
+        before = self.analysis.tokens[subject.index - 1] if subject.index else subject
+        if before.text.rstrip(".") not in {"Mr", "Madam", "Madame"}:
+            return subject
+        named = [c for c in self.analysis.children(subject, "appos") if c.pos in {"PROPN", "PRON"}]
+        return named[0] if named and self.analysis.text[subject.end] == "," else subject

@@ -9,12 +9,12 @@ from dragoman.model.claim import Person
 from dragoman.model.grammar import agent_of, clause_verb, modifiers, objects_of, prepositional, subjects_of
 from dragoman.resolve.titles import TitleReader
 
-__all__ = ["HomeFinder"]
+__all__ = ["DOMINANT", "HomeFinder"]
 
 # Two hints one way outweigh a chance one.
 _ENOUGH = 2
 # How much oftener than any other a state must be named for a document to be about it.
-_DOMINANT = 3
+DOMINANT = 3
 # How far back an office without a name may have been told whose it is, in characters: a paragraph or two.
 _OFFICE_REACH = 600
 # What may stand between a title and its name: "Minister Ms ".
@@ -107,7 +107,7 @@ class HomeFinder(TitleReader):
         if publisher and publisher not in taken and votes[publisher] >= 0:
             return publisher, None, "publisher's own office"
         ranked = self.counts.most_common(2) if self.is_of_the_house(person) else []
-        if ranked and (len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]):
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= DOMINANT * ranked[1][1]):
             if votes[ranked[0][0]] >= 0 and ranked[0][0] not in taken:
                 return ranked[0][0], None, "the state that the document is about"
         other = self.other_of_two(votes, taken) if self.is_of_the_house(person) else None
@@ -265,7 +265,9 @@ class HomeFinder(TitleReader):
             if verb is None:
                 continue
             self.vote_as_member(votes, verb, head)
-            if head.index in {word.index for word in subjects_of(self.analysis, verb)}:
+            title = self.analysis.head_of(*person.label) if person.label is not None else None
+            own = {head.index, title.index if title is not None and start > title.start else head.index}
+            if own & {word.index for word in subjects_of(self.analysis, verb)}:
                 self.vote_as_subject(votes, verb)
                 self.vote_as_received(votes, verb)
             else:

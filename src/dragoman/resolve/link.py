@@ -8,7 +8,7 @@ from dragoman.model.claim import Person
 from dragoman.model.grammar import agent_of, conjuncts, modifiers, phrase_span, prepositional
 from dragoman.model.mention import Mention
 from dragoman.resolve.coref import Referrer
-from dragoman.resolve.plurals import is_plural
+from dragoman.resolve.plurals import is_plural, own_start
 from dragoman.resolve.trail import is_same_actor
 
 __all__ = ["Linker"]
@@ -395,10 +395,10 @@ class Linker(Referrer):
             actors = [a for a in self.link(word) if a.state or a.id] or list(self._owners(word, 1))
             if not actors:
                 continue
-            if word.pos == "PROPN" and actors[0].state and not self._named.get(word.index):
+            if word.pos == "PROPN" and actors[0].state and not (self._named.get(word.index) or actors[0].person):
                 start, end = phrase_span(self.analysis, word, whole=True)
                 return Actor(" ".join(self.analysis.text[start:end].split()), actors[0].state, actors[0].id, "GOV")
-            return actors[0]
+            return self.as_issuer(token, actors[0])
         owners = self._owners(token, 0)
         if owners:
             return owners[0]
@@ -431,6 +431,7 @@ class Linker(Referrer):
     def words_of(self, index: int) -> str:
         """The words of a phrase that names nobody known ("experts", "two residents")."""
         start, end = phrase_span(self.analysis, self.analysis.tokens[index])
+        start = own_start(self.analysis, self.analysis.tokens[index], start)
         return re.sub(r"^(?:the|an?)\s+", "", " ".join(self.analysis.text[start:end].split()), flags=re.IGNORECASE)
 
 

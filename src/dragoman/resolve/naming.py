@@ -73,6 +73,12 @@ class Naming:
             )
         return Actor(name=person.name, person=person.name, office=person.office)
 
+    def as_issuer(self, token: Token, actor: Actor) -> Actor:
+        """ "Rojas's office said": not the holder of the office, but the state's, under the words for both."""
+        if token.lemma != "office" or actor.person is None or actor.office is None:
+            return actor
+        return replace(actor, person=None, office=f"{actor.office}'s office")
+
     def at_home(self, actor: Actor) -> Actor:
         """A speaker with the state where a person is at home who acts for none."""
         if actor.state or actor.person is None:
@@ -122,6 +128,8 @@ class Naming:
         """The words of what a statement tells and of whom it goes to: neither has issued it."""
         clauses = self.analysis.children(token, "acl")
         aside = [c for c in clauses if c.tag == "VBG"]
+        if token.lemma == "source":  # "a source present at the talks with Lima"
+            aside += [c for c in self.analysis.children(token, "amod", "relcl", "acl") if c.start > token.start]
         aside += [p for c in clauses for p in self.analysis.children(c, "prep", "dative") if p.lemma == "to"]
         return {word.index for head in aside for word in self.analysis.subtree(head)}
 

@@ -10,7 +10,7 @@ from dragoman.model.document import Document
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
 from dragoman.resolve.formerly import FORMERLY, past_start
-from dragoman.resolve.homes import HomeFinder
+from dragoman.resolve.homes import DOMINANT, HomeFinder
 from dragoman.resolve.names import NameFinder
 from dragoman.resolve.nationality import find_home
 from dragoman.resolve.titles import Named, unshouted
@@ -27,6 +27,9 @@ _KIN = re.compile(
 )
 
 
+_SHORT_FOR = {"Sen.": "Senator", "Rep.": "Representative"}
+# Whose chiefs serve the state that a report is about.
+_FORCES = re.compile(r"\b(?:police|army|military|navy|air force|armed forces)\b.*\b(?:chief|commander|spokes\w+)", re.I)
 # Words that make an office another and not the same in full.
 _DEPUTIES = {"vice", "deputy", "under", "assistant", "former", "acting", "prime", "associate", "second"}
 
@@ -260,6 +263,8 @@ class _Finder(HomeFinder):
                     quote = re.sub(r"\s+(?:of|for)\s+(?:the\s+)?" + re.escape(state.quote) + r"$", "", quote)
             return unshouted(re.sub(r"^(?:and|as well as)\s+", "", " ".join(quote.split())))
         words = " ".join(self.text[item.words[0] : item.words[1]].split())
+        if words in _SHORT_FOR:
+            return _SHORT_FOR[words]
         words = re.sub(r"^(?:an?\s+)?\d+-year-old\s+", "", words)
         words = re.sub(r"^(?:then[\s-])?(?:(?:an?|the|its)\s+)?", "", words)
         return re.split(r"\s+(?:at|of|with|for|in|under)\s+(?=(?:the\s+)?[A-Z])", words)[0]
@@ -275,10 +280,16 @@ class _Finder(HomeFinder):
                 self.placed = tuple(placed)
         self.placed = ()
         lands = (*self.states, *self.cities)
-        return [
-            person if person.state else replace(person, home=find_home(person, self.text, lands, self.codebook.find_mentions))
-            for person in placed
-        ]
+        return [p if p.state else replace(p, home=self.home_besides(p, lands)) for p in placed]
+
+    def home_besides(self, person: Person, lands: tuple[Mention, ...]) -> str | None:
+        """Where somebody is at home who acts for no state; of forces without a name those of the state told of."""
+        home = find_home(person, self.text, lands, self.codebook.find_mentions)
+        if home is None and person.organisation is None and _FORCES.search(person.office or ""):
+            ranked = self.counts.most_common(2)
+            if ranked and (len(ranked) == 1 or ranked[0][1] >= DOMINANT * ranked[1][1]):
+                return ranked[0][0]
+        return home
 
 
 def _is_richer(held: str, told: str) -> bool:

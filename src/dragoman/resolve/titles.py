@@ -60,6 +60,7 @@ _OF_OWNER = re.compile(
 )
 # "the vice-chair of the federation", whose full name the text has told.
 _OF_THE_BODY = re.compile(r"[ ]of[ ]the[ ]([a-z]+)(?=[,.;]|[ ](?:and|in|who|said|told)\b)")
+_ELECTED = re.compile(r"\b(?:Sen|Rep)\.[ ]$")
 _NEXT_HOLDER = re.compile(rf"[ ](?:{HONORIFIC}[ ])*([A-Z][\w’'-]+)")
 _NEXT_NAME = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\b\.?\s+[A-Z]")
 
@@ -217,6 +218,9 @@ class TitleReader(Scene):
         head = self.analysis.head_of(start, end)
         if head is None:
             return None
+        elected = _ELECTED.search(self.text[max(0, start - len("Rep. ")) : start])
+        if elected is not None:
+            return start - len(elected.group()), start - 1
         for child in self.analysis.children(head, "appos"):
             if child.start >= end and child.lemma in self.lexicon.occupations:
                 words = self.analysis.subtree(child)
@@ -306,7 +310,7 @@ class TitleReader(Scene):
         where it has none."""
         if words not in BODY_WORDS:
             return words
-        full = re.search(rf"(?:[A-Z][\w.&’']*[ ])+{words}(?:[ ]of(?:[ ](?:and[ ])?[A-Z]\w+)+)?", self.text)
+        full = re.search(rf"(?:[A-Z][\w.&’'-]*[ ])+{words}(?:[ ]of(?:[ ](?:and[ ])?[A-Z]\w+)+)?", self.text)
         return re.sub(r"^(?:The|At|Of)[ ]", "", full.group()) if full is not None else None
 
     def introduced(self, acronym: str) -> tuple[str | None, tuple[str, str] | None] | None:

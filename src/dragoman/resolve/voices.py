@@ -174,6 +174,8 @@ class Voices(Tellers):
             return None
         if token.lemma not in can_speak and token.tag not in {"NNP", "NNPS"}:
             return None
+        if token.pos == "NOUN" and token.lemma in lexicon.sources and not self.is_worded(speech, ()):
+            return None  # "reports such as these underscore the need": that is the text's own view
         is_of_some = token.tag == "NNS" and not modifiers(self.analysis, token)
         if token.lemma in _ISSUED and is_of_some and self.is_of_clause(speech, token):
             return None
