@@ -200,6 +200,10 @@ class Beside:
         text = self.analysis.text
         opening = span[0] - 1
         floor = max(self.block_start(span[0]), self.quotations[position - 1][1] if position else 0)
+        if not text[floor:opening].strip(_MARKS + " \n"):  # "the spokesman said:", and the words in a paragraph below
+            above = next((b for b in reversed(self.blocks) if b[1] <= span[0] and text[slice(*b)].strip()), None)
+            if above is not None and text[slice(*above)].rstrip().endswith(":"):
+                floor, opening = above[0], above[0] + len(text[slice(*above)].rstrip())
         lead = text[floor:opening].rstrip(_MARKS + " ")
         words: list[Token] = []
         for word in reversed(self.analysis.tokens_in(floor, opening)):

@@ -187,8 +187,8 @@ class Reporting(Unsaid):
         outer = self.outer_speaker(verb)
         if outer is not None:
             return outer
-        return tuple(self.addressing(token).index for token in subjects_of(self.analysis, verb)
-                     if token.lemma not in _NOBODY or (token.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
+        return tuple(self.addressing(w).index for w in subjects_of(self.analysis, verb)
+                     if w.lemma not in _NOBODY or (w.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
 
     def letter_of(self, verb: Token) -> Token | None:
         """ "sent a letter to parliament stating that": the parser lets whoever gets a letter state what is in it."""

@@ -29,7 +29,8 @@ _GOES_ON = re.compile(r",|;|\s+and\b|\s+as well as\b|[.\n]|$")
 # A heading over an envoy's life, and how a life tells of an office: "Ms Sosa is the current Ambassador of Peru".
 _CREDENTIALS = re.compile(r"\s+(?=AMBASSADOR|HIGH[ ]COMMISSIONER)([A-Z’'\s,.-]{12,110})")
 _PREDICATED = re.compile(
-    r"(?:[^.\n]{0,120}\.\s+(?:He|She))?[ ](?:is|was|has[ ]been|became|serves)[ ](?:(?:currently|also|now|concurrently)[ ])?"
+    r"(?:[^.\n]{0,120}\.\s+(?:He|She))?[ ](?:is|was|has[ ]been|became|serves)[ ]"
+    r"(?:(?:currently|also|now|concurrently)[ ])?"
     r"(?:(?:appointed|named|accredited)[ ])?(?:as[ ])?(?:the[ ])?(?:(?:current|new|first)[ ])?"
 )
 _NOT_OF_THE_HOUSE = {
@@ -40,7 +41,8 @@ _OF_A_BODY = re.compile(
     r"(?!.*\b(?:Ministry|Department|Government|Cabinet|Presidential|Army|Navy|Police|Foreign|Prime|Minister)\b)"
     r"(?:(?:[A-Z][\w.&’'-]*[ ]|\d+[ ])+(?:[a-z-]+[ ])*[a-z-]+$|"
     r"(?!(?:First|Vice|Deputy|Senior|Executive|Acting|Interim|Former|Assistant|National|State|Managing|Central)\b)"
-    r"(?:[A-Z][\w.&’'-]*[ ]){2,}(?:President|Director|Chair(?:man|woman|person)?)$|[A-Z]+-?\d+[ ]|[A-Z][a-z]+[ ](?:19|20)\d\d[ ])"
+    r"(?:[A-Z][\w.&’'-]*[ ]){2,}(?:President|Director|Chair(?:man|woman|person)?)$|"
+    r"[A-Z]+-?\d+[ ]|[A-Z][a-z]+[ ](?:19|20)\d\d[ ])"
 )
 # "Bavaria Governor": of a region, and of no state that the document only is about.
 _OF_A_REGION = re.compile(

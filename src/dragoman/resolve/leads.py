@@ -69,7 +69,7 @@ def _body_start(analysis: Analysis, start: int, ends: set[int]) -> int:
 
 
 def _run_start(analysis: Analysis, start: int, ends: set[int]) -> int:
-    """Where two or more capitalised nouns begin before a title: "Harbour Watch President", "ESA Space Flight Director"."""
+    """Where two or more capitalised nouns begin before a title: "Harbour Watch President"."""
     token = analysis.token_at(start)
     if token is None:
         return start

@@ -18,8 +18,6 @@ _MEASURES = {
     "group", "number", "range", "series", "variety", "majority", "couple", "host", "array", "handful", "member",
     "some", "one", "most", "all", "many", "several", "people", "dozen", "hundred", "thousand", "rest",
 }  # fmt: skip
-
-
 # Within how many sentences one of two holders of an office is meant by "the president".
 _NEAR = 2
 # What makes an office another than the one that it stands beside: "the President" is no vice president.
@@ -34,8 +32,6 @@ _THINGS_OF = {
     "part", "capital", "coast", "candidacy", "contribution", "behaviour", "behavior", "presidency", "work", "stance",
     "position", "integrity", "sovereignty", "independence", "defence", "defense", "right",
 }  # fmt: skip
-
-
 # A nationality before these makes nobody's state a party.
 _PRIVATE = {
     "critic", "opponent", "fan", "prisoner", "inmate", "actor", "actress", "singer", "player", "athlete", "film",
@@ -220,7 +216,8 @@ class Linker(Referrer):
                 continue
             if not words <= _office_words(person.office) or _is_deputy(person.office) > _is_deputy(office):
                 continue
-            before = [start for start, _ in person.mentions if start < offset]
+            is_own = person.label is not None and person.label[0] <= offset < person.label[1]
+            before = [start for start, _ in person.mentions if start < offset or is_own]
             after = [start for start, _ in person.mentions if start > offset]
             if not before and (not after or (self.publisher_state not in {None, holder} and office[:1].isupper())):
                 continue  # "The President has been briefed", before a guest who is president too is named

@@ -38,7 +38,8 @@ _THINGS = {
     "Museum", "Mausoleum",
 }  # fmt: skip
 _APPOSED_TO = re.compile(
-    r"(?:(?<=[.\n”\"] )|(?<=\n)|^)((?:[A-Z][\w’'-]+[ ]){1,2}[A-Z][\w’'-]+),[ ]an?[ ](?:former[ ]|senior[ ]|ex-)?(?:[A-Z]\w+[ ])?$"
+    r"(?:(?<=[.\n”\"] )|(?<=\n)|^)((?:[A-Z][\w’'-]+[ ]){1,2}[A-Z][\w’'-]+),"
+    r"[ ]an?[ ](?:former[ ]|senior[ ]|ex-)?(?:[A-Z]\w+[ ])?$"
 )
 _NAME_WORD = re.compile(r"^(?:[A-Z][\w’'\-.]*|[A-Z]\.)$")
 _MAX_NAME_WORDS = 9

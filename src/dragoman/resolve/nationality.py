@@ -10,7 +10,7 @@ __all__ = ["find_home"]
 
 # What may stand between a nationality and a name: "American figure skating star Michelle".
 _CALLING = re.compile(
-    r"(?:[ -](?!(?:and|or|of|from|to|by|with|as|that|for|on|in|at|the|an?|his|her|its|is|was|has|had|who|said|says|told)\b)"
+    r"(?:[ -](?!(?:and|or|of|from|to|by|with|as|that|for|on|in|at|the|an?|his|her|its|is|was|has|had|who|said|says)\b)"
     r"(?![a-z]+ed\b)[a-z][a-z’'-]*){1,5}[ ]"
 )
 _WORDS = r"[A-Z][\w’'-]*(?:[ ](?:(?:of|for|and|on|the)[ ])*[A-Z][\w’'-]*){1,7}"
@@ -55,7 +55,11 @@ def _by_nationality(person: Person, text: str, lands: list[Mention]) -> str | No
             is_adjective = land.kind != "state" or land.quote.replace(".", "").isupper()  # "US boxer Ana Rojas"
             if is_adjective and land.end < start and _CALLING.fullmatch(text, land.end, start):
                 before = text[max(0, land.start - 5) : land.start].split()
-                if land.kind in {"seat", "city"} and before and before[-1].lower() in {"in", "at", "to", "from", "near"}:
+                if (
+                    land.kind in {"seat", "city"}
+                    and before
+                    and before[-1].lower() in {"in", "at", "to", "from", "near"}
+                ):
                     continue
                 found.add(land.key)
     return found.pop() if len(found) == 1 else None

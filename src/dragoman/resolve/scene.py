@@ -36,7 +36,8 @@ BODY_WORDS = {
 }  # fmt: skip
 # What can stand between a state and the name of who is at its head: its short form, honorifics.
 _BEFORE_NAME = re.compile(
-    r"(?:[ ]\([A-Z]{2,6}\))?[ ](?:(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness)[ ]|H\.?E\.?[ ]|Ambassador[ ]|"
+    r"(?:[ ]\([A-Z]{2,6}\))?[ ](?:(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness)[ ]|H\.?E\.?[ ]|"
+    r"Ambassador[ ]|"
     r"(?:MR|MRS|MS|DR|PROF|Mr|Mrs|Ms|Dr)\.?[ ])*(?=[A-Z])"
 )
 _COMMA_NAME = re.compile(r",[ ](?:(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ])?(?=[A-Z])")

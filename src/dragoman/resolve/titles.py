@@ -171,8 +171,7 @@ class TitleReader(Scene):
             gap = self.text[office.end : start]
             head = self.after_state(office)
             if head is not None and start in {head[0], self.rank_start(head[0])}:
-                best = office, (office.start, head[1])
-                continue
+                return office, (office.start, head[1])  # "… of Peru Ambassador Ana Rojas": there it is a rank
             if office.end > start or len(gap) > _LONG_OFFICE or "\n" in gap:
                 continue
             if "," in gap and _APPOINTED.search(self.text[max(0, office.start - _RANK_REACH) : office.start]):
@@ -201,7 +200,8 @@ class TitleReader(Scene):
                 if end <= state.start and state.end <= office.start:
                     inner = inner.replace(state.quote, "")
             if re.fullmatch(
-                r"[ ]is[ ](?:(?:currently|also|now)[ ])?(?:the[ ])?|,\s*(?:(?:who\s+(?:is|was)\s+)?(?:the|a|an|its|his|her|their)?\s*)?(?:then|current|new|former|newly"
+                r"[ ]is[ ](?:(?:currently|also|now)[ ])?(?:the[ ])?|"
+                r",\s*(?:(?:who\s+(?:is|was)\s+)?(?:the|a|an|its|his|her|their)?\s*)?(?:then|current|new|former|newly"
                 r" appointed|visiting|outgoing|late)?[\s’'s]*",
                 inner,
             ):
