@@ -219,6 +219,8 @@ class Beside:
         opens = lead[-1] in ",:" or (last is not None and (last.lemma == "that" or self.is_cue(last)))
         if opens and lead[-1] not in ",:" and not self.ends_sentence(span) and not self.is_closed_off(span):
             return None  # '"It hurts" whenever he thinks of it': the clause goes on after the marks
+        if floor < self.block_start(span[0]) and words[0].lemma == "I":
+            return None  # "I quote:"
         verb = self.cue(words[::-1]) if opens else None
         if verb is None and lead[-1] == ":":
             verb = next((word for word in words if word.tag in {"VBD", "VBZ", "VBP"} and word.pos == "VERB"), None)

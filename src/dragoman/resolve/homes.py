@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from dragoman.model.analysis import Token
+from dragoman.codebook.book import Codebook
+from dragoman.model.analysis import Analysis, Token
 from dragoman.model.claim import Person
+from dragoman.model.document import Document
 from dragoman.model.grammar import agent_of, clause_verb, modifiers, objects_of, prepositional, subjects_of
+from dragoman.model.mention import Mention
 from dragoman.resolve.titles import TitleReader
 
 __all__ = ["DOMINANT", "HomeFinder"]
@@ -26,6 +29,9 @@ _AND_REACH = 16
 _LISTED = re.compile(r"(?:[,;]|,?\s+and)\s+(?:as well as\s+)?(?:Mr|Ms|Mrs|Dr|Prof|H\.E)?\.?\s*")
 _OF_STATE = re.compile(r"[^.;]{0,120}?[ ](?:of|from)[ ](?:the[ ])?[A-Z]")
 _GOES_ON = re.compile(r",|;|\s+and\b|\s+as well as\b|[.\n]|$")
+_LONG_LIST = 5
+_POSSESSES = {" ", "'s ", "’s "}
+_SURE = {"stated with the office", "well-known name"}
 # A heading over an envoy's life, and how a life tells of an office: "Ms Sosa is the current Ambassador of Peru".
 _CREDENTIALS = re.compile(r"\s+(?=AMBASSADOR|HIGH[ ]COMMISSIONER)([A-Z’'\s,.-]{12,110})")
 _PREDICATED = re.compile(
@@ -60,6 +66,12 @@ _STATES_OWN = {"country", "republic", "nation", "state", "kingdom", "government"
 class HomeFinder(TitleReader):
     """Finds the state or body of an official from the document around the name."""
 
+    def __init__(
+        self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...], codebook: Codebook
+    ) -> None:
+        super().__init__(document, analysis, mentions, codebook)
+        self._list_starts: dict[int, int] = {}
+
     # The persons as far as they are placed.
     placed: tuple[Person, ...] = ()
 
@@ -85,6 +97,8 @@ class HomeFinder(TitleReader):
         announced = self.home_of_office(person)
         if announced is not None:
             return announced, None, "stated with the office, named before"
+        if self.is_in_mixed_list(person, persons):
+            return None, None, "not stated"
         beside = self.home_beside(person, persons)
         if beside is not None:
             return beside, None, "listed with others of that state"
@@ -132,6 +146,36 @@ class HomeFinder(TitleReader):
                 homes.add(self.owner_of(office.start, office.end, office.end)[0])
         homes.discard(None)
         return homes.pop() if len(homes) == 1 else None
+
+    def is_in_mixed_list(self, person: Person, persons: Iterable[Person]) -> bool:
+        """Whether somebody stands in a long list of officials of several states, as below a photograph: next to whom
+        then tells nothing."""
+        spans = sorted(
+            (self.list_start(start), end, p.state if p.basis in _SURE else "", p is person)
+            for p in persons
+            for start, end in p.mentions
+        )
+        run: list[tuple[int, int, str | None, bool]] = []
+        for span in (*spans, None):
+            if run and (span is None or _LISTED.fullmatch(self.text, run[-1][1], span[0]) is None):
+                homes = {state for _, _, state, _ in run if state}
+                if len(run) >= _LONG_LIST and len(homes) > 1 and any(is_own for *_, is_own in run):
+                    return True
+                run = []
+            if span is not None:
+                run.append(span)
+        return False
+
+    def list_start(self, start: int) -> int:
+        """Where an entry of a list begins that ends with a name: at its title, or at the state before it."""
+        if start not in self._list_starts:
+            before = self.office_before(self.rank_start(start))
+            first = before[1][0] if before is not None else start
+            two = next((o for o in self.offices if self.text[o.end : first] == " and "), None)
+            first = two.start if two is not None else first  # "Deputy Prime Minister and Minister for Trade Ana Rojas"
+            owner = next((s for s in self.states if s.end <= first and self.text[s.end : first] in _POSSESSES), None)
+            self._list_starts[start] = owner.start if owner is not None else first
+        return self._list_starts[start]
 
     def home_beside(self, person: Person, persons: Iterable[Person]) -> str | None:
         """The state of those with whom somebody is listed ("Minister Rojas, Minister Díaz and Ms Sosa of Peru"); null

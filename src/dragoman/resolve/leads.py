@@ -83,7 +83,7 @@ def _run_start(analysis: Analysis, start: int, ends: set[int]) -> int:
             return start
         bound = word.start
         run.append(word)
-    is_person = any(n.label == "PERSON" and n.start < start and bound < n.end for n in analysis.names)
+    is_person = any(n.label == "PERSON" and bound < n.end <= start for n in analysis.names)
     return bound if len(run) > 1 and not is_person and bound not in ends else start
 
 

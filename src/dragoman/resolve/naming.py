@@ -17,6 +17,11 @@ from dragoman.resolve.people import People
 __all__ = ["Naming"]
 
 _PLACE_PREPOSITIONS = {"in", "at", "near", "around", "across", "inside", "outside", "through", "throughout", "within"}
+# What somebody gives out, and speaks through.
+_WRITTEN = {
+    "statement", "remark", "comment", "word", "tweet", "memo", "report", "letter", "document", "note", "account",
+    "post", "message", "speech", "article", "book", "figure", "datum", "data", "testimony", "email",
+}  # fmt: skip
 
 
 class Naming:
@@ -73,11 +78,14 @@ class Naming:
             )
         return Actor(name=person.name, person=person.name, office=person.office)
 
-    def as_issuer(self, token: Token, actor: Actor) -> Actor:
-        """ "Rojas's office said": not the holder of the office, but the state's, under the words for both."""
-        if token.lemma != "office" or actor.person is None or actor.office is None:
+    def as_issuer(self, token: Token, actor: Actor) -> Actor | None:
+        """ "Rojas's office said": not the holder of the office, but the state's, under the words for both; null for
+        people who only are told by a person's name: "Rojas critics"."""
+        if actor.person is None or token.lemma in _WRITTEN:
             return actor
-        return replace(actor, person=None, office=f"{actor.office}'s office")
+        if token.lemma == "office" and actor.office is not None:
+            return replace(actor, person=None, office=f"{actor.office}'s office")
+        return None if token.tag == "NNS" or token.lemma in self.lexicon.occupations else actor
 
     def at_home(self, actor: Actor) -> Actor:
         """A speaker with the state where a person is at home who acts for none."""

@@ -17,7 +17,11 @@ _WORDS = r"[A-Z][\w’'-]*(?:[ ](?:(?:of|for|and|on|the)[ ])*[A-Z][\w’'-]*){1,
 # How American legislators are told: "Sen. Ana Rojas of Texas", "(D-Texas)", "R-Texas", ", New Jersey Democrat".
 _ELECTED = re.compile(r"\b(?:Sen|Rep|Senator|Representative|Gov|Congress(?:man|woman))\.?[ ]$")
 _ELECTED_REACH = 20
-_SEAT = re.compile(r"[ ]of[ ]|,?[ ]\(?[DRI](?:-|\.,[ ])|,[ ](?:an?[ ]|the[ ])?(?=[A-Z])")
+_PARTY = re.compile(
+    r",?[ ]\(?[DRI](?:[-).]|,[ ])|,[ ](?:(?:an?|the)[ ])?(?:[A-Z][\w.]+[ ]){0,2}(?:Democrat|Republican)\b"
+)
+_SEAT = re.compile(r"[ ]of[ ]|,[ ]of[ ]")
+_AGAINST = re.compile(r"\b(?:Resistance|Liberation|Opposition|Exile|Rebel|Free|Against|Friends)\b")
 _NAMED_STATES = {"state", "demonym"}
 # States that share their name with a part of another, with a person or a river.
 _AMBIGUOUS = {"GEO", "JOR", "TCD"}
@@ -42,6 +46,8 @@ def _of_body(name: str, text: str, find_mentions: Callable[[str], tuple[Mention,
         if full is None:
             return None
         name = full.group(1)
+    if _AGAINST.search(name):
+        return None  # "National Council of Resistance of Ruritania" is none of the state's
     found = {m.key for m in find_mentions(name) if m.kind in _NAMED_STATES and m.key}
     home = found.pop() if len(found) == 1 else None
     return None if home in _AMBIGUOUS else home
@@ -68,11 +74,13 @@ def _by_nationality(person: Person, text: str, lands: list[Mention]) -> str | No
 def _by_seat(person: Person, text: str, lands: list[Mention]) -> str | None:
     """ "Sen. Ana Rojas of Texas", "Rep. Ana Rojas, New Jersey Democrat"."""
     for start, end in person.mentions:
-        seat = _SEAT.match(text, end)
-        if seat is None or _ELECTED.search(text[max(0, start - _ELECTED_REACH) : start]) is None:
+        if _ELECTED.search(text[max(0, start - _ELECTED_REACH) : start]) is None:
             continue
-        if re.match(r",?[ ]\([DR]-", text[end:]):
+        if _PARTY.match(text, end):
             return "USA"
+        seat = _SEAT.match(text, end)
+        if seat is None:
+            continue
         home = next((land.key for land in lands if land.kind == "city" and land.start == seat.end()), None)
         if home is not None:
             return home

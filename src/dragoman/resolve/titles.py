@@ -297,6 +297,8 @@ class TitleReader(Scene):
             self.text[end : end + 90],
         )
         small = _OF_THE_BODY.match(self.text, end)
+        if after and any(m.kind == "demonym" and after.group(1) == m.quote for m in self.states):
+            return None  # "president of Peruvian oil company": nothing is named
         if after or (small and small.group(1).capitalize() in BODY_WORDS):
             body = self.whole_body(after.group(1) if after else small.group(1).capitalize() if small else "")
             return (body, body) if body is not None else None

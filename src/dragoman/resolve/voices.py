@@ -107,7 +107,7 @@ class Voices(Tellers):
                 found += self.role_in(speech, token)
             else:
                 found += self.linker.link(token)
-        unique = {(actor.key, actor.person): actor for actor in found}
+        unique = {(actor.name, actor.person): actor for actor in found}
         return tuple(self.linker.at_home(actor) for actor in unique.values())
 
     def role_in(self, speech: Speech, token: Token) -> tuple[Actor, ...]:
