@@ -135,7 +135,8 @@ class HomeFinder(TitleReader):
         """ "Mr Dorji is the Ambassador of Bhutan to", "… is a diplomat. She was appointed Ambassador of Peru", or a
         heading in capitals, "AMBASSADOR TO PERU, KINGDOM OF BHUTAN"; null where they tell several."""
         homes = set()
-        for _, end in person.mentions:
+        loud = [match.end() for match in re.finditer(re.escape(person.name.upper()), self.text)]
+        for end in sorted({*(end for _, end in person.mentions), *loud}):
             heading = _CREDENTIALS.match(self.text, end)
             if heading is not None:
                 inside = [s for s in self.states if heading.start(1) <= s.start and s.end <= heading.end(1)]

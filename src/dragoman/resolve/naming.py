@@ -85,6 +85,8 @@ class Naming:
             return actor
         if token.lemma == "office" and actor.office is not None:
             return replace(actor, person=None, office=f"{actor.office}'s office")
+        if token.lemma in {"spokesman", "spokeswoman", "spokesperson"}:
+            return replace(actor, person=None, office=token.text)
         return None if token.tag == "NNS" or token.lemma in self.lexicon.occupations else actor
 
     def at_home(self, actor: Actor) -> Actor:
