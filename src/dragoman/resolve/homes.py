@@ -32,6 +32,7 @@ _GOES_ON = re.compile(r",|;|\s+and\b|\s+as well as\b|[.\n]|$")
 _LONG_LIST = 5
 _POSSESSES = {" ", "'s ", "’s "}
 _SURE = {"stated with the office", "well-known name"}
+_TOLD = {*_SURE, "stated with the office, named before", "coordinated with another office"}
 # A heading over an envoy's life, and how a life tells of an office: "Ms Sosa is the current Ambassador of Peru".
 _CREDENTIALS = re.compile(r"\s+(?=AMBASSADOR|HIGH[ ]COMMISSIONER)([A-Z’'\s,.-]{12,110})")
 _PREDICATED = re.compile(
@@ -185,7 +186,8 @@ class HomeFinder(TitleReader):
         for start, end in person.mentions:
             first = self.with_title(person, start)
             for other in persons:
-                if other is person or not other.state:
+                # Who was only listed with others tells nothing of a third.
+                if other is person or not other.state or other.basis not in _TOLD:
                     continue
                 for left, right in other.mentions:
                     before = right <= first
