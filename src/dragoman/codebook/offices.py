@@ -61,8 +61,8 @@ _FORMER = re.compile(r"\b(?:former|ex|late|ousted|deposed)\b", re.IGNORECASE)
 _ACTING = re.compile(r"\b(?:acting|caretaker|interim|transitional)\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|associate)\b", re.IGNORECASE)
 # A title ends where a word ends; "and" may join two in the plural ("Presidents and ...").
-_END = re.compile(r"(?:s(?=[ ]and\b))?(?:-(?:elect|designate)\b)?(?!\w|-(?!cum))")
-_SUFFIX = re.compile(r"-(?:elect|designate)\b")
+_END = re.compile(r"(?:s(?=[ ]and\b))?(?:-(?:[Ee]lect|[Dd]esignate)\b)?(?!\w|-(?!cum))")
+_SUFFIX = re.compile(r"-(?:[Ee]lect|[Dd]esignate)\b")
 _REACH = 70
 # "The President and Foreign Minister" and "a diplomat and ambassador" join no titles of one office-holder.
 _HEADS = ("head-of-state", "head-of-government")

@@ -7,15 +7,26 @@ from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Span, Speech
 from dragoman.model.grammar import subjects_of
 
-__all__ = ["Beside", "blocks_of", "find_quotations", "mode_of", "shares", "strip_end", "trim"]
+__all__ = ["Beside", "before_aside", "blocks_of", "find_quotations", "mode_of", "shares", "strip_end", "trim"]
 
 _OPEN, _CLOSE = "“«„", "”»"
 _MARKS = "“”«»„\"`'"
 # British style: ‘…’ where a block has no double marks; an apostrophe inside a word closes nothing.
 _SINGLE = re.compile(r"(?<![\w’])‘(?=\w)([^‘\n]{8,400}?)’(?=[\s.,;:!?)]|$)(?<!s’)")
+# A paragraph that closes what a paragraph before it opened: "… on an agreed date.”"
+_LONE_CLOSE = re.compile(r"\s*([^“”\"]{20,})”\s*$")
+_MOST_BLOCKS = 6
 _STOPS = {".", "!", "?", ";"}
 # A cue stands within so many words of the quotation, appositions between speaker and verb included.
 _REACH = 40
+# "…, a move experts say could": others speak on. "called it “a shame” in an interview": that is where it was said.
+_ASIDE = re.compile(
+    r",[ ]an?[ ]\w+[ ](?:experts|analysts|observers|critics|officials|diplomats)[ ](?:say|said|believe|see|fear|warn)\b"
+)
+_WHERE_SAID = re.compile(
+    r"(?<=[”\"])[ ](?:in|during|at|on)[ ](?:an?|the|his|her|their|its)[ ](?:[\w’'-]+[ ]){0,5}?"
+    r"(?:interview|speech|statement|briefing|letter|tweet|post|conference|broadcast|address)\b[^”“\"]*$"
+)
 # Only a clause can be said on its own; fewer words are a phrase that the author borrows.
 _MIN_WORDS = 3
 
@@ -23,9 +34,17 @@ _MIN_WORDS = 3
 def find_quotations(text: str, blocks: list[Span]) -> list[Span]:
     """Spans inside quotation marks, marks excluded; a paragraph that opens one and does not close it ends it."""
     found: list[Span] = []
+    open_blocks: list[Span] | None = None  # what follows a paragraph that opened a quotation and did not close it
     for start, stop in blocks:
         end = min(stop, len(text))
         opened: int | None = None
+        closing = _LONE_CLOSE.match(text, start, end) if open_blocks is not None else None
+        if closing is not None and open_blocks is not None:
+            found += [*open_blocks, closing.span(1)]
+            open_blocks = None
+        elif open_blocks is not None:
+            is_inner = not any(mark in text[start:end] for mark in '“”"') and len(open_blocks) < _MOST_BLOCKS
+            open_blocks = [*open_blocks, (start, end)] if is_inner else None
         position = start
         while position < end:
             character = text[position]
@@ -39,9 +58,10 @@ def find_quotations(text: str, blocks: list[Span]) -> list[Span]:
             position += 2 if double else 1
         if opened is not None and opened < end and text[opened - 1] != '"':
             found.append((opened, end))
+            open_blocks = []
         if not any(start <= inner[0] < end for inner in found):
             found += [match.span(1) for match in _SINGLE.finditer(text, start, end)]
-    return found
+    return sorted(found)
 
 
 def trim(text: str, span: Span) -> Span:
@@ -62,6 +82,12 @@ def strip_end(text: str, span: Span) -> Span:
     while end > span[0] and text[end - 1] in " \n.!?":
         end -= 1
     return span[0], end
+
+
+def before_aside(text: str, content: Span) -> Span:
+    """What is said without where it was said, and without what others say of it."""
+    aside = _ASIDE.search(text, *content) or _WHERE_SAID.search(text, *content)
+    return content if aside is None or aside.start() <= content[0] else (content[0], aside.start())
 
 
 def mode_of(quotations: list[Span], content: Span) -> str:
@@ -174,6 +200,10 @@ class Beside:
         text = self.analysis.text
         opening = span[0] - 1
         floor = max(self.block_start(span[0]), self.quotations[position - 1][1] if position else 0)
+        if not text[floor:opening].strip(_MARKS + " \n"):  # "the spokesman said:", and the words in a paragraph below
+            above = next((b for b in reversed(self.blocks) if b[1] <= span[0] and text[slice(*b)].strip()), None)
+            if above is not None and text[slice(*above)].rstrip().endswith(":"):
+                floor, opening = above[0], above[0] + len(text[slice(*above)].rstrip())
         lead = text[floor:opening].rstrip(_MARKS + " ")
         words: list[Token] = []
         for word in reversed(self.analysis.tokens_in(floor, opening)):
@@ -189,6 +219,8 @@ class Beside:
         opens = lead[-1] in ",:" or (last is not None and (last.lemma == "that" or self.is_cue(last)))
         if opens and lead[-1] not in ",:" and not self.ends_sentence(span) and not self.is_closed_off(span):
             return None  # '"It hurts" whenever he thinks of it': the clause goes on after the marks
+        if floor < self.block_start(span[0]) and words[0].lemma == "I":
+            return None  # "I quote:"
         verb = self.cue(words[::-1]) if opens else None
         if verb is None and lead[-1] == ":":
             verb = next((word for word in words if word.tag in {"VBD", "VBZ", "VBP"} and word.pos == "VERB"), None)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.codebook.lexicon import Lexicon
-from dragoman.frames.quotations import mode_of, strip_end, trim
+from dragoman.frames.quotations import before_aside, mode_of, strip_end, trim
 from dragoman.frames.unsaid import Unsaid
 from dragoman.model.analysis import Analysis, Sentence, Token
 from dragoman.model.frame import Span, Speech
@@ -155,10 +155,6 @@ class Reporting(Unsaid):
         following = self.analysis.text[verb.end : sentence.end]
         return any(mark in following for mark in '“":;')
 
-    def can_say(self, word: Token) -> bool:
-        can = self.lexicon.occupations | self.lexicon.sources | self.lexicon.collectives | self.lexicon.people.heads
-        return word.tag in {"NNP", "NNPS", "PRP"} or word.lemma in can
-
     def is_named(self, speaker: tuple[int, ...]) -> bool:
         """Whether a name or a source of statements speaks, not "we", "many" or a thing."""
         words = [self.analysis.tokens[index] for index in speaker]
@@ -188,8 +184,11 @@ class Reporting(Unsaid):
         misread = self.apposed_speaker(verb)
         if misread is not None:
             return (misread.index,)
-        return tuple(token.index for token in subjects_of(self.analysis, verb) if token.lemma not in _NOBODY
-                     or (token.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
+        outer = self.outer_speaker(verb)
+        if outer is not None:
+            return outer
+        return tuple(self.addressing(w).index for w in subjects_of(self.analysis, verb)
+                     if w.lemma not in _NOBODY or (w.dep == "nsubj" and not self.is_expletive(verb)))  # fmt: skip
 
     def letter_of(self, verb: Token) -> Token | None:
         """ "sent a letter to parliament stating that": the parser lets whoever gets a letter state what is in it."""
@@ -371,6 +370,7 @@ class Reporting(Unsaid):
 
     def before_another(self, content: Span) -> Span:
         """ "said: “We asked for it” before adding that …": another cue's words end a quotation."""
+        content = before_aside(self.analysis.text, content)
         inside = next((q for q in self.quotations if abs(q[0] - content[0]) <= 1 and q[1] < content[1]), None)
         if inside is None:
             return content

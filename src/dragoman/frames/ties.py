@@ -14,7 +14,7 @@ __all__ = ["find_rounds", "find_ties"]
 
 _ANNIVERSARY = re.compile(
     r"\b(?P<ordinal>\d{1,3}(?:st|nd|rd|th)|first|fifth|tenth|twentieth|fortieth|fiftieth|sixtieth|seventieth)\s+"
-    r"(?:[a-z]+\s+)?anniversary\b(?:\s+of\s+(?P<what>(?:(?!\band\s+the\s+“)"
+    r"(?:[a-z]+\s+)?anniversary\b(?:\s+of\s+(?P<what>(?:(?!\band\s+(?:the\s+“|(?:we|they|I|he|she|it)\b))"
     # a full stop of "U.S." does not end the sentence, unless a short word with a capital follows it
     r"(?:[^.;,“”]|(?<=\b[A-Z])\.(?=[A-Z]\.)|(?<=\.[A-Z])\.(?=-|\s[a-z]|\s[A-Z][a-z]{4,})))+))?"
 )

@@ -4,7 +4,7 @@ import re
 
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.model.analysis import Analysis, Token
-from dragoman.model.grammar import is_passive
+from dragoman.model.grammar import is_passive, subjects_of
 
 __all__ = ["Unsaid"]
 
@@ -18,6 +18,8 @@ _MAKES_DO = {
 }  # fmt: skip
 # These take an audience as their object.
 _TOLD_TO = {"tell", "inform", "remind", "assure", "notify", "warn", "advise", "ask", "caution", "write"}
+# Whoever takes one of these to say something says it.
+_TAKEN = {"opportunity", "occasion", "chance", "moment", "time"}
 _PERCEIVES = {"see", "find", "watch"}
 
 
@@ -35,7 +37,7 @@ class Unsaid:
             return True
         if verb.lemma in {"say", "tell"} and any(c.lemma == "it" for c in self.analysis.children(verb, "dobj")):
             return True  # "to hear Tehran tell it"
-        if self.is_no_saying(verb):
+        if self.is_no_saying(verb) or (verb.dep == "pcomp" and self.analysis.head(verb).lemma == "without"):
             return True
         joined = self.analysis.head(verb) if verb.dep == "conj" else verb
         if any(child.lemma == "neither" for child in self.analysis.children(joined, "preconj", "cc", "advmod", "det")):
@@ -45,6 +47,9 @@ class Unsaid:
                 return True
             if child.dep == "aux" and child.text.lower() in {"would", "could", "might", "should", "may", "must", "can"}:
                 return True
+            if child.dep == "aux" and child.lemma == "to" and verb.dep == "acl":
+                if self.analysis.head(verb).lemma not in _TAKEN:
+                    return True  # "the ability to acknowledge one's faults"
             if child.dep == "aux" and child.lemma == "to" and verb.dep in {"xcomp", "acl", "advcl"}:
                 return verb.lemma not in self.lexicon.speech_nominal and self.analysis.head(verb).lemma != "use"
             if child.dep == "mark" and child.lemma == "if":
@@ -79,3 +84,28 @@ class Unsaid:
 
     def is_expletive(self, verb: Token) -> bool:
         return is_passive(self.analysis, verb)
+
+    def can_say(self, word: Token) -> bool:
+        can = self.lexicon.occupations | self.lexicon.sources | self.lexicon.collectives | self.lexicon.people.heads
+        return word.tag in {"NNP", "NNPS", "PRP"} or word.lemma in can
+
+    def outer_speaker(self, verb: Token) -> tuple[int, ...] | None:
+        """ "said the standoff must be resolved, and added that": the parser joins what one adds to what one said."""
+        top = verb
+        while top.dep == "conj" and top.head != top.index:
+            top = self.analysis.head(top)
+        above = self.analysis.head(top)
+        if top is verb or top.dep != "ccomp" or above.lemma not in self.lexicon.speech_verbs:
+            return None
+        subjects = subjects_of(self.analysis, verb)
+        if not subjects or any(w.pos != "NOUN" or self.can_say(w) for w in subjects):
+            return None
+        return tuple(word.index for word in subjects_of(self.analysis, above)) or None
+
+    def addressing(self, subject: Token) -> Token:
+        """ "Mr. President, Nepal believes": not whom one addresses, but who stands after the comma."""
+        before = self.analysis.tokens[subject.index - 1] if subject.index else subject
+        if before.text.rstrip(".") not in {"Mr", "Madam", "Madame"}:
+            return subject
+        named = [c for c in self.analysis.children(subject, "appos") if c.pos in {"PROPN", "PRON"}]
+        return named[0] if named and self.analysis.text[subject.end] == "," else subject

@@ -15,7 +15,8 @@ class Person:
 
     `state` is ISO 3166-1 alpha-3, `organisation` an id and name where the office is an organisation's;
     `basis` says how the state was found. `tie` is the span that states name and office together, `label` the office's
-    own words there, and `mentions` every place where the person is named.
+    own words there, and `mentions` every place where the person is named. `home` is the state of somebody who acts for
+    none: by nationality, or that of the body whose officer it is.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Person:
     office_words: str | None = None
     is_official: bool = False
     mentions: tuple[Span, ...] = ()
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -361,7 +361,7 @@ class Claimer(EventClaimer):
             head = self.analysis.head_of(*person.tie)
             if head is None:
                 continue
-            actor = self.linker.actor_of(person)
+            actor = self.linker.at_home(self.linker.actor_of(person))
             start, end = person.label
             begins = past_start(self.analysis.text, (start, end))
             holder = actor.name if (person.state or person.organisation) else None

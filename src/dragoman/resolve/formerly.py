@@ -4,7 +4,7 @@ import re
 
 from dragoman.model.frame import Span
 
-__all__ = ["is_formerly", "past_start", "tells_former"]
+__all__ = ["FORMERLY", "is_formerly", "past_start", "tells_former"]
 
 _WORDS = r"former|one-time|onetime|erstwhile|retired|ousted|deposed|toppled|overthrown|slain|assassinated"
 # Right before a title, or with a nationality and the like between ("former Ghanaian President"). A bare "then" also
@@ -14,6 +14,12 @@ _BEFORE = re.compile(
     r"((?i:\w+)[\s-]\s*"
     r"(?:(?:[A-Z][\w.’'-]*|pro-[A-Z]\w+|long-time|longtime)\s+){0,2})$"
 )
+# "When I served under President Obama": then he was president.
+_SERVED = re.compile(r"\b(?:served|worked) (under )(?:the )?$", re.IGNORECASE)
+# "chief ethics official under former President Rojas": the office ended with his.
+_UNDER_PAST = re.compile(rf"\bunder (?:the )?(?:{_WORDS}|ex)\b", re.IGNORECASE)
+# How words begin that tell of an office left, and not only of a time.
+FORMERLY = re.compile(rf"(?:(?:an?|the)\s+)?(?:{_WORDS}|ex)[\s-]", re.IGNORECASE)
 # Words of a title that is told from its first word on.
 _OPENS = re.compile(rf"(?:(?:an?|the)\s+)?(?:(?:{_WORDS}|late)\s|(?:ex|then)[\s-])", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"\b(?:{_WORDS}|ex)\b", re.IGNORECASE)
@@ -25,10 +31,10 @@ _REACH, _NEAR = 40, 14
 def past_start(text: str, title: Span) -> int | None:
     """Where the words begin that make a title one held no more; null where there are none."""
     start, end = title
-    if _OPENS.match(text, start, end):
+    if _OPENS.match(text, start, end) or _UNDER_PAST.search(text, start, end):
         return start
     before = max(0, start - _REACH)
-    found = _BEFORE.search(text[before:start])
+    found = _BEFORE.search(text[before:start]) or _SERVED.search(text[before:start])
     return before + found.start(1) if found is not None else None
 
 

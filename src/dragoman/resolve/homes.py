@@ -4,17 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from dragoman.model.analysis import Token
+from dragoman.codebook.book import Codebook
+from dragoman.model.analysis import Analysis, Token
 from dragoman.model.claim import Person
+from dragoman.model.document import Document
 from dragoman.model.grammar import agent_of, clause_verb, modifiers, objects_of, prepositional, subjects_of
+from dragoman.model.mention import Mention
 from dragoman.resolve.titles import TitleReader
 
-__all__ = ["HomeFinder"]
+__all__ = ["DOMINANT", "HomeFinder"]
 
 # Two hints one way outweigh a chance one.
 _ENOUGH = 2
 # How much oftener than any other a state must be named for a document to be about it.
-_DOMINANT = 3
+DOMINANT = 3
 # How far back an office without a name may have been told whose it is, in characters: a paragraph or two.
 _OFFICE_REACH = 600
 # What may stand between a title and its name: "Minister Ms ".
@@ -26,13 +29,27 @@ _AND_REACH = 16
 _LISTED = re.compile(r"(?:[,;]|,?\s+and)\s+(?:as well as\s+)?(?:Mr|Ms|Mrs|Dr|Prof|H\.E)?\.?\s*")
 _OF_STATE = re.compile(r"[^.;]{0,120}?[ ](?:of|from)[ ](?:the[ ])?[A-Z]")
 _GOES_ON = re.compile(r",|;|\s+and\b|\s+as well as\b|[.\n]|$")
+_LONG_LIST = 5
+_POSSESSES = {" ", "'s ", "’s "}
+_SURE = {"stated with the office", "well-known name"}
+_TOLD = {*_SURE, "stated with the office, named before", "coordinated with another office"}
+# A heading over an envoy's life, and how a life tells of an office: "Ms Sosa is the current Ambassador of Peru".
+_CREDENTIALS = re.compile(r"\s+(?=AMBASSADOR|HIGH[ ]COMMISSIONER)([A-Z’'\s,.-]{12,110})")
+_PREDICATED = re.compile(
+    r"(?:[^.\n]{0,120}\.\s+(?:He|She))?[ ](?:is|was|has[ ]been|became|serves)[ ]"
+    r"(?:(?:currently|also|now|concurrently)[ ])?"
+    r"(?:(?:appointed|named|accredited)[ ])?(?:as[ ])?(?:the[ ])?(?:(?:current|new|first)[ ])?"
+)
 _NOT_OF_THE_HOUSE = {
     "mayor", "legislator", "executive", "academic", "party-leader", "opposition-leader", "judge", "central-banker",
 }  # fmt: skip
 # "Crisis Group analyst", "COP28 President": whose body's name stands in the office is not the document's state's.
 _OF_A_BODY = re.compile(
     r"(?!.*\b(?:Ministry|Department|Government|Cabinet|Presidential|Army|Navy|Police|Foreign|Prime|Minister)\b)"
-    r"(?:(?:[A-Z][\w.&’'-]*[ ]|\d+[ ])+(?:[a-z-]+[ ])*[a-z-]+$|[A-Z]+-?\d+[ ]|[A-Z][a-z]+[ ](?:19|20)\d\d[ ])"
+    r"(?:(?:[A-Z][\w.&’'-]*[ ]|\d+[ ])+(?:[a-z-]+[ ])*[a-z-]+$|"
+    r"(?!(?:First|Vice|Deputy|Senior|Executive|Acting|Interim|Former|Assistant|National|State|Managing|Central)\b)"
+    r"(?:[A-Z][\w.&’'-]*[ ]){2,}(?:President|Director|Chair(?:man|woman|person)?)$|"
+    r"[A-Z]+-?\d+[ ]|[A-Z][a-z]+[ ](?:19|20)\d\d[ ])"
 )
 # "Bavaria Governor": of a region, and of no state that the document only is about.
 _OF_A_REGION = re.compile(
@@ -49,6 +66,12 @@ _STATES_OWN = {"country", "republic", "nation", "state", "kingdom", "government"
 
 class HomeFinder(TitleReader):
     """Finds the state or body of an official from the document around the name."""
+
+    def __init__(
+        self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...], codebook: Codebook
+    ) -> None:
+        super().__init__(document, analysis, mentions, codebook)
+        self._list_starts: dict[int, int] = {}
 
     # The persons as far as they are placed.
     placed: tuple[Person, ...] = ()
@@ -69,9 +92,14 @@ class HomeFinder(TitleReader):
                 return None, (body, self.codebook.organisation(body).name), "well-known name"
         if not person.is_official:
             return None, None, "not stated"
+        told = self.home_in_predicate(person)
+        if told is not None:
+            return told, None, "stated with the office"
         announced = self.home_of_office(person)
         if announced is not None:
             return announced, None, "stated with the office, named before"
+        if self.is_in_mixed_list(person, persons):
+            return None, None, "not stated"
         beside = self.home_beside(person, persons)
         if beside is not None:
             return beside, None, "listed with others of that state"
@@ -96,13 +124,60 @@ class HomeFinder(TitleReader):
         if publisher and publisher not in taken and votes[publisher] >= 0:
             return publisher, None, "publisher's own office"
         ranked = self.counts.most_common(2) if self.is_of_the_house(person) else []
-        if ranked and (len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]):
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= DOMINANT * ranked[1][1]):
             if votes[ranked[0][0]] >= 0 and ranked[0][0] not in taken:
                 return ranked[0][0], None, "the state that the document is about"
         other = self.other_of_two(votes, taken) if self.is_of_the_house(person) else None
         if other:
             return other, None, "the other of the two states that the document is about"
         return None, None, "not stated"
+
+    def home_in_predicate(self, person: Person) -> str | None:
+        """ "Mr Dorji is the Ambassador of Bhutan to", "… is a diplomat. She was appointed Ambassador of Peru", or a
+        heading in capitals, "AMBASSADOR TO PERU, KINGDOM OF BHUTAN"; null where they tell several."""
+        homes = set()
+        loud = [match.end() for match in re.finditer(re.escape(person.name.upper()), self.text)]
+        for end in sorted({*(end for _, end in person.mentions), *loud}):
+            heading = _CREDENTIALS.match(self.text, end)
+            if heading is not None:
+                inside = [s for s in self.states if heading.start(1) <= s.start and s.end <= heading.end(1)]
+                homes |= {s.key for s in inside if not self.text[: s.start].rstrip().endswith((" TO", " TO THE"))}
+            told = _PREDICATED.match(self.text, end)
+            office = next((o for o in self.offices if told is not None and o.start == told.end()), None)
+            if office is not None:
+                homes.add(self.owner_of(office.start, office.end, office.end)[0])
+        homes.discard(None)
+        return homes.pop() if len(homes) == 1 else None
+
+    def is_in_mixed_list(self, person: Person, persons: Iterable[Person]) -> bool:
+        """Whether somebody stands in a long list of officials of several states, as below a photograph: next to whom
+        then tells nothing."""
+        spans = sorted(
+            (self.list_start(start), end, p.state if p.basis in _SURE else "", p is person)
+            for p in persons
+            for start, end in p.mentions
+        )
+        run: list[tuple[int, int, str | None, bool]] = []
+        for span in (*spans, None):
+            if run and (span is None or _LISTED.fullmatch(self.text, run[-1][1], span[0]) is None):
+                homes = {state for _, _, state, _ in run if state}
+                if len(run) >= _LONG_LIST and len(homes) > 1 and any(is_own for *_, is_own in run):
+                    return True
+                run = []
+            if span is not None:
+                run.append(span)
+        return False
+
+    def list_start(self, start: int) -> int:
+        """Where an entry of a list begins that ends with a name: at its title, or at the state before it."""
+        if start not in self._list_starts:
+            before = self.office_before(self.rank_start(start))
+            first = before[1][0] if before is not None else start
+            two = next((o for o in self.offices if self.text[o.end : first] == " and "), None)
+            first = two.start if two is not None else first  # "Deputy Prime Minister and Minister for Trade Ana Rojas"
+            owner = next((s for s in self.states if s.end <= first and self.text[s.end : first] in _POSSESSES), None)
+            self._list_starts[start] = owner.start if owner is not None else first
+        return self._list_starts[start]
 
     def home_beside(self, person: Person, persons: Iterable[Person]) -> str | None:
         """The state of those with whom somebody is listed ("Minister Rojas, Minister Díaz and Ms Sosa of Peru"); null
@@ -111,7 +186,8 @@ class HomeFinder(TitleReader):
         for start, end in person.mentions:
             first = self.with_title(person, start)
             for other in persons:
-                if other is person or not other.state:
+                # Who was only listed with others tells nothing of a third.
+                if other is person or not other.state or other.basis not in _TOLD:
                     continue
                 for left, right in other.mentions:
                     before = right <= first
@@ -238,7 +314,9 @@ class HomeFinder(TitleReader):
             if verb is None:
                 continue
             self.vote_as_member(votes, verb, head)
-            if head.index in {word.index for word in subjects_of(self.analysis, verb)}:
+            title = self.analysis.head_of(*person.label) if person.label is not None else None
+            own = {head.index, title.index if title is not None and start > title.start else head.index}
+            if own & {word.index for word in subjects_of(self.analysis, verb)}:
                 self.vote_as_subject(votes, verb)
                 self.vote_as_received(votes, verb)
             else:

@@ -8,7 +8,7 @@ from dragoman.model.claim import Person
 from dragoman.model.grammar import agent_of, conjuncts, modifiers, phrase_span, prepositional
 from dragoman.model.mention import Mention
 from dragoman.resolve.coref import Referrer
-from dragoman.resolve.plurals import is_plural
+from dragoman.resolve.plurals import is_plural, own_start
 from dragoman.resolve.trail import is_same_actor
 
 __all__ = ["Linker"]
@@ -18,8 +18,6 @@ _MEASURES = {
     "group", "number", "range", "series", "variety", "majority", "couple", "host", "array", "handful", "member",
     "some", "one", "most", "all", "many", "several", "people", "dozen", "hundred", "thousand", "rest",
 }  # fmt: skip
-
-
 # Within how many sentences one of two holders of an office is meant by "the president".
 _NEAR = 2
 # What makes an office another than the one that it stands beside: "the President" is no vice president.
@@ -34,8 +32,6 @@ _THINGS_OF = {
     "part", "capital", "coast", "candidacy", "contribution", "behaviour", "behavior", "presidency", "work", "stance",
     "position", "integrity", "sovereignty", "independence", "defence", "defense", "right",
 }  # fmt: skip
-
-
 # A nationality before these makes nobody's state a party.
 _PRIVATE = {
     "critic", "opponent", "fan", "prisoner", "inmate", "actor", "actress", "singer", "player", "athlete", "film",
@@ -220,7 +216,8 @@ class Linker(Referrer):
                 continue
             if not words <= _office_words(person.office) or _is_deputy(person.office) > _is_deputy(office):
                 continue
-            before = [start for start, _ in person.mentions if start < offset]
+            is_own = person.label is not None and person.label[0] <= offset < person.label[1]
+            before = [start for start, _ in person.mentions if start < offset or is_own]
             after = [start for start, _ in person.mentions if start > offset]
             if not before and (not after or (self.publisher_state not in {None, holder} and office[:1].isupper())):
                 continue  # "The President has been briefed", before a guest who is president too is named
@@ -395,10 +392,10 @@ class Linker(Referrer):
             actors = [a for a in self.link(word) if a.state or a.id] or list(self._owners(word, 1))
             if not actors:
                 continue
-            if word.pos == "PROPN" and actors[0].state and not self._named.get(word.index):
+            if word.pos == "PROPN" and actors[0].state and not (self._named.get(word.index) or actors[0].person):
                 start, end = phrase_span(self.analysis, word, whole=True)
                 return Actor(" ".join(self.analysis.text[start:end].split()), actors[0].state, actors[0].id, "GOV")
-            return actors[0]
+            return self.as_issuer(token, actors[0])
         owners = self._owners(token, 0)
         if owners:
             return owners[0]
@@ -431,6 +428,7 @@ class Linker(Referrer):
     def words_of(self, index: int) -> str:
         """The words of a phrase that names nobody known ("experts", "two residents")."""
         start, end = phrase_span(self.analysis, self.analysis.tokens[index])
+        start = own_start(self.analysis, self.analysis.tokens[index], start)
         return re.sub(r"^(?:the|an?)\s+", "", " ".join(self.analysis.text[start:end].split()), flags=re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ _HONORIFICS = re.compile(rf"^(?:(?!Prince){HONORIFIC}[ ]+)+")
 _ONLY_HONORIFIC = re.compile(HONORIFIC, re.IGNORECASE)
 # What may stand between a title and the name: a closing bracket ("[Peru's President] Ana Rojas"), honorifics and ranks.
 _AFTER_TITLE = re.compile(
-    rf"(?:[ ]\([A-Z]{{2,6}}\)|[\])])?(?:{OF_MINISTRIES},)?,?[ ]+(?:retired[ ]+)?(?:{HONORIFIC}[ ]+)*"
+    rf"(?:-[Ee]lect|[ ]\([A-Z]{{2,6}}\)|[\])])?(?:{OF_MINISTRIES},)?,?[ ]+(?:retired[ ]+)?(?:{HONORIFIC}[ ]+)*"
 )
 _TAIL = re.compile(r"(?:['’]s?|[,.;:])+$")
 # Where the model ends a name too early: before "bin Zayed", "Al Nahyan", "der Leyen" and "-soo".
@@ -37,6 +37,10 @@ _THINGS = {
     "Scholarship", "Lecture", "Memorial", "Hotel", "Doctrine", "Amendment", "Hospital", "Library", "Trophy", "Act",
     "Museum", "Mausoleum",
 }  # fmt: skip
+_APPOSED_TO = re.compile(
+    r"(?:(?<=[.\n”\"] )|(?<=\n)|^)((?:[A-Z][\w’'-]+[ ]){1,2}[A-Z][\w’'-]+),"
+    r"[ ]an?[ ](?:former[ ]|senior[ ]|ex-)?(?:[A-Z]\w+[ ])?$"
+)
 _NAME_WORD = re.compile(r"^(?:[A-Z][\w’'\-.]*|[A-Z]\.)$")
 _MAX_NAME_WORDS = 9
 # How many characters after a title a name may take, and how long a word in capitals may be an initial or "Lee".
@@ -51,12 +55,13 @@ class NameFinder(Scene):
         spans = [self.tidy(name.start, name.end) for name in self.analysis.names if name.label == "PERSON"]
         spans += [span for office in self.offices if (span := self.after_office(office)) is not None]
         spans += self.after_address()
+        spans += self.before_apposition()
         heads = {office.end: head[0] for office in self.offices if (head := self.after_state(office)) is not None}
         spans += [span for start in heads.values() if (span := self.name_from(start)) is not None]
         kept: list[Span] = []
         for start, end in sorted((s for s in spans if s is not None), key=lambda s: (s[0] - s[1], s[0])):
             if self.is_name(start, end) and not any(a < end and start < b for a, b in kept):
-                kept.append((start, end))
+                kept.append(self.with_first_name((start, end)))
         kept += self.surnames(kept)
         return sorted(kept)
 
@@ -173,10 +178,11 @@ class NameFinder(Scene):
             words = self.text[start:end].split()
             if len(words) > 1:
                 ends = {words[0], words[-1]} - self.lexicon.people.not_names
+                ends = {word for word in ends if not _ONLY_HONORIFIC.fullmatch(word)}
                 keys.update(word for word in ends if len(word) > 1)
             else:
                 keys.update(words)
-        found = []
+        found = self.hyphened({key for key in keys if "-" in key}, known)
         for token in self.analysis.tokens:
             if token.text in keys and token.pos in {"PROPN", "NOUN", "ADJ", "INTJ", "VERB"}:
                 span = (token.start, token.end)
@@ -185,3 +191,37 @@ class NameFinder(Scene):
                 if not taken and not is_thing and not self.is_fixed(token.start):
                     found.append(span)
         return found
+
+    def hyphened(self, keys: set[str], known: list[Span]) -> list[Span]:
+        """Later places of a surname with a hyphen, which the parser cuts: "El-Sayed said", after "Amal el-Sayed"."""
+        found: list[Span] = []
+        for key in sorted(keys):
+            for match in re.finditer(rf"(?<![\w-]){re.escape(key)}(?![\w-])", self.text, re.IGNORECASE):
+                taken = any(a < match.end() and match.start() < b for a, b in [*known, *found])
+                if not taken and match.group()[0].isupper():
+                    found.append(match.span())
+        return found
+
+    def before_apposition(self) -> list[Span | None]:
+        """Names that the model has missed before an office: "Jean-Luc Moreau, a former interior minister, told"."""
+        found: list[Span | None] = []
+        for office in self.offices:
+            lead = _APPOSED_TO.search(self.text[max(0, office.start - _NAME_REACH) : office.start])
+            if lead is None or self.text[office.end : office.end + 1] not in {",", " "}:
+                continue
+            start, end = (max(0, office.start - _NAME_REACH) + place for place in lead.span(1))
+            if not any(m.start < end and start < m.end for m in self.fixed):
+                found.append((start, end))
+        return found
+
+    def with_first_name(self, span: Span) -> Span:
+        """A surname with the first name that the model has left outside: "army chief Generoso Cruz"."""
+        start, end = span
+        token = self.analysis.token_at(start)
+        if token is None or token.index < 2 or " " in self.text[start:end]:
+            return span
+        first, lead = self.analysis.tokens[token.index - 1], self.analysis.tokens[token.index - 2]
+        is_beside = self.text[first.end : start] == " " and first.tag == "NNP" and first.text.istitle()
+        is_after_noun = lead.tag == "NN" and lead.lemma in self.lexicon.occupations and lead.text.islower()
+        is_free = not _ONLY_HONORIFIC.match(first.text) and first.text not in self.lexicon.people.not_names
+        return (first.start, end) if is_beside and is_after_noun and is_free else span

@@ -1,5 +1,7 @@
 """Actors made from codebook keys and persons, and where one document names them."""
 
+from dataclasses import replace
+
 from dragoman.codebook.book import Codebook
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.errors import CodebookError
@@ -15,6 +17,11 @@ from dragoman.resolve.people import People
 __all__ = ["Naming"]
 
 _PLACE_PREPOSITIONS = {"in", "at", "near", "around", "across", "inside", "outside", "through", "throughout", "within"}
+# What somebody gives out, and speaks through.
+_WRITTEN = {
+    "statement", "remark", "comment", "word", "tweet", "memo", "report", "letter", "document", "note", "account",
+    "post", "message", "speech", "article", "book", "figure", "datum", "data", "testimony", "email",
+}  # fmt: skip
 
 
 class Naming:
@@ -71,6 +78,24 @@ class Naming:
             )
         return Actor(name=person.name, person=person.name, office=person.office)
 
+    def as_issuer(self, token: Token, actor: Actor) -> Actor | None:
+        """ "Rojas's office said": not the holder of the office, but the state's, under the words for both; null for
+        people who only are told by a person's name: "Rojas critics"."""
+        if actor.person is None or token.lemma in _WRITTEN:
+            return actor
+        if token.lemma == "office" and actor.office is not None:
+            return replace(actor, person=None, office=f"{actor.office}'s office")
+        if token.lemma in {"spokesman", "spokeswoman", "spokesperson"}:
+            return replace(actor, person=None, office=token.text)
+        return None if token.tag == "NNS" or token.lemma in self.lexicon.occupations else actor
+
+    def at_home(self, actor: Actor) -> Actor:
+        """A speaker with the state where a person is at home who acts for none."""
+        if actor.state or actor.person is None:
+            return actor
+        home = next((p.home for p in self.people.persons if p.name == actor.person and p.home), None)
+        return actor if home is None else replace(actor, state=home)
+
     def holder(self, label: str) -> Person | None:
         """Whom a transcript's label names: somebody of the text, else of its title or byline."""
         if label not in self._holders:
@@ -113,6 +138,8 @@ class Naming:
         """The words of what a statement tells and of whom it goes to: neither has issued it."""
         clauses = self.analysis.children(token, "acl")
         aside = [c for c in clauses if c.tag == "VBG"]
+        if token.lemma == "source":  # "a source present at the talks with Lima"
+            aside += [c for c in self.analysis.children(token, "amod", "relcl", "acl") if c.start > token.start]
         aside += [p for c in clauses for p in self.analysis.children(c, "prep", "dative") if p.lemma == "to"]
         return {word.index for head in aside for word in self.analysis.subtree(head)}
 

@@ -9,9 +9,10 @@ from dragoman.model.claim import Person
 from dragoman.model.document import Document
 from dragoman.model.frame import Span
 from dragoman.model.mention import Mention
-from dragoman.resolve.formerly import past_start
-from dragoman.resolve.homes import HomeFinder
+from dragoman.resolve.formerly import FORMERLY, past_start
+from dragoman.resolve.homes import DOMINANT, HomeFinder
 from dragoman.resolve.names import NameFinder
+from dragoman.resolve.nationality import find_home
 from dragoman.resolve.titles import Named, unshouted
 
 __all__ = ["People", "find_people"]
@@ -26,6 +27,9 @@ _KIN = re.compile(
 )
 
 
+_SHORT_FOR = {"Sen.": "Senator", "Rep.": "Representative"}
+# Whose chiefs serve the state that a report is about.
+_FORCES = re.compile(r"\b(?:police|army|military|navy|air force|armed forces)\b.*\b(?:chief|commander|spokes\w+)", re.I)
 # Words that make an office another and not the same in full.
 _DEPUTIES = {"vice", "deputy", "under", "assistant", "former", "acting", "prime", "associate", "second"}
 
@@ -200,7 +204,7 @@ class _Finder(HomeFinder):
         if item.words is not None and (
             person.office is None or (not person.is_official and item.office) or self.tells_more(item, person)
         ):
-            office = self.office_name(item)
+            office = self.as_held(self.office_name(item), item.words)
             first = min(item.words[0], item.start)
             changed = replace(
                 changed,
@@ -213,6 +217,13 @@ class _Finder(HomeFinder):
         if (item.state or item.organisation) and not (changed.state or changed.organisation):
             changed = replace(changed, state=item.state, organisation=item.organisation, basis=item.basis)
         return changed
+
+    def as_held(self, office: str, words: Span) -> str:
+        """An office under "former" where the text tells it as one that its holder has left."""
+        begins = past_start(self.text, words)
+        if begins is None or FORMERLY.match(self.text, begins) is None or FORMERLY.match(office):
+            return office
+        return f"former {office}"
 
     def tells_more(self, item: Named, person: Person) -> bool:
         """Whether a later place has the same office in full: "Assistant Secretary Rojas", and then "Assistant Secretary
@@ -252,6 +263,8 @@ class _Finder(HomeFinder):
                     quote = re.sub(r"\s+(?:of|for)\s+(?:the\s+)?" + re.escape(state.quote) + r"$", "", quote)
             return unshouted(re.sub(r"^(?:and|as well as)\s+", "", " ".join(quote.split())))
         words = " ".join(self.text[item.words[0] : item.words[1]].split())
+        if words in _SHORT_FOR:
+            return _SHORT_FOR[words]
         words = re.sub(r"^(?:an?\s+)?\d+-year-old\s+", "", words)
         words = re.sub(r"^(?:then[\s-])?(?:(?:an?|the|its)\s+)?", "", words)
         return re.split(r"\s+(?:at|of|with|for|in|under)\s+(?=(?:the\s+)?[A-Z])", words)[0]
@@ -265,7 +278,18 @@ class _Finder(HomeFinder):
                 state, organisation, basis = self.home_of(person, placed)
                 placed[position] = replace(person, state=state, organisation=organisation, basis=basis)
                 self.placed = tuple(placed)
-        return placed
+        self.placed = ()
+        lands = (*self.states, *self.cities)
+        return [p if p.state else replace(p, home=self.home_besides(p, lands)) for p in placed]
+
+    def home_besides(self, person: Person, lands: tuple[Mention, ...]) -> str | None:
+        """Where somebody is at home who acts for no state; of forces without a name those of the state told of."""
+        home = find_home(person, self.text, lands, self.codebook.find_mentions)
+        if home is None and person.organisation is None and _FORCES.search(person.office or ""):
+            ranked = self.counts.most_common(2)
+            if ranked and (len(ranked) == 1 or ranked[0][1] >= DOMINANT * ranked[1][1]):
+                return ranked[0][0]
+        return home
 
 
 def _is_richer(held: str, told: str) -> bool:

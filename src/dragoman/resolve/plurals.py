@@ -3,11 +3,11 @@
 from collections import Counter
 
 from dragoman.model.actor import Actor
-from dragoman.model.analysis import Token
+from dragoman.model.analysis import Analysis, Token
 from dragoman.model.grammar import agent_of, conjuncts, is_passive, modifiers, objects_of, prepositional, subjects_of
 from dragoman.resolve.trail import Trail, distinct_actors
 
-__all__ = ["Plurals", "is_plural"]
+__all__ = ["Plurals", "is_plural", "own_start"]
 
 # How many sentences back tell who is spoken of now.
 _FOCUS = 3
@@ -334,3 +334,10 @@ def _parties(actors: list[Actor], wants_persons: bool) -> list[Actor]:
         elif wants_persons and actor.person and not found[clash].person:
             found[clash] = actor
     return found
+
+
+def own_start(analysis: Analysis, token: Token, start: int) -> int:
+    """Where a phrase of several begins that the parser has joined to a noun before it: "a move experts say"."""
+    has_one = any(child.lemma == "a" and child.start >= start for child in analysis.children(token, "det"))
+    is_several = token.tag == "NNS" and token.index > 0 and analysis.tokens[token.index - 1].tag == "NN"
+    return token.start if has_one and is_several and analysis.children(token, "compound") else start

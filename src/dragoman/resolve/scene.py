@@ -37,8 +37,10 @@ BODY_WORDS = {
 # What can stand between a state and the name of who is at its head: its short form, honorifics.
 _BEFORE_NAME = re.compile(
     r"(?:[ ]\([A-Z]{2,6}\))?[ ](?:(?:His|Her)[ ](?:Excellency|Majesty|Highness|Royal[ ]Highness)[ ]|H\.?E\.?[ ]|"
+    r"Ambassador[ ]|"
     r"(?:MR|MRS|MS|DR|PROF|Mr|Mrs|Ms|Dr)\.?[ ])*(?=[A-Z])"
 )
+_COMMA_NAME = re.compile(r",[ ](?:(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ])?(?=[A-Z])")
 # What stands in a name before the father's, as far before his title as is looked.
 _FATHER = re.compile(r"\b(?:ibni|ibn|bin|binti|bint|almarhum|al-marhum)\s+$", re.IGNORECASE)
 _FATHER_REACH = 12
@@ -76,6 +78,10 @@ class Scene:
         if state is None:
             return None
         gap = _BEFORE_NAME.match(self.text, state.end)
+        if gap is None and (comma := _COMMA_NAME.match(self.text, state.end)) is not None:
+            # "The President of Peru, Ana Rojas, will": where the model sees a person between two commas
+            name = next((n for n in self.analysis.names if n.label == "PERSON" and n.start == comma.end()), None)
+            gap = comma if name is not None and self.text[name.end : name.end + 1] == "," else None
         return (gap.end(), state.end) if gap is not None else None
 
 

@@ -1,5 +1,8 @@
 """Speakers whom the text told of before: "the spokesman", "the paper", "it said in the statement"."""
 
+import re
+from dataclasses import replace
+
 from dragoman.model.actor import Actor
 from dragoman.model.analysis import Token
 from dragoman.model.frame import Speech
@@ -21,6 +24,11 @@ _NEWS = {"news", "press", "wire", "media"}
 # What an outlet publishes: "the report said" after "the Herald reported".
 _PUBLISHED = {"report", "article", "story", "editorial"}
 _SPOKESMEN = {"spokesman", "spokeswoman", "spokesperson", "secretary"}
+_OFFICIALS = {"official", "spokesman", "spokeswoman", "spokesperson"}
+_ARMS = {"military", "army", "police", "navy", "government", "ministry", "foreign", "defense", "defence", "interior"}
+_RANKS = {"senior", "top", "high-ranking", "unnamed", "other", "several", "two", "three", "some", "unidentified"}
+_FIRMS = {"agency", "company", "bank", "firm", "group", "organization", "organisation", "airline"}
+_CALLED = re.compile(r"[ ]((?:The[ ])?[A-Z][\w’'&-]+(?:[ ](?:(?:and|of|&|for)[ ])?[A-Z][\w’'&-]+)*)")
 _NO_NAME = {"man", "woman", "other", "people", "one", "some", "many", "most", "few", "someone", "resident"}
 
 
@@ -39,12 +47,17 @@ class Tellers(Surroundings):
         behind = self._behind(token)
         if behind is not None:
             return self._outlet(behind)
+        alone = self._of_the_only(token)
+        if alone is not None:
+            return (alone,)
         is_bare = not self.analysis.children(token, "prep", "relcl", "poss", "appos", "acl")
         words = {word.lemma.lower() for word in modifiers(self.analysis, token)}
         if not is_bare or not self._is_the(token):
             return None
         if token.lemma in _PUBLISHED and not words:
             return self._of_outlet(token)
+        if token.lemma in _FIRMS and token.tag == "NN" and not words and not self.linker.link(token):
+            return self._called_so(token)
         if token.tag == "NNS":
             return None
         if token.lemma in _SPOKESMEN and (token.lemma != "secretary" or "press" in words):
@@ -111,7 +124,40 @@ class Tellers(Surroundings):
             named = self._of_outlet(token)
             if named:
                 return named
+        called = _CALLED.match(self.analysis.text, token.end)
+        if called is not None and self._is_free(called.start(1)):  # "the English daily The Nation"
+            return (Actor(name=called.group(1)),)
         return (Actor(name=self.linker.words_of(token.index)),)
+
+    def _is_free(self, offset: int) -> bool:
+        return not any(m.start <= offset < m.end for m in self.mentions)
+
+    def _called_so(self, token: Token) -> tuple[Actor, ...] | None:
+        """ "the agency", after "the ratings agency Moody's": the name that the same word bore when last it bore one."""
+        for other in reversed(self.analysis.tokens[: token.index]):
+            if other.lemma == token.lemma and other.pos == "NOUN":
+                called = _CALLED.match(self.analysis.text, other.end)
+                if called is not None and self._is_free(called.start(1)):
+                    return (Actor(name=called.group(1)),)
+        return None
+
+    def _of_the_only(self, token: Token) -> Actor | None:
+        """ "officials say", "a military official": of the one state whose officials or military the text has named."""
+        words = {word.lemma.lower() for word in modifiers(self.analysis, token)} - _RANKS
+        is_some = token.tag == "NNS" and not words
+        if token.lemma not in _OFFICIALS or not (is_some or (words and words <= _ARMS)):
+            return None
+        if self.analysis.children(token, "prep", "poss") or self.linker.link(token):
+            return None
+        wanted = words or {token.lemma}
+        whose: dict[str, Actor] = {}
+        for other in self.analysis.tokens[: token.index]:
+            if other.lemma.lower() in wanted and other.pos in {"NOUN", "PROPN"}:
+                whose |= {actor.key: actor.as_state() for actor in self.linker.owners(other)}
+        if len(whose) != 1:
+            return None
+        owner = next(iter(whose.values()))
+        return replace(owner, office=self.linker.words_of(token.index)) if owner.state else None
 
     def _of_outlet(self, token: Token) -> tuple[Actor, ...] | None:
         """The outlet that was last told to report: a name that is no person's and no state's."""

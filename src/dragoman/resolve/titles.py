@@ -55,9 +55,12 @@ class Named:
 
 # "… of Peru", also where the ministry stands between: "Permanent Secretary Rojas of the Ministry of Health of Peru".
 _OF_OWNER = re.compile(
-    r"[ ]+of[ ]+(?:the[ ]+)?"
+    r"(?:[ ]Extraordinary(?:[ ](?:and|&)[ ]Plenipotentiary)?)?[ ]+of[ ]+(?:the[ ]+)?"
     r"(?:(?:Ministry|Department)[ ]of[ ](?:the[ ])?[A-Z]\w+(?:[ ](?:and[ ])?[A-Z]\w+){0,4}[ ]of[ ](?:the[ ])?)?"
 )
+# "the vice-chair of the federation", whose full name the text has told.
+_OF_THE_BODY = re.compile(r"[ ]of[ ]the[ ]([a-z]+)(?=[,.;]|[ ](?:and|in|who|said|told)\b)")
+_ELECTED = re.compile(r"\b(?:Sen|Rep)\.[ ]$")
 _NEXT_HOLDER = re.compile(rf"[ ](?:{HONORIFIC}[ ])*([A-Z][\w’'-]+)")
 _NEXT_NAME = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\b\.?\s+[A-Z]")
 
@@ -167,15 +170,14 @@ class TitleReader(Scene):
         for office in self.offices:
             gap = self.text[office.end : start]
             head = self.after_state(office)
-            if head is not None and head[0] == start:
-                best = office, (office.start, head[1])
-                continue
+            if head is not None and start in {head[0], self.rank_start(head[0])}:
+                return office, (office.start, head[1])  # "… of Peru Ambassador Ana Rojas": there it is a rank
             if office.end > start or len(gap) > _LONG_OFFICE or "\n" in gap:
                 continue
             if "," in gap and _APPOINTED.search(self.text[max(0, office.start - _RANK_REACH) : office.start]):
                 continue  # "Mr Rojas as the next Ambassador to Peru, Ms Sosa as the next Ambassador to Chile"
             if (
-                re.fullmatch(r"(?:[ ]\([A-Z]{2,8}\))?[\])]?[ ,]*(?:-elect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap)
+                re.fullmatch(r"(?:[ ]\([A-Z]{2,8}\))?[\])]?[ ,]*(?:-[Ee]lect[ ]+|(?:Mr|Mrs|Ms|Dr|H\.E)\.?[ ]*)?", gap)
                 and len(gap) <= _SHORT_GAP
             ):
                 best = office, (office.start, office.end)
@@ -198,6 +200,7 @@ class TitleReader(Scene):
                 if end <= state.start and state.end <= office.start:
                     inner = inner.replace(state.quote, "")
             if re.fullmatch(
+                r"[ ]is[ ](?:(?:currently|also|now)[ ])?(?:the[ ])?|"
                 r",\s*(?:(?:who\s+(?:is|was)\s+)?(?:the|a|an|its|his|her|their)?\s*)?(?:then|current|new|former|newly"
                 r" appointed|visiting|outgoing|late)?[\s’'s]*",
                 inner,
@@ -215,6 +218,9 @@ class TitleReader(Scene):
         head = self.analysis.head_of(start, end)
         if head is None:
             return None
+        elected = _ELECTED.search(self.text[max(0, start - len("Rep. ")) : start])
+        if elected is not None:
+            return start - len(elected.group()), start - 1
         for child in self.analysis.children(head, "appos"):
             if child.start >= end and child.lemma in self.lexicon.occupations:
                 words = self.analysis.subtree(child)
@@ -241,6 +247,7 @@ class TitleReader(Scene):
         following = re.match(r",\s+((?:an?|the)\s+(?:[\w\-’']+\s+){0,3}?(\w[\w\-]*))[,.]", self.text[end : end + 80])
         if following and following.group(2).lower() in self.lexicon.occupations:
             return end + following.start(1), end + following.end(1)
+        start = self.rank_start(start)  # "police chief General Rojas"
         before = re.search(r"\b([\w\-]+)\s+$", self.text[max(0, start - 30) : start])
         if before and before.group(1).lower() in self.lexicon.occupations and before.group(1).islower():
             first = start - len(before.group())
@@ -286,10 +293,14 @@ class TitleReader(Scene):
     def unlisted_body(self, start: int, end: int) -> tuple[str, str] | None:
         """A body that only the text knows: "president of the Rhine Valley Bank", "ECA President"."""
         after = re.match(
-            r"[ ]+of[ ]+(?:the[ ]+)?([A-Z][\w’'&-]+(?:[ ](?:[A-Z][\w’'&-]+|of|and|for))*)", self.text[end : end + 90]
+            r"[ ]+of[ ]+(?:the[ ]+)?([A-Z][\w’'&-]+(?:[ ](?:(?:of|and|for|on)[ ](?:the[ ])?)*[A-Z][\w’'&-]+)*)",
+            self.text[end : end + 90],
         )
-        if after:
-            body = self.whole_body(after.group(1))
+        small = _OF_THE_BODY.match(self.text, end)
+        if after and any(m.kind == "demonym" and after.group(1) == m.quote for m in self.states):
+            return None  # "president of Peruvian oil company": nothing is named
+        if after or (small and small.group(1).capitalize() in BODY_WORDS):
+            body = self.whole_body(after.group(1) if after else small.group(1).capitalize() if small else "")
             return (body, body) if body is not None else None
         if self.text[start:end].isupper():
             return None  # in a line of capitals they tell nothing
@@ -299,9 +310,9 @@ class TitleReader(Scene):
     def whole_body(self, words: str) -> str | None:
         """A body's whole name where the text uses its last word alone: "the University" for "Lima University"; null
         where it has none."""
-        if " " in words or words not in BODY_WORDS:
+        if words not in BODY_WORDS:
             return words
-        full = re.search(rf"(?:[A-Z][\w.&’']*[ ])+{words}(?:[ ]of(?:[ ](?:and[ ])?[A-Z]\w+)+)?", self.text)
+        full = re.search(rf"(?:[A-Z][\w.&’'-]*[ ])+{words}(?:[ ]of(?:[ ](?:and[ ])?[A-Z]\w+)+)?", self.text)
         return re.sub(r"^(?:The|At|Of)[ ]", "", full.group()) if full is not None else None
 
     def introduced(self, acronym: str) -> tuple[str | None, tuple[str, str] | None] | None:

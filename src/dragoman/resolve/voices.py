@@ -107,8 +107,8 @@ class Voices(Tellers):
                 found += self.role_in(speech, token)
             else:
                 found += self.linker.link(token)
-        unique = {(actor.key, actor.person): actor for actor in found}
-        return tuple(unique.values())
+        unique = {(actor.name, actor.person): actor for actor in found}
+        return tuple(self.linker.at_home(actor) for actor in unique.values())
 
     def role_in(self, speech: Speech, token: Token) -> tuple[Actor, ...]:
         """Whom a word for people stands for: "the two leaders", "the analyst" who was named before and spoke or acted;
@@ -174,6 +174,8 @@ class Voices(Tellers):
             return None
         if token.lemma not in can_speak and token.tag not in {"NNP", "NNPS"}:
             return None
+        if token.pos == "NOUN" and token.lemma in lexicon.sources and not self.is_worded(speech, ()):
+            return None  # "reports such as these underscore the need": that is the text's own view
         is_of_some = token.tag == "NNS" and not modifiers(self.analysis, token)
         if token.lemma in _ISSUED and is_of_some and self.is_of_clause(speech, token):
             return None
