@@ -108,6 +108,20 @@ def test_the_first_visit_in_nine_years_is_the_visit_it_speaks_of() -> None:
     assert are_one(dated, told)
 
 
+def test_a_visit_told_by_its_month_and_by_its_days_is_one() -> None:
+    def visit(name: str, when: str, person: str = "Hakan Fidan", **fields: Any) -> Record:
+        words = f"{person} visited Ethiopia, {name}"
+        given = {"initiators": actor("TUR", person, "Foreign Minister"), "targets": "ETH", **fields}
+        return tell("event", name, words, "2024-07-30", when, type="CONSULT", form="visit", **given)
+
+    assert are_one(visit("a", "2024-05"), visit("b", "2024-05-06/2024-05-07"))
+    assert are_one(visit("a", "2024-05"), visit("b", "2024-05-06"))
+    assert not are_one(visit("a", "2024-05-02"), visit("b", "2024-05-06"))
+    assert not are_one(visit("a", "2024-05"), visit("b", "2024-05-06", "Mehmet Demir"))
+    assert not are_one(visit("a", "2024-05"), visit("b", "2024-05-06", targets="KEN"))
+    assert not are_one(visit("a", "2024"), visit("b", "2024-05-06"))
+
+
 def test_other_persons_or_another_office_make_another_meeting() -> None:
     presidents = {"initiators": actor("KEN", "William Ruto", "President"), "targets": actor("NOR", None, "King")}
     assert not are_one(call("a", "2024-05-06", "2024-05-06"), call("b", "2024-05-06", "2024-05-06", **presidents))
@@ -226,6 +240,18 @@ def test_a_promise_is_known_by_its_words() -> None:
     assert are_one(first, pledge("b", "financing two ferries for the Likoni crossing", "2025-02-01"))
     assert not are_one(first, pledge("b", "finance a harbour school at Malindi"))
     assert not are_one(first, pledge("b", "finance two ferries for the crossing at Likoni", pledgers="TUR"))
+
+
+def test_the_same_words_to_somebody_else_are_another_promise() -> None:
+    words = "finance two ferries for the crossing at Likoni"
+    to_kenya = pledge("a", words, beneficiaries="KEN")
+    assert are_one(to_kenya, pledge("b", words, beneficiaries="KEN"))
+    assert are_one(to_kenya, pledge("b", words)), "whom a text leaves open may be anybody"
+    assert not are_one(to_kenya, pledge("b", words, beneficiaries="TUR"))
+    assert are_one(
+        pledge("a", words, beneficiaries="KEN", project="Likoni"),
+        pledge("b", words, beneficiaries="TUR", project="Likoni"),
+    )
 
 
 def test_other_amounts_deadlines_or_projects_are_other_promises() -> None:

@@ -27,6 +27,7 @@ _SAME_DAYS = 4.5
 _SAME_DAY, _NEXT_DAY, _TOLD_SAME_DAY, _TOUCHING_DAYS, _TOUCHING_MONTHS = 5.0, 1.5, 4.5, 3.0, 1.0
 _SAME_PARTIES, _MOST_PARTIES = 2.0, 1.0
 _SAME_PERSON, _SAME_OFFICE = 3.0, 1.0
+_SAME_VISIT = 3.0
 _MECHANISM, _ROUND, _INSTRUMENT, _PROJECT = 3.0, 4.0, 2.0, 2.0
 # A round of a forum and a meeting that names none may well be two contacts of one day.
 _FORUM_UNSHARED = -2.0
@@ -186,6 +187,8 @@ def _event(left: Traits, right: Traits) -> Iterator[Agreement]:
             yield Agreement("persons", _SAME_PERSON, f"{max(shared, key=len).title()} for {key}")
         elif left.offices.get(key, frozenset()) & right.offices.get(key, frozenset()):
             yield Agreement("offices", _SAME_OFFICE, f"the same office for {key}")
+    if _is_one_visit(left, right):
+        yield Agreement("visit", _SAME_VISIT, "one person's visit to one state in those weeks")
     if left.mechanism and right.mechanism and _is_one_forum(left.mechanism, right.mechanism):
         yield Agreement("mechanism", _MECHANISM, f"forum {min(left.mechanism, right.mechanism, key=len)}")
     for name, weight in (
@@ -203,6 +206,15 @@ def _event(left: Traits, right: Traits) -> Iterator[Agreement]:
     elif left.place_state and left.place_state == right.place_state:
         yield Agreement("place", _STATE_OF_PLACE, f"in {left.place_state}")
     yield from _shared_words(left, right)
+
+
+def _is_one_visit(left: Traits, right: Traits) -> bool:
+    """Whether one person goes to one state within weeks: hardly anybody does so twice, however the days are told."""
+    if left.group[2] != "visit" or left.sides != right.sides or left.span is None or right.span is None:
+        return False
+    return any(
+        left.persons.get(key, frozenset()) & right.persons.get(key, frozenset()) for key in left.sides[0]
+    ) and _LONGEST >= max((span.high - span.low).days for span in (left.span, right.span))
 
 
 def _time(left: Traits, right: Traits) -> Iterator[Agreement]:
