@@ -75,8 +75,11 @@ class _Finder(LeaningFinder):
             things = [self.analysis.head(verb)]
         if verb.lemma in self.words.objecting:
             things = prepositional(self.analysis, verb, "to")
+        if verb.lemma in self.words.speaking_for:
+            things = things or prepositional(self.analysis, verb, "for")
         toward = [thing for thing in things if self.is_actor(thing)]
         on = prepositional(self.analysis, verb, "on", "over", "regarding", "in")
+        on = [word for word in on if word.lemma not in self.words.aiding]  # "in support of": what for, not on what
         return self.frames(verb, verb, holders, things, on, toward, self.words.verbs[verb.lemma])
 
     def is_wanted(self, verb: Token) -> bool:
@@ -145,16 +148,20 @@ class _Finder(LeaningFinder):
         if not issues:
             return []
         holder: list[Token] = []
+        is_voiced = False
         for above in [word, *self.analysis.ancestors(word)]:
             speaks = above.lemma in self.lexicon.speech_verbs or above.lemma in self.words.calling
             if above.pos == "VERB" and speaks:
                 holder = subjects_of(self.analysis, above)
+                is_voiced = above.dep not in {"acl", "xcomp"}
                 start = min(start, *(h.start for h in holder if h.sentence == sentence.index), above.start)
                 break
         if not holder:
             return []
+        # "seek" and the like are what one does; only who calls for peace in words has said so himself.
+        voicers = holder if is_voiced else []
         return [
-            self.frame(word, (start, end), holder, [], issue, None, "neutral", 0.75, holder) for issue in issues[:1]
+            self.frame(word, (start, end), holder, [], issue, None, "neutral", 0.75, voicers) for issue in issues[:1]
         ]
 
 

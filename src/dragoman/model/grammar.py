@@ -55,6 +55,12 @@ _SPEAKERS_OWN = {
     "urge", "exhort", "call", "warn", "accuse", "condemn", "praise", "criticize", "criticise", "thank", "stress", "vow",
     "pledge", "reiterate", "express", "welcome", "reject", "demand", "denounce", "commend", "invite",
 }  # fmt: skip
+_TOLD = {"say", "tell", "state", "add", "note", "write", "report"}
+# Participles of speech behind reported words, which go on with the speaker and not with whom he speaks of.
+_ADDED = {
+    "add", "voice", "express", "cite", "note", "stress", "warn", "emphasize", "emphasise", "underline", "urge",
+    "describe", "call", "accuse", "condemn", "reiterate", "insist",
+}  # fmt: skip
 # What hangs on a noun as its own words: clauses and asides end the phrase.
 _OUTSIDE = {"relcl", "acl", "appos", "cc", "conj", "punct", "advcl", "parataxis"}
 
@@ -143,6 +149,10 @@ def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
         governor = analysis.head(head)
         if governor.lemma in {"say", "tell", "state", "add"} and governor.tag == "VBD":
             return subjects_of(analysis, governor, depth + 1)  # "said Lima was late and urged Oslo to wait"
+    if verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in _ADDED and head.dep == "ccomp":
+        governor = analysis.head(head)
+        if governor.lemma in _TOLD and analysis.tokens[verb.index - 1].pos == "PUNCT":
+            return subjects_of(analysis, governor, depth + 1)  # "said Lima had lied, voicing alarm at"
     if verb.dep in {"conj", "auxpass", "aux"} and head.pos in {"VERB", "AUX", "ADJ"}:
         return subjects_of(analysis, head, depth + 1)
     if verb.dep == "conj" and head.pos in {"NOUN", "PROPN"}:

@@ -323,7 +323,7 @@ class _Builder:
             percent = frame.change.value.value if frame.change.value.unit == "%" else None
             change = Change(percent=percent, direction=frame.change_direction, base=frame.change_base)
             fields["change"] = [(frame.change.start, frame.change.end)]
-        period = claim.when.edtf
+        period = claim.when.edtf or (self.words(frame.rate) if frame.rate is not None else None)
         return Figure(
             **self.common(claim, fields, [frame.clause]), metric=frame.metric, subjects=claim.roles["subjects"],
             value=value.value, unit=value.unit, comparator=value.comparator, period=period, change=change,
