@@ -7,7 +7,7 @@ from dragoman.frames.foreseen import find_foreseen
 from dragoman.frames.reality import OwnReality, Verdict, span_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality
-from dragoman.model.grammar import clause_verb, is_plain_present
+from dragoman.model.grammar import clause_verb, is_objected_to, is_plain_present
 
 __all__ = ["read_factuality"]
 
@@ -227,7 +227,10 @@ class _Reader(OwnReality):
         """ "in terms of officials visiting Kyiv", "asked about troops crossing": spoken about, not told."""
         if noun.dep != "pobj":
             return False
-        return self.analysis.head(noun).lemma in {"of", "about", "over", "against", "regarding", "for", "among"}
+        above = self.analysis.head(noun)
+        if above.lemma == "to" and self.analysis.head(above).lemma in {"object", "opposed", "objection", "opposition"}:
+            return True  # "did not object to Peru meeting Chile"
+        return above.lemma in {"of", "about", "over", "against", "regarding", "for", "among"}
 
     def reported_by(self, verb: Token, head: Token, status: str) -> tuple[Token | None, list[Verdict]]:
         """A that-clause: "agreed that trade had grown" promises nothing; "denied that" denies whatever follows."""
@@ -290,6 +293,8 @@ class _Reader(OwnReality):
             if head.pos == "VERB" or verb.tag == "VB":
                 return head, [Verdict("intended", span_of(verb), tense="future")]
             return head, []
+        if is_objected_to(self.analysis, verb):
+            return None, [Verdict("hypothetical", span_of(head), tense="future")]
         marks = {child.lemma for child in self.analysis.children(verb, "mark", "advmod") if child.start < verb.start}
         if marks and not marks & _WAITS:
             return (None, []) if self.analysis.children(verb, "mark") else (head, [])

@@ -114,7 +114,8 @@ class _Finder:
         content = self.complement(noun)
         if content is None:
             return None
-        if self.is_judged(noun, content):
+        inner = self.analysis.head_of(*content)
+        if self.is_judged(noun, content) or (inner is not None and self.is_unnamed(inner)):
             return None
         owners = [w for child in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, child)]
         if not owners:
@@ -145,6 +146,11 @@ class _Finder:
             return True
         inner = self.analysis.head_of(*content)
         return inner is not None and inner.pos in {"NOUN", "PROPN"} and verb.lemma in self.words.praises
+
+    def is_unnamed(self, thing: Token) -> bool:
+        """ "our commitment to their security": neither an act nor whose the thing is."""
+        rest = [word for word in self.analysis.subtree(thing) if word.index != thing.index and word.pos != "PUNCT"]
+        return thing.pos == "NOUN" and bool(rest) and all(word.tag == "PRP$" or word.pos == "DET" for word in rest)
 
     def joined(self, verb: Token) -> list[Token]:
         """The verbs that share a verb's object, on either side of it."""

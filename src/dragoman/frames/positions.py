@@ -136,6 +136,12 @@ class _Finder(LeaningFinder):
         clauses = self.analysis.children(word, "ccomp", "acl")
         return [thing for clause in clauses for thing in self.analysis.children(clause, "nsubj", "nsubjpass")]
 
+    def is_aim(self, verb: Token) -> bool:
+        """Whether a verb is what efforts are for ("efforts to seek a peaceful end"), and not what somebody says."""
+        while verb.dep == "conj":
+            verb = self.analysis.head(verb)
+        return verb.dep in {"acl", "xcomp"}
+
     def peaceful(self, word: Token) -> list[PositionFrame]:
         """Wanting a dispute settled by peaceful means takes no side in it."""
         sentence = self.analysis.sentence_of(word)
@@ -153,7 +159,7 @@ class _Finder(LeaningFinder):
             speaks = above.lemma in self.lexicon.speech_verbs or above.lemma in self.words.calling
             if above.pos == "VERB" and speaks:
                 holder = subjects_of(self.analysis, above)
-                is_voiced = above.dep not in {"acl", "xcomp"}
+                is_voiced = not self.is_aim(above)
                 start = min(start, *(h.start for h in holder if h.sentence == sentence.index), above.start)
                 break
         if not holder:

@@ -87,8 +87,11 @@ def _is_voiced(claim: Claim) -> bool:
 
 
 def _occasion_of(claim: Claim, occasions: list[tuple[frozenset[str], When, int]]) -> When | None:
-    """The nearest occasion before a claim at which all its parties were present."""
-    keys = _keys(claim)
+    """The nearest occasion before a claim at which all its parties were present; of what several did together with
+    words ("the ministers condemned the raid"), all who did it."""
+    joint = claim.roles.get("initiators", ()) if isinstance(claim.frame, EventFrame) else ()
+    doers = frozenset(actor.key for actor in joint)
+    keys = doers if len(doers) > 1 and claim.roles.get("targets") else _keys(claim)
     if not keys:
         return None
     for parties, when, _ in reversed(occasions):
