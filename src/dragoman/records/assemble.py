@@ -62,7 +62,7 @@ def assemble_records(
     document: Document, analysis: Analysis, claims: Iterable[Claim], codebook: Codebook
 ) -> tuple[Record, ...]:
     """The records of one document, in order of the text. Raises EvidenceError if a span does not hold its quote."""
-    dated = date_by_occasion(list(claims), document.published)
+    dated = date_by_occasion(list(claims), document.published, analysis)
     builder = _Builder(document, analysis, codebook)
     records: list[Record] = []
     for claim in dated:
