@@ -11,6 +11,8 @@ from dragoman.model.grammar import clause_verb, is_objected_to, is_plain_present
 
 __all__ = ["read_factuality"]
 
+# What is objected to, or not objected to, is not told as done.
+_OBJECTING = {"object", "opposed", "objection", "opposition"}
 # ANNOTATION.md: the first line that fits decides.
 _RANK = {name: rank for rank, name in enumerate(
     ("denied", "hypothetical", "hoped", "scheduled", "intended", "ongoing", "occurred")
@@ -163,6 +165,8 @@ class _Reader(OwnReality):
             phrase = self.three_words(head, preposition)
             if phrase is not None:
                 return self.analysis.head(head), [Verdict(phrase, span_of(head), tense="future")]
+            if preposition.lemma == "to" and head.lemma in _OBJECTING:
+                return None, [Verdict("hypothetical", span_of(head), tense="future")]
             if head.lemma == "instead" or preposition.lemma == "instead":
                 return None, [Verdict("denied", span_of(preposition))]
             if preposition.lemma in {"without", "against"}:
@@ -228,7 +232,7 @@ class _Reader(OwnReality):
         if noun.dep != "pobj":
             return False
         above = self.analysis.head(noun)
-        if above.lemma == "to" and self.analysis.head(above).lemma in {"object", "opposed", "objection", "opposition"}:
+        if above.lemma == "to" and self.analysis.head(above).lemma in _OBJECTING:
             return True  # "did not object to Peru meeting Chile"
         return above.lemma in {"of", "about", "over", "against", "regarding", "for", "among"}
 

@@ -173,10 +173,11 @@ class _Finder(MetricReader):
     def rate(self, head: Token) -> Span | None:
         """In how much time the quantity comes anew: "every day", "annually"; null where it comes once."""
         verb = clause_verb(self.analysis, head)
+        for word in self.analysis.subtree(verb) if verb is not None else []:
+            if word.text.lower() in self.words.rate_adverbs and clause_verb(self.analysis, word) == verb:
+                return (word.start, word.end) if word.dep == "advmod" else None
         for word in [head, *([verb] if verb is not None else [])]:
             for child in self.analysis.children(word, "advmod", "npadvmod", "prep"):
-                if child.text.lower() in self.words.rate_adverbs:
-                    return child.start, child.end
                 inner = self.analysis.children(child, "pobj") if child.lemma in {"per", "in"} else [child]
                 for noun in inner:
                     each = self.analysis.children(noun, "det") if child.lemma != "per" else [child]
@@ -263,28 +264,34 @@ class _Finder(MetricReader):
         )
 
     def is_open_count(self, value: Quantity) -> bool:
-        """Whether a count is of things that no list knows, so that a place beside them says little of whose they are."""
+        """Whether a count is of things that no list knows: a place beside them says little of whose they are."""
         unit = value.unit or ""
         return self.is_count(value) and unit != "person" and unit not in {*self.words.metrics, *self.words.units}
 
     def is_only_there(self, token: Token, head: Token) -> bool:
         """ "50 swimmers qualified for a race in Peru": where something else is held than what is counted."""
+        steps = 0
         for word in [token, *self.analysis.ancestors(token)]:
-            prep = self.analysis.head(word)
             if word.index == head.index:
-                return False
+                break
+            prep = self.analysis.head(word)
             holder = self.analysis.head(prep)
+            steps += word.dep == "appos" or (word.dep == "pobj" and prep.lemma != "of")
             if word.dep == "pobj" and prep.lemma in {"in", "at"}:
                 return holder.index != head.index and holder.lemma not in _STANDS
-        return False
+        return steps > 1  # "a race, which ends on Sunday, in Arequipa, a city of Peru", however it is parsed
 
     def is_in_sum(self, token: Token) -> bool:
         """Whether a word is of the name of a currency: "3 trillion US dollars" are nobody's."""
-        named = self.analysis.head(token).lemma.lower() in self.words.coins and token.dep in {"compound", "amod", "nmod"}
+        named = self.analysis.head(token).lemma.lower() in self.words.coins and token.dep in {
+            "compound",
+            "amod",
+            "nmod",
+        }
         return named or any(m.start <= token.start < m.end for m in self.sums)
 
     def is_of_private(self, verb: Token | None, token: Token) -> bool:
-        """ "The Peruvian firm Andina owns 40 percent of", "$2 million from a Libyan gang": theirs, not their country's."""
+        """ "The Peruvian firm Andina owns 40 percent of", "$2 million from a Libyan gang": not their country's."""
         above = self.analysis.head(token) if token.dep in {"amod", "compound", "nmod", "appos"} else token
         is_firm = above.lemma in self.words.firms and verb is not None and verb.lemma in self.words.owning
         kinds = [above, *self.analysis.children(above, "compound", "appos")]
@@ -302,7 +309,9 @@ class _Finder(MetricReader):
         if not has_own:
             return tokens
         low, high = before if before is not None else mention.start, after if after is not None else sentence.end
-        crossed = {t.index for t in tokens if t.index in given and not (t.start < low or mention.start <= t.start < high)}
+        crossed = {
+            t.index for t in tokens if t.index in given and not (t.start < low or mention.start <= t.start < high)
+        }
         crossed |= {t.index for t in tokens if any(above.index in crossed for above in self.analysis.ancestors(t))}
         return [t for t in tokens if t.index not in crossed or mention.start <= t.start < high]
 

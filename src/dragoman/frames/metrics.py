@@ -163,7 +163,9 @@ class MetricReader:
         verb = clause_verb(self.analysis, head)
         subjects = subjects_of(self.analysis, verb) if verb is not None else []
         words = [w for s in subjects for w in (s, *self.analysis.children(s, "compound", "amod"))]
-        return next((metric for w in words if (metric := self.words.metrics.get(w.lemma)) not in {None, "growth"}), None)
+        return next(
+            (metric for w in words if (metric := self.words.metrics.get(w.lemma)) not in {None, "growth"}), None
+        )
 
     def antecedent_metric(self, head: Token, is_sum: bool) -> str | None:
         """What a relative clause measures whose subject is the pronoun: "trade, which reached $4 billion"."""

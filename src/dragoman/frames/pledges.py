@@ -258,7 +258,9 @@ class _Finder:
             words = [w for w in words if not (w.head == child.index and w.dep == "aux" and w.lemma == "to")]
             words = self.own_words(child, words)
             if words:
-                sums = [w for w in given if w.start < child.start and self.is_amount(w)]  # "pledged $5 million to build"
+                sums = [
+                    w for w in given if w.start < child.start and self.is_amount(w)
+                ]  # "pledged $5 million to build"
                 start = self.analysis.subtree(sums[0])[0].start if sums else words[0].start
                 return start, words[-1].end
         if word.lemma in self.words.that_clause:

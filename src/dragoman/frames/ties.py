@@ -24,7 +24,8 @@ _NAME_GOES_ON = re.compile(r"[ ](?:and[ ]|&[ ])?[A-Z]")
 _WHERE_HELD = re.compile(r"\b(relations|ties|partnership|friendship|cooperation|alliance)[ ](?:in|at)[ ](?=[A-Z])")
 # "the 60th anniversary of relations and we look forward to", "… and the 90th anniversary of".
 _GOES_ON = re.compile(
-    r"[ ](?:and|but|as|which|where|when|while|with)[ ](?:(?:we|I|they|he|she|it|both)\b|(?:the[ ])?\d{1,3}(?:st|nd|rd|th)\b)"
+    r"[ ](?:and|but|as|which|where|when|while|with)[ ]"
+    r"(?:(?:we|I|they|he|she|it|both)\b|(?:the[ ])?\d{1,3}(?:st|nd|rd|th)\b)"
 )
 _MONTH_CUT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
 _PART_OF = re.compile(

@@ -87,9 +87,7 @@ def _is_voiced(claim: Claim) -> bool:
     return isinstance(frame, PledgeFrame) and not isinstance(frame, TieFrame)
 
 
-def _occasion_of(
-    claim: Claim, occasions: list[tuple[frozenset[str], When, int]], analysis: Analysis
-) -> When | None:
+def _occasion_of(claim: Claim, occasions: list[tuple[frozenset[str], When, int]], analysis: Analysis) -> When | None:
     """The nearest occasion before a claim at which all its parties were present; of what several did together with
     words ("the ministers condemned the raid"), and of what one voiced ("restated Peru's support for"), who did it."""
     joint = claim.roles.get("initiators", ()) if isinstance(claim.frame, EventFrame) else ()

@@ -54,8 +54,12 @@ class Named:
 
 
 # "chair of the foreign affairs" goes on with "select committee", and "spokeswoman" with "for the National Council".
-_BODY_GOES_ON = re.compile(r"(?:[ ][a-z][\w-]*){0,2}[ ](?:sub)?(?:committee|commission|council|panel|board)\b(?=[,.;]|[ ][a-z])")
-_FOR_BODY = re.compile(r"[ ](?:for|at)[ ](?:the[ ])?(?:[A-Z][\w’'&-]*[ ](?:of[ ]|and[ ]|for[ ])?){0,6}[A-Z]\w+\b(?=[,.;]|[ ][a-z])")
+_BODY_GOES_ON = re.compile(
+    r"(?:[ ][a-z][\w-]*){0,2}[ ](?:sub)?(?:committee|commission|council|panel|board)\b(?=[,.;]|[ ][a-z])"
+)
+_FOR_BODY = re.compile(
+    r"[ ](?:for|at)[ ](?:the[ ])?(?:[A-Z][\w’'&-]*[ ](?:of[ ]|and[ ]|for[ ])?){0,6}[A-Z]\w+\b(?=[,.;]|[ ][a-z])"
+)
 # "… of Peru", also where the ministry stands between: "Permanent Secretary Rojas of the Ministry of Health of Peru".
 _OF_OWNER = re.compile(
     r"[ ]+of[ ]+(?:the[ ]+)?"
