@@ -146,10 +146,10 @@ class StanceFinder:
             return self.free_act(thing, is_open)
         if thing.pos not in {"NOUN", "PROPN"} or self.is_actor(thing) or self.points_back(thing):
             return None
-        if self.is_coreless(thing):
-            return None
         if thing.lemma not in self.words.issue_heads and not self.is_matter(thing, is_open):
             return self.told_of(thing) if thing.lemma in self.words.steps else None
+        if self.is_coreless(thing):
+            return None
         start, end = phrase_span(self.analysis, thing, whole=True)
         text = self.analysis.text[start:end]
         return (start, end) if 2 <= len(text.split()) <= _LONGEST or len(text) > 8 else None
@@ -160,7 +160,7 @@ class StanceFinder:
         others = [word for word in words if word.index != thing.index and word.dep not in {"det", "poss", "punct"}]
         owned = any(word.dep == "poss" and word.tag != "PRP$" for word in words)
         if not others and not owned:
-            return True
+            return len(words) > 1
         is_good = thing.lemma in self.words.goods and not owned
         return is_good and all(word.pos in {"ADJ", "DET", "CCONJ", "ADV", "PRON"} or word.lemma in self.words.goods
                                for word in others)  # fmt: skip
