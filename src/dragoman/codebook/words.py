@@ -156,7 +156,6 @@ class PositionWords:
     ends: Words
     standing: Words
     aiding: Words
-    speaking_for: Words
     goods: Words
     open: Words
     issue_heads: Words

@@ -75,8 +75,6 @@ class _Finder(LeaningFinder):
             things = [self.analysis.head(verb)]
         if verb.lemma in self.words.objecting:
             things = prepositional(self.analysis, verb, "to")
-        if verb.lemma in self.words.speaking_for:
-            things = things or prepositional(self.analysis, verb, "for")
         toward = [thing for thing in things if self.is_actor(thing)]
         on = prepositional(self.analysis, verb, "on", "over", "regarding", "in")
         on = [word for word in on if word.lemma not in self.words.aiding]  # "in support of": what for, not on what
