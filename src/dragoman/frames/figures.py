@@ -172,7 +172,7 @@ class _Finder(MetricReader):
 
     def rate(self, head: Token) -> Span | None:
         """In how much time the quantity comes anew: "every day", "annually"; null where it comes once."""
-        verb = clause_verb(self.analysis, head)
+        verb = clause_verb(self.analysis, head) or next(iter(self.analysis.children(head, "acl")), None)
         for word in self.analysis.subtree(verb) if verb is not None else []:
             if word.text.lower() in self.words.rate_adverbs and clause_verb(self.analysis, word) == verb:
                 return (word.start, word.end) if word.dep == "advmod" else None
