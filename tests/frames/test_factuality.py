@@ -37,6 +37,12 @@ TENSES = [
     ("The frigates were sent to Port Vila by Canberra.", "sent", "occurred"),
 ]
 
+OPPOSED = [
+    ("Norway opposed Chile signing a treaty with Peru.", "signing", "hypothetical"),
+    ("Norway feared Chile leaving the pact.", "leaving", "hypothetical"),
+    ("Norway met Chile, signing a treaty with Peru.", "signing", "occurred"),
+]
+
 NEGATIONS = [
     ("Suriname did not sign the treaty.", "sign", "denied"),
     ("The minister didn’t meet his counterpart.", "meet", "denied"),
@@ -286,6 +292,11 @@ def check(sentence: str, trigger: str, status: str) -> None:
 
 @pytest.mark.parametrize(("sentence", "trigger", "status"), TENSES)
 def test_tense_and_modals_tell_the_status(sentence: str, trigger: str, status: str) -> None:
+    check(sentence, trigger, status)
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "status"), OPPOSED)
+def test_what_is_opposed_is_not_told_as_done(sentence: str, trigger: str, status: str) -> None:
     check(sentence, trigger, status)
 
 

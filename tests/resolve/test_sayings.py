@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.model.record import Pledge, Quote, Record
+from dragoman.model.record import Event, Pledge, Quote, Record
 from dragoman.resolve.floor import find_holder
 from tests.reading import read, the_codebook, write_document
 
@@ -101,3 +101,17 @@ def test_two_who_speak_together_are_both_named_in_the_chain() -> None:
     )
     (found,) = quotes(text, genre="readout")
     assert [voice.name for voice in found.attribution] == ["Grace Mwangi and Sione Vaea"]
+
+
+VOICED = [
+    ("The Deputy Minister reiterated Norway’s support for Ukraine’s efforts to reach a ceasefire.", "2024-05-06"),
+    ("Earlier Norway had condemned a raid by Chad.", None),
+]
+
+
+@pytest.mark.parametrize(("words", "day"), VOICED)
+def test_an_act_of_words_is_of_the_day_of_the_talks(words: str, day: str | None) -> None:
+    text = f"Norway’s Deputy Minister Wenche Sand spoke today with French Secretary General Luc Delatour. {words}"
+    records = read(text, published="2024-05-06", genre="readout")
+    acts = [record for record in records if isinstance(record, Event) and record.type in {"SUPPORT", "ACCUSE"}]
+    assert [act.when.edtf for act in acts] == [day]

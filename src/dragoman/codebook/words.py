@@ -80,6 +80,18 @@ class FigureWords:
     not_figures: Words
     tellers: Words
     counts: Words
+    outputs: Words
+    doers: _Metrics
+    packed: Words
+    coins: Words
+    rate_adverbs: Words
+    mourning: Words
+    firms: Words
+    owning: Words
+    outlaws: Words
+    employed: Words
+    persons: Words
+    giving: Words
 
 
 @with_config(_STRICT)
@@ -101,6 +113,8 @@ class PledgeWords:
     to_forms: Words
     to_lemmas: Words
     reactions: Words
+    judging: Words
+    praises: Words
     not_conditions: Words
     suppositions: Words
     occasions: Words
@@ -142,6 +156,7 @@ class PositionWords:
     ends: Words
     standing: Words
     aiding: Words
+    goods: Words
     open: Words
     issue_heads: Words
     evils: Words

@@ -25,6 +25,7 @@ from dragoman.model.grammar import (
 __all__ = ["find_events"]
 
 # Verbs by which an event comes about: with the noun as their subject they tell that it happened.
+_SETS_OUT = {"leave", "depart"}
 _HAPPEN = {
     "take", "hold", "occur", "happen", "begin", "start", "open", "conclude", "end", "resume", "convene", "host",
     "come", "schedule", "continue", "follow", "run", "last", "set", "plan", "cancel", "postpone", "mark", "see",
@@ -379,7 +380,10 @@ class _Finder(Slots):
         return any(word.lemma in {"separately", "separate", "respectively", "individually"} for word in words)
 
     def factuality(self, token: Token) -> Factuality:
-        return read_factuality(self.analysis, token, self.lexicon)
+        read = read_factuality(self.analysis, token, self.lexicon)
+        if token.lemma in _SETS_OUT and read.status == "occurred" and prepositional(self.analysis, token, "for"):
+            return Factuality("intended", read.cue, read.condition, tense="future")  # "left Peru for Chile": on the way
+        return read
 
     def remote(self, token: Token, anchor: Token, mode: str | None, form: str | None) -> tuple[str | None, str | None]:
         words = {word.lemma for word in modifiers(self.analysis, token)}

@@ -7,10 +7,12 @@ from dragoman.frames.foreseen import find_foreseen
 from dragoman.frames.reality import OwnReality, Verdict, span_of
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.frame import Factuality
-from dragoman.model.grammar import clause_verb, is_plain_present
+from dragoman.model.grammar import clause_verb, is_objected_to, is_plain_present
 
 __all__ = ["read_factuality"]
 
+# What is objected to, or not objected to, is not told as done.
+_OBJECTING = {"object", "opposed", "objection", "opposition"}
 # ANNOTATION.md: the first line that fits decides.
 _RANK = {name: rank for rank, name in enumerate(
     ("denied", "hypothetical", "hoped", "scheduled", "intended", "ongoing", "occurred")
@@ -163,6 +165,8 @@ class _Reader(OwnReality):
             phrase = self.three_words(head, preposition)
             if phrase is not None:
                 return self.analysis.head(head), [Verdict(phrase, span_of(head), tense="future")]
+            if preposition.lemma == "to" and head.lemma in _OBJECTING:
+                return None, [Verdict("hypothetical", span_of(head), tense="future")]
             if head.lemma == "instead" or preposition.lemma == "instead":
                 return None, [Verdict("denied", span_of(preposition))]
             if preposition.lemma in {"without", "against"}:
@@ -227,7 +231,10 @@ class _Reader(OwnReality):
         """ "in terms of officials visiting Kyiv", "asked about troops crossing": spoken about, not told."""
         if noun.dep != "pobj":
             return False
-        return self.analysis.head(noun).lemma in {"of", "about", "over", "against", "regarding", "for", "among"}
+        above = self.analysis.head(noun)
+        if above.lemma == "to" and self.analysis.head(above).lemma in _OBJECTING:
+            return True  # "did not object to Peru meeting Chile"
+        return above.lemma in {"of", "about", "over", "against", "regarding", "for", "among"}
 
     def reported_by(self, verb: Token, head: Token, status: str) -> tuple[Token | None, list[Verdict]]:
         """A that-clause: "agreed that trade had grown" promises nothing; "denied that" denies whatever follows."""
@@ -290,6 +297,8 @@ class _Reader(OwnReality):
             if head.pos == "VERB" or verb.tag == "VB":
                 return head, [Verdict("intended", span_of(verb), tense="future")]
             return head, []
+        if is_objected_to(self.analysis, verb):
+            return None, [Verdict("hypothetical", span_of(head), tense="future")]
         marks = {child.lemma for child in self.analysis.children(verb, "mark", "advmod") if child.start < verb.start}
         if marks and not marks & _WAITS:
             return (None, []) if self.analysis.children(verb, "mark") else (head, [])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dragoman.codebook.lexicon import Lexicon
 from dragoman.frames.attribution import speech_at
 from dragoman.frames.factuality import read_factuality
+from dragoman.frames.metrics import COUNTED, MetricReader, is_money
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.expression import Quantity
 from dragoman.model.frame import Factuality, FigureFrame, Span, Speech
@@ -21,6 +22,7 @@ def find_figures(
     """Every quantity that measures something, with its change where the same clause gives one."""
     quantities = [m for m in mentions if m.kind == "quantity" and isinstance(m.value, Quantity)]
     finder = _Finder(analysis, lexicon, speeches, quantities)
+    finder.places = [m.start for m in mentions if m.kind in _PLACES]
     peoples = {p for m in mentions if m.kind in {"demonym", "state"} for p in range(m.start, m.end)}
     finder.nationals = {m.start for m in quantities if _is_of_people(m, peoples)}
     quantities = [_as_people(m) if m.start in finder.nationals else m for m in quantities]
@@ -59,36 +61,32 @@ def _as_people(mention: Mention) -> Mention:
     return replace(mention, value=replace(mention.value, unit="person", noun="person"))
 
 
-# Metrics of what is counted by the head, never of money: "$20 million for refugees" is no number of refugees.
-_COUNTED = {
-    "refugees", "troops", "casualties", "doses", "jobs", "students", "tourists", "population", "distance", "capacity",
-}  # fmt: skip
 _LED_TO = re.compile(r",?\s{1,2}(?:to|and\s{1,2}reached|reaching)\s{1,2}")
 _PER = re.compile(r"\b(?:per|for every|for each)\s{1,2}$")
 _PER_REACH = 12
 _OPENS = re.compile(r"\s?\((?:about |around |some |nearly |roughly |approximately |or |equivalent to |i\.e\.,? )*")
 _BRACKET_REACH = 24
-_BEFORE_NOUN = {"compound", "amod", "nmod", "nummod"}
 _RECIPIENTS = ("between", "to", "with", "for", "from", "in")
-# What may be told of people without saying what they are, by the words beside them.
-_OF_PEOPLE = ("casualties", "refugees")
-_PEOPLE = {*_OF_PEOPLE, "people"}
-_MONEY = 3  # letters of a currency's code
+_PLACES = {"state", "demonym", "seat", "city", "region", "issue"}
+_TERMS = {"day", "week", "month", "year", "hour"}
+_EACH = {"a", "an", "each", "every", "per"}
+# Verbs by which things are somewhere, and not only met there for a while.
+_STANDS = {"be", "exist", "live", "remain", "operate", "stand", "have", "stay"}
 _DESIGNED = {"design", "intend", "plan", "build", "mean"}
 _NEAR = 25  # words from a noun to what still belongs to its phrase
 
 
-class _Finder:
+class _Finder(MetricReader):
+    """Finds whose a quantity is and how it changed."""
+
     def __init__(
         self, analysis: Analysis, lexicon: Lexicon, speeches: tuple[Speech, ...], quantities: list[Mention]
     ) -> None:
-        self.analysis = analysis
-        self.nationals: set[int] = set()
-        self.sums = [m for m in quantities if self.is_money(m.value)]
+        super().__init__(analysis, lexicon, {m.start for m in quantities if is_money(m.value)})
+        self.sums = [m for m in quantities if is_money(m.value)]
         self.starts = [mention.start for mention in quantities]
-        self.lexicon = lexicon
-        self.words = lexicon.figures
         self.speeches = speeches
+        self.places: list[int] = []
 
     def is_change_of(self, level: Mention, change: Mention) -> bool:
         """A growth rate beside its level: same sentence, with a word of rise or fall near."""
@@ -125,8 +123,8 @@ class _Finder:
             return None
         clause = self.clause(head, mention)
         metric = self.metric(head, mention, clause)
-        is_person = value.unit == "person" and metric in _PEOPLE
-        names = {value.unit} if self.is_money(value) else {value.unit, value.noun}
+        is_person = value.unit == "person" and metric is not None
+        names = {value.unit} if is_money(value) else {value.unit, value.noun}
         if metric is None or (names & self.words.not_figures and not is_person):
             return None
         direction = self.direction(mention) if value.unit == "%" else None
@@ -135,9 +133,11 @@ class _Finder:
         elif (
             value.unit == "%"
             and direction is not None
-            and (metric in _COUNTED or (metric == "share" and not self.is_share(head)))
+            and (metric in COUNTED or (metric == "share" and not self.is_share(head)))
         ):
             metric = "change"  # "a 25 percent increase in sessions for personnel"
+        elif value.unit == "%" and self.is_of_output(head):
+            pass  # "debt of 65 percent of GDP": a level of what is measured
         elif value.unit == "%" and direction is None and (metric not in self.words.rates or self.is_share(head)):
             if not self.is_share(head):
                 return None
@@ -156,7 +156,8 @@ class _Finder:
             quantity=mention,
             metric=metric,
             subjects=tuple(token.index for token in self.subjects(head, mention)),
-            beyond=tuple(token.index for token in self.beyond(head)),
+            beyond=tuple(token.index for token in self.beyond(head, metric)),
+            rate=self.rate(head),
             change=change or (mention if direction else None),
             change_direction=self.direction(change) if change else direction,
             change_base=self.base(change or mention),
@@ -164,10 +165,25 @@ class _Finder:
 
     def is_converted(self, mention: Mention) -> bool:
         """Whether a sum in brackets gives the one before it in another currency: "35 million euros ($42 million)"."""
-        if not self.is_money(mention.value):
+        if not is_money(mention.value):
             return False
         before = next((m for m in self.sums if 0 <= mention.start - m.end <= _BRACKET_REACH), None)
         return before is not None and _OPENS.fullmatch(self.analysis.text, before.end, mention.start) is not None
+
+    def rate(self, head: Token) -> Span | None:
+        """In how much time the quantity comes anew: "every day", "annually"; null where it comes once."""
+        verb = clause_verb(self.analysis, head) or next(iter(self.analysis.children(head, "acl")), None)
+        for word in self.analysis.subtree(verb) if verb is not None else []:
+            if word.text.lower() in self.words.rate_adverbs and clause_verb(self.analysis, word) == verb:
+                return (word.start, word.end) if word.dep == "advmod" else None
+        for word in [head, *([verb] if verb is not None else [])]:
+            for child in self.analysis.children(word, "advmod", "npadvmod", "prep"):
+                inner = self.analysis.children(child, "pobj") if child.lemma in {"per", "in"} else [child]
+                for noun in inner:
+                    each = self.analysis.children(noun, "det") if child.lemma != "per" else [child]
+                    if noun.lemma in _TERMS and noun.tag == "NN" and each and each[0].lemma in _EACH:
+                        return each[0].start, noun.end
+        return None
 
     def factuality(self, head: Token) -> Factuality:
         verb = clause_verb(self.analysis, head)
@@ -200,94 +216,6 @@ class _Finder:
             start, end = words[0].start, words[-1].end
         return min(start, mention.start), max(end, mention.end)
 
-    def metric(self, head: Token, mention: Mention, clause: Span) -> str | None:
-        value: Quantity = mention.value
-        if value.unit is not None and value.unit in self.words.units:
-            return self.words.units[value.unit]
-        if self.is_count(value):
-            # A counted noun says itself what is counted; a word beside it says something else.
-            harmed = clause_verb(self.analysis, head)
-            if harmed is not None and self.words.metrics.get(harmed.lemma) == "casualties":
-                return "casualties"
-            inside = {
-                self.words.metrics.get(word.lemma) for word in self.analysis.tokens_in(mention.start, mention.end)
-            }
-            inside |= {self.words.metrics.get(word.lemma) for word in self.analysis.children(head, "acl", "amod")}
-            if value.unit == "person":
-                people = "people" if mention.start in self.nationals else None
-                return next((metric for metric in _OF_PEOPLE if metric in inside), people)
-            return None if "-" in mention.quote else _plural(value.unit or "")
-        is_money = self.is_money(value)
-        told = self.named_metric(head, is_money)
-        if told is not None:
-            return told
-        whose = self.antecedent_metric(head, is_money)
-        if whose is not None:
-            return whose
-        near: list[tuple[int, str]] = []
-        for word in self.analysis.tokens_in(*clause):
-            distance = min(abs(word.start - mention.end), abs(mention.start - word.end))
-            if word.start >= mention.end:
-                distance = word.start - mention.end
-            metric = self.words.metrics.get(word.lemma)
-            if metric is None or (value.unit != "%" and metric == "growth") or (is_money and metric in _COUNTED):
-                continue
-            near.append((distance, metric))
-        if near:
-            return min(near)[1]
-        if is_money:
-            return "value"
-        return "share" if value.unit == "%" else None
-
-    def named_metric(self, head: Token, is_money: bool) -> str | None:
-        """What the words say that the amount is of or in ("$1 billion in loans", "a $50 billion loan")."""
-        of = prepositional(self.analysis, head, "in", "of")
-        above = [word for word in self.analysis.ancestors(head)][:2] if head.dep in _BEFORE_NOUN else []
-        for word in [*of, *above]:
-            for noun in [word, *self.analysis.children(word, "compound", "amod")]:
-                metric = self.words.metrics.get(noun.lemma)
-                if word.pos in {"NOUN", "PROPN"} and metric is not None and not (is_money and metric in _COUNTED):
-                    return metric
-        return None
-
-    def antecedent_metric(self, head: Token, is_money: bool) -> str | None:
-        """What a relative clause measures whose subject is the pronoun: "trade, which reached $4 billion"."""
-        verb = clause_verb(self.analysis, head)
-        if verb is None or verb.dep != "relcl" or not self.is_pronoun_subject(verb):
-            return None
-        for word in [w for n in self.antecedents(verb) for w in (n, *self.analysis.children(n, "compound", "amod"))]:
-            metric = self.words.metrics.get(word.lemma)
-            if metric is not None and not (is_money and metric in _COUNTED):
-                return metric
-        return None
-
-    def is_pronoun_subject(self, verb: Token) -> bool:
-        return any(word.tag in {"WDT", "WP"} for word in self.analysis.children(verb, "nsubj"))
-
-    def antecedents(self, verb: Token) -> list[Token]:
-        """The nouns that a relative clause may be about: a thing, or behind the name of a party the thing that it has
-        ("trade between Peru and Chile, which reached": the trade did, and not Chile)."""
-        noun = self.analysis.head(verb)
-        found = [noun]
-        for above in self.analysis.ancestors(noun) if noun.pos == "PROPN" else ():
-            if above.pos not in {"NOUN", "PROPN", "ADP"}:
-                break
-            found.append(above)
-        return found
-
-    def is_money(self, value: Quantity) -> bool:
-        """Whether the unit is a currency's code."""
-        return bool(value.unit) and len(value.unit or "") == _MONEY and (value.unit or "").isupper()
-
-    def is_share(self, head: Token) -> bool:
-        """Whether a percentage is a part of something that is named: "60% of its imports"."""
-        return bool(prepositional(self.analysis, head, "of"))
-
-    def is_count(self, value: Quantity) -> bool:
-        """Whether a unit is a plain noun: neither money, nor a share, nor a measure."""
-        unit = value.unit or ""
-        return unit.isalpha() and unit.islower() and unit == value.noun
-
     def subjects(self, head: Token, mention: Mention) -> list[Token]:
         """Where the actors of a figure may stand: the clause's subject and its phrases, objects and possessors; of two
         amounts in a row each has what follows it ("$2 million to Peru and $3 million to Chile")."""
@@ -297,8 +225,9 @@ class _Finder:
         found: list[Token] = []
         if verb is not None:
             for subject in subjects_of(self.analysis, verb):
-                found += [subject, *self.around(subject)]
-            found += prepositional(self.analysis, verb, *_RECIPIENTS)
+                found += [] if self.is_mourner(verb, subject, head) else [subject, *self.around(subject)]
+            is_there = verb.lemma in _STANDS or not self.is_open_count(mention.value)
+            found += prepositional(self.analysis, verb, *(_RECIPIENTS if is_there else _RECIPIENTS[:-1]))
             found += self.analysis.children(verb, "dative")  # "gave Malawi $3 million"
             if head.dep == "pobj":  # "brings Dutch aid to Mali to $9 million"
                 found += [word for thing in objects_of(self.analysis, verb) for word in (thing, *self.around(thing))]
@@ -317,11 +246,56 @@ class _Finder:
             if above.pos not in {"NOUN", "PROPN"}:
                 break
             found += [above, *self.around(above)]
+            for clause in self.analysis.children(above, "relcl"):  # "tents, worth $4 million, that went to Nepal"
+                found += prepositional(self.analysis, clause, "to", "for") if self.is_pronoun_subject(clause) else []
         # Whose people or things are counted stands before their noun; "Swiss francs" are nobody's.
-        is_money = self.is_money(mention.value)
+        is_sum = is_money(mention.value)
         found = [token for token in found if not (token.lemma == "side" and self.analysis.head(token).lemma == "on")]
-        mine = {token.index: token for token in found if not (is_money and mention.start <= token.start < mention.end)}
+        if self.is_open_count(mention.value):
+            found = [token for token in found if not self.is_only_there(token, head)]
+        found = [token for token in found if not self.is_in_sum(token) and not self.is_of_private(verb, token)]
+        mine = {token.index: token for token in found if not (is_sum and mention.start <= token.start < mention.end)}
         return self.uncrossed(list(mine.values()), mention)
+
+    def is_mourner(self, verb: Token, subject: Token, head: Token) -> bool:
+        """ "we remember those lost, including 80 people killed": who speaks of the dead, and not whose they are."""
+        return (
+            subject.tag == "PRP" and verb.index != self.analysis.head(head).index and verb.lemma in self.words.mourning
+        )
+
+    def is_open_count(self, value: Quantity) -> bool:
+        """Whether a count is of things that no list knows: a place beside them says little of whose they are."""
+        unit = value.unit or ""
+        return self.is_count(value) and unit != "person" and unit not in {*self.words.metrics, *self.words.units}
+
+    def is_only_there(self, token: Token, head: Token) -> bool:
+        """ "50 swimmers qualified for a race in Peru": where something else is held than what is counted."""
+        steps = 0
+        for word in [token, *self.analysis.ancestors(token)]:
+            if word.index == head.index:
+                break
+            prep = self.analysis.head(word)
+            holder = self.analysis.head(prep)
+            steps += word.dep == "appos" or (word.dep == "pobj" and prep.lemma != "of")
+            if word.dep == "pobj" and prep.lemma in {"in", "at"}:
+                return holder.index != head.index and holder.lemma not in _STANDS
+        return steps > 1  # "a race, which ends on Sunday, in Arequipa, a city of Peru", however it is parsed
+
+    def is_in_sum(self, token: Token) -> bool:
+        """Whether a word is of the name of a currency: "3 trillion US dollars" are nobody's."""
+        named = self.analysis.head(token).lemma.lower() in self.words.coins and token.dep in {
+            "compound",
+            "amod",
+            "nmod",
+        }
+        return named or any(m.start <= token.start < m.end for m in self.sums)
+
+    def is_of_private(self, verb: Token | None, token: Token) -> bool:
+        """ "The Peruvian firm Andina owns 40 percent of", "$2 million from a Libyan gang": not their country's."""
+        above = self.analysis.head(token) if token.dep in {"amod", "compound", "nmod", "appos"} else token
+        is_firm = above.lemma in self.words.firms and verb is not None and verb.lemma in self.words.owning
+        kinds = [above, *self.analysis.children(above, "compound", "appos")]
+        return is_firm or any(word.lemma in self.words.outlaws for word in kinds)
 
     def uncrossed(self, tokens: list[Token], mention: Mention) -> list[Token]:
         """Without the recipients of the amounts before and after this one: those behind the next amount, if somebody
@@ -335,20 +309,41 @@ class _Finder:
         if not has_own:
             return tokens
         low, high = before if before is not None else mention.start, after if after is not None else sentence.end
-        return [t for t in tokens if t.index not in given or t.start < low or mention.start <= t.start < high]
+        crossed = {
+            t.index for t in tokens if t.index in given and not (t.start < low or mention.start <= t.start < high)
+        }
+        crossed |= {t.index for t in tokens if any(above.index in crossed for above in self.analysis.ancestors(t))}
+        return [t for t in tokens if t.index not in crossed or mention.start <= t.start < high]
 
-    def beyond(self, head: Token) -> list[Token]:
-        """Further off: the subjects and recipients of the clauses above the figure's own, the nearest first."""
+    def beyond(self, head: Token, metric: str) -> list[Token]:
+        """Further off: the subjects and recipients of the clauses above the figure's own, the nearest first; of the
+        dead not who tells of them."""
         own = clause_verb(self.analysis, head)
-        if own is None:
-            return []
+        if own is not None and own.dep == "prep":
+            own = clause_verb(self.analysis, self.analysis.head(own))
         found: list[Token] = []
+        if own is None or self.is_of_antecedent(own):
+            return found
         for above in [*self.analysis.ancestors(own), *self.analysis.children(own, "advcl")]:
             if above.pos in {"VERB", "AUX"}:
+                tells = metric == "casualties" and above.lemma in self.lexicon.speech_verbs | self.words.mourning
                 for subject in subjects_of(self.analysis, above):
-                    found += [subject, *self.around(subject)]
+                    found += [] if tells and self.is_elsewhere(subject) else [subject, *self.around(subject)]
                 found += prepositional(self.analysis, above, *_RECIPIENTS)
+            if self.is_of_antecedent(above):
+                break
         return list({token.index: token for token in found}.values())
+
+    def is_of_antecedent(self, verb: Token) -> bool:
+        """ "fined an exchange that took $3 million": the clause above tells of somebody else."""
+        return verb.dep == "relcl" and self.is_pronoun_subject(verb)
+
+    def is_elsewhere(self, teller: Token) -> bool:
+        """Whether who tells of the dead says "we", or another place is named beside: then they are hardly his own."""
+        sentence = self.analysis.sentence_of(teller)
+        own = self.analysis.subtree(teller)
+        named = [p for p in self.places if sentence.start <= p < sentence.end]
+        return teller.tag == "PRP" or any(not own[0].start <= place < own[-1].end for place in named)
 
     def around(self, noun: Token) -> list[Token]:
         """What stands in a noun's phrase, near it, relative clauses left out: they tell of something else."""
@@ -362,9 +357,3 @@ class _Finder:
             if child.pos in {"PROPN", "NOUN", "PRON", "ADJ"}:
                 found.append(child)
         return sorted(found, key=lambda token: token.index)
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return f"{noun}es"
-    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"

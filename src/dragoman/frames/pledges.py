@@ -114,6 +114,9 @@ class _Finder:
         content = self.complement(noun)
         if content is None:
             return None
+        inner = self.analysis.head_of(*content)
+        if self.is_judged(noun, content) or (inner is not None and self.is_unnamed(inner)):
+            return None
         owners = [w for child in self.analysis.children(noun, "poss") for w in conjuncts(self.analysis, child)]
         if not owners:
             owners = [w for child in self.analysis.children(noun, "compound", "amod", "nmod") for w in (child,)
@@ -131,6 +134,23 @@ class _Finder:
                     else subjects_of(self.analysis, verb)
                 )
         return self.frame(noun, noun, owners, content, self.words.nouns[noun.lemma])
+
+    def is_judged(self, noun: Token, content: Span) -> bool:
+        """Whether somebody judges what is already decided ("defended its decision to"), or has praise for what one
+        stands for and no act is named ("appreciates Peru's commitment to security")."""
+        verb = self.analysis.head(noun)
+        verb = self.analysis.head(verb) if verb.pos == "ADP" else verb
+        if noun.dep not in {"dobj", "pobj", "nsubjpass"} or verb.pos not in {"VERB", "AUX"}:
+            return False
+        if noun.lemma == "decision" and verb.lemma in self.words.judging:
+            return True
+        inner = self.analysis.head_of(*content)
+        return inner is not None and inner.pos in {"NOUN", "PROPN"} and verb.lemma in self.words.praises
+
+    def is_unnamed(self, thing: Token) -> bool:
+        """ "our commitment to their security": neither an act nor whose the thing is."""
+        rest = [word for word in self.analysis.subtree(thing) if word.index != thing.index and word.pos != "PUNCT"]
+        return thing.pos == "NOUN" and bool(rest) and all(word.tag == "PRP$" or word.pos == "DET" for word in rest)
 
     def joined(self, verb: Token) -> list[Token]:
         """The verbs that share a verb's object, on either side of it."""
@@ -232,11 +252,17 @@ class _Finder:
 
     def complement(self, word: Token) -> Span | None:
         """The words of what is undertaken: an infinitive, a gerund after a preposition, a that-clause, or a noun."""
+        given = self.analysis.children(word, "dobj") if word.lemma in self.words.objects and word.pos == "VERB" else []
         for child in self.infinitives(word):
             words = [w for w in self.analysis.subtree(child) if w.pos != "PUNCT" and w.end > word.end]
             words = [w for w in words if not (w.head == child.index and w.dep == "aux" and w.lemma == "to")]
+            words = self.own_words(child, words)
             if words:
-                return words[0].start, words[-1].end
+                sums = [
+                    w for w in given if w.start < child.start and self.is_amount(w)
+                ]  # "pledged $5 million to build"
+                start = self.analysis.subtree(sums[0])[0].start if sums else words[0].start
+                return start, words[-1].end
         if word.lemma in self.words.that_clause:
             for child in self.analysis.children(word, "ccomp", *(("acl",) if word.pos == "NOUN" else ())):
                 modal = any(c.text.lower() in {"will", "would"} for c in self.analysis.children(child, "aux"))
@@ -259,6 +285,18 @@ class _Finder:
                 if head.start > word.start:
                     return words[0].start, words[-1].end
         return None
+
+    def is_amount(self, noun: Token) -> bool:
+        """Whether what is given is a number of something."""
+        return any(word.pos == "NUM" for word in self.analysis.subtree(noun))
+
+    def own_words(self, act: Token, words: list[Token]) -> list[Token]:
+        """The words of an act without those that tell how somebody spoke of it: "to allow the raid by saying that"."""
+        for child in self.analysis.children(act, "prep"):
+            inner = self.analysis.children(child, "pcomp")
+            if child.lemma == "by" and inner and inner[0].lemma in self.lexicon.speech_verbs:
+                return [word for word in words if word.start < child.start]
+        return words
 
     def frame(
         self, trigger: Token, cue: Token, subjects: list[Token], content: Span, strength: str

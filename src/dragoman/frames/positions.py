@@ -77,6 +77,7 @@ class _Finder(LeaningFinder):
             things = prepositional(self.analysis, verb, "to")
         toward = [thing for thing in things if self.is_actor(thing)]
         on = prepositional(self.analysis, verb, "on", "over", "regarding", "in")
+        on = [word for word in on if word.lemma not in self.words.aiding]  # "in support of": what for, not on what
         return self.frames(verb, verb, holders, things, on, toward, self.words.verbs[verb.lemma])
 
     def is_wanted(self, verb: Token) -> bool:
@@ -133,6 +134,12 @@ class _Finder(LeaningFinder):
         clauses = self.analysis.children(word, "ccomp", "acl")
         return [thing for clause in clauses for thing in self.analysis.children(clause, "nsubj", "nsubjpass")]
 
+    def is_aim(self, verb: Token) -> bool:
+        """Whether a verb is what efforts are for ("efforts to seek a peaceful end"), and not what somebody says."""
+        while verb.dep == "conj":
+            verb = self.analysis.head(verb)
+        return verb.dep in {"acl", "xcomp"}
+
     def peaceful(self, word: Token) -> list[PositionFrame]:
         """Wanting a dispute settled by peaceful means takes no side in it."""
         sentence = self.analysis.sentence_of(word)
@@ -145,16 +152,20 @@ class _Finder(LeaningFinder):
         if not issues:
             return []
         holder: list[Token] = []
+        is_voiced = False
         for above in [word, *self.analysis.ancestors(word)]:
             speaks = above.lemma in self.lexicon.speech_verbs or above.lemma in self.words.calling
             if above.pos == "VERB" and speaks:
                 holder = subjects_of(self.analysis, above)
+                is_voiced = not self.is_aim(above)
                 start = min(start, *(h.start for h in holder if h.sentence == sentence.index), above.start)
                 break
         if not holder:
             return []
+        # "seek" and the like are what one does; only who calls for peace in words has said so himself.
+        voicers = holder if is_voiced else []
         return [
-            self.frame(word, (start, end), holder, [], issue, None, "neutral", 0.75, holder) for issue in issues[:1]
+            self.frame(word, (start, end), holder, [], issue, None, "neutral", 0.75, voicers) for issue in issues[:1]
         ]
 
 

@@ -68,6 +68,7 @@ class StanceFinder:
                 seen.add(mention.key)
                 several = stance == "supports" and len(self.issues_of([thing])) > 1
                 deed = self.deed_on(thing, mention) if stance in {"opposes", "supports"} and not several else None
+                deed = deed or self.placed(thing, mention)
                 found.append(self.frame(trigger, clause, holders, toward, mention, deed, stance, 0.8, voicers))
         if found:
             return found
@@ -147,9 +148,31 @@ class StanceFinder:
             return None
         if thing.lemma not in self.words.issue_heads and not self.is_matter(thing, is_open):
             return self.told_of(thing) if thing.lemma in self.words.steps else None
+        if self.is_coreless(thing):
+            return None
         start, end = phrase_span(self.analysis, thing, whole=True)
         text = self.analysis.text[start:end]
         return (start, end) if 2 <= len(text.split()) <= _LONGEST or len(text) > 8 else None
+
+    def is_coreless(self, thing: Token) -> bool:
+        """Whether a phrase does not say which matter it means: "the deal", "their security", "lasting peace"."""
+        words = [word for word in self.analysis.tokens_in(*phrase_span(self.analysis, thing, whole=True))]
+        others = [word for word in words if word.index != thing.index and word.dep not in {"det", "poss", "punct"}]
+        owned = any(word.dep == "poss" and word.tag != "PRP$" for word in words)
+        if not others and not owned:
+            return len(words) > 1
+        is_good = thing.lemma in self.words.goods and not owned
+        return is_good and all(word.pos in {"ADJ", "DET", "CCONJ", "ADV", "PRON"} or word.lemma in self.words.goods
+                               for word in others)  # fmt: skip
+
+    def placed(self, thing: Token, issue: Mention) -> Span | None:
+        """A matter without a name of its own, with where it is: "a political solution in Chad"."""
+        if not issue.start <= thing.start < issue.end or issue.quote != issue.quote.lower():
+            return None
+        where = prepositional(self.analysis, thing, "in")
+        if not where or self.analysis.text[issue.end : where[0].start].split() != ["in"] or not self.is_actor(where[0]):
+            return None
+        return issue.start, where[0].end
 
     def told_of(self, step: Token) -> Span | None:
         """The matter that a clause on a step names: "opportunities that build on the peace efforts"."""
@@ -185,6 +208,8 @@ class StanceFinder:
             self.analysis, verb, "to", "for", "on", "toward", "towards"
         )
         for thing in things[:1]:
+            if self.is_coreless(thing):
+                return None
             if thing.lemma in self.words.issue_heads or self.is_matter(thing, is_open):
                 end = phrase_span(self.analysis, thing, whole=True)[1]
                 return (verb.start, end) if end > verb.start else None

@@ -22,6 +22,11 @@ _ANNIVERSARY = re.compile(
 _NAME_GOES_ON = re.compile(r"[ ](?:and[ ]|&[ ])?[A-Z]")
 # "the 15th anniversary of Peru-Chile dialogue relations in Arica": held there, and not the relations'.
 _WHERE_HELD = re.compile(r"\b(relations|ties|partnership|friendship|cooperation|alliance)[ ](?:in|at)[ ](?=[A-Z])")
+# "the 60th anniversary of relations and we look forward to", "… and the 90th anniversary of".
+_GOES_ON = re.compile(
+    r"[ ](?:and|but|as|which|where|when|while|with)[ ]"
+    r"(?:(?:we|I|they|he|she|it|both)\b|(?:the[ ])?\d{1,3}(?:st|nd|rd|th)\b)"
+)
 _MONTH_CUT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
 _PART_OF = re.compile(
     r"\ba?\s*(?:flagship|key|major|central|core|signature|leading|important|pilot)\s+(?:project|component|part|element|"
@@ -139,10 +144,17 @@ class _Finder:
             if head is not None:
                 subjects = prepositional(self.analysis, head, "between", "of", "with", "among")
             keys = tuple(mention.value) if isinstance(mention.value, tuple) else ()
+            if len(keys) == 1 and not subjects and self.is_named_after(mention, keys[0]):
+                continue  # "the Oslo Forum": where it is held, and not who is in it
             frame = self.frame("mechanism", (mention.start, mention.end), subjects, object=key, keys=keys)
             if frame is not None:
                 found[key] = frame
         return list(found.values())
+
+    def is_named_after(self, mention: Mention, key: str) -> bool:
+        """Whether a forum only bears the name of one place, and no adjective of whose it is."""
+        names = [m for m in self.of_kind("state", "seat", "city") if m.key == key]
+        return any(m.start == mention.start and m.end < mention.end for m in names)
 
     def rounds(self) -> list[EventFrame]:
         found = []
@@ -229,6 +241,9 @@ class _Finder:
             where = _WHERE_HELD.search(self.text, match.start(), match.end())
             last = where.end(1) if where else match.end()
             what = self.text[match.start("what") : last] if match.group("what") else ""
+            ends = _GOES_ON.search(what)
+            what = what[: ends.start()] if ends is not None else what
+            last = match.start("what") + len(what) if what else last
             if _MONTH_CUT.search(what):
                 continue  # "of the Sept. 11 attacks"
             end = min(end, last)

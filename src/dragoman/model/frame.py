@@ -123,7 +123,8 @@ class PositionFrame(Frame):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureFrame(Frame):
-    """A quantity with what it measures and whose it is; `beyond` is where its owners stand if not in its clause."""
+    """A quantity with what it measures and whose it is; `beyond` is where its owners stand if not in its clause, `rate`
+    the words that tell in how much time it comes anew ("every day")."""
 
     quantity: Mention
     metric: str
@@ -132,6 +133,7 @@ class FigureFrame(Frame):
     change: Mention | None = None
     change_direction: str | None = None
     change_base: str | None = None
+    rate: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

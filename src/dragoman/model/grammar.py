@@ -10,6 +10,7 @@ __all__ = [
     "clause_verb",
     "conjuncts",
     "has_passive_subject",
+    "is_objected_to",
     "is_passive",
     "is_plain_present",
     "modifiers",
@@ -54,6 +55,16 @@ _HELPED = {"support", "back", "assist", "help", "aid", "encourage", "commend", "
 _SPEAKERS_OWN = {
     "urge", "exhort", "call", "warn", "accuse", "condemn", "praise", "criticize", "criticise", "thank", "stress", "vow",
     "pledge", "reiterate", "express", "welcome", "reject", "demand", "denounce", "commend", "invite",
+}  # fmt: skip
+_OPPOSES = {
+    "oppose", "protest", "resist", "forbid", "prohibit", "prevent", "reject", "fear", "stop", "dislike", "favor",
+    "favour", "support", "imagine", "envisage", "envision", "anticipate", "discourage",
+}  # fmt: skip
+_TOLD = {"say", "tell", "state", "add", "note", "write", "report"}
+# Participles of speech behind reported words, which go on with the speaker and not with whom he speaks of.
+_ADDED = {
+    "add", "voice", "express", "cite", "note", "stress", "warn", "emphasize", "emphasise", "underline", "urge",
+    "describe", "call", "accuse", "condemn", "reiterate", "insist",
 }  # fmt: skip
 # What hangs on a noun as its own words: clauses and asides end the phrase.
 _OUTSIDE = {"relcl", "acl", "appos", "cc", "conj", "punct", "advcl", "parataxis"}
@@ -143,6 +154,12 @@ def _shared_subject(analysis: Analysis, verb: Token, depth: int) -> list[Token]:
         governor = analysis.head(head)
         if governor.lemma in {"say", "tell", "state", "add"} and governor.tag == "VBD":
             return subjects_of(analysis, governor, depth + 1)  # "said Lima was late and urged Oslo to wait"
+    if is_objected_to(analysis, verb):
+        return objects_of(analysis, head)
+    if verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in _ADDED and head.dep == "ccomp":
+        governor = analysis.head(head)
+        if governor.lemma in _TOLD and analysis.tokens[verb.index - 1].pos == "PUNCT":
+            return subjects_of(analysis, governor, depth + 1)  # "said Lima had lied, voicing alarm at"
     if verb.dep in {"conj", "auxpass", "aux"} and head.pos in {"VERB", "AUX", "ADJ"}:
         return subjects_of(analysis, head, depth + 1)
     if verb.dep == "conj" and head.pos in {"NOUN", "PROPN"}:
@@ -235,6 +252,14 @@ def _holders_of(analysis: Analysis, noun: Token, depth: int) -> list[Token]:
     return []
 
 
+def is_objected_to(analysis: Analysis, verb: Token) -> bool:
+    """ "opposed Chile signing a treaty": what somebody should not do, parsed as an aside after the object."""
+    head = analysis.head(verb)
+    if verb.dep != "advcl" or verb.tag != "VBG" or head.lemma not in _OPPOSES:
+        return False
+    return any(analysis.subtree(thing)[-1].index == verb.index - 1 for thing in analysis.children(head, "dobj"))
+
+
 def objects_of(analysis: Analysis, verb: Token) -> list[Token]:
     """The direct objects of a verb with all they are coordinated with; a relative clause's is what it hangs on."""
     found = [word for child in analysis.children(verb, "dobj", "obj") for word in conjuncts(analysis, child)]
@@ -261,12 +286,23 @@ def prepositional(analysis: Analysis, token: Token, *prepositions: str) -> list[
     for prep in analysis.children(token, "prep", "dative", "agent", "prt", "advmod"):
         if prep.lemma not in prepositions and prep.text.lower() not in prepositions:
             continue
-        for inner in analysis.children(prep, "pobj", "pcomp"):
+        for inner in analysis.children(prep, "pobj", "pcomp") or _stranded(analysis, prep):
             found.extend(conjuncts(analysis, inner))
         for deeper in analysis.children(prep, "prep"):  # "together with", "along with", "ahead of"
             for inner in analysis.children(deeper, "pobj"):
                 found.extend(conjuncts(analysis, inner))
     return found
+
+
+def _stranded(analysis: Analysis, preposition: Token) -> list[Token]:
+    """The name after a preposition whose last word the parser took for a mark ("with Joseph R. Biden Jr.")."""
+    following = preposition.index + 1
+    if preposition.children or following >= len(analysis.tokens):
+        return []
+    token = analysis.tokens[following]
+    while token.dep in {"compound", "nmod", "amod"} and token.index < analysis.head(token).index:
+        token = analysis.head(token)
+    return [token] if token.dep == "punct" and token.text[:1].isalpha() and token.index > following else []
 
 
 def modifiers(analysis: Analysis, noun: Token) -> list[Token]:

@@ -62,7 +62,7 @@ def assemble_records(
     document: Document, analysis: Analysis, claims: Iterable[Claim], codebook: Codebook
 ) -> tuple[Record, ...]:
     """The records of one document, in order of the text. Raises EvidenceError if a span does not hold its quote."""
-    dated = date_by_occasion(list(claims), document.published)
+    dated = date_by_occasion(list(claims), document.published, analysis)
     builder = _Builder(document, analysis, codebook)
     records: list[Record] = []
     for claim in dated:
@@ -323,7 +323,7 @@ class _Builder:
             percent = frame.change.value.value if frame.change.value.unit == "%" else None
             change = Change(percent=percent, direction=frame.change_direction, base=frame.change_base)
             fields["change"] = [(frame.change.start, frame.change.end)]
-        period = claim.when.edtf
+        period = claim.when.edtf or (self.words(frame.rate) if frame.rate is not None else None)
         return Figure(
             **self.common(claim, fields, [frame.clause]), metric=frame.metric, subjects=claim.roles["subjects"],
             value=value.value, unit=value.unit, comparator=value.comparator, period=period, change=change,

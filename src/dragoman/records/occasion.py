@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from dragoman.model.analysis import Analysis
 from dragoman.model.claim import Claim
 from dragoman.model.frame import EventFrame, PledgeFrame, PositionFrame, QuoteFrame, TieFrame
 from dragoman.model.when import NO_PUBLICATION_DATE, NOT_STATED, When, day_bounds
@@ -19,7 +20,7 @@ _MAX_DAYS = 10
 _MAX_AGE = 31
 
 
-def date_by_occasion(claims: list[Claim], published: str | None) -> list[Claim]:
+def date_by_occasion(claims: list[Claim], published: str | None, analysis: Analysis) -> list[Claim]:
     """Claims, in order of the text, with the date of the meeting in which they were voiced where they have none.
 
     `published` is the day of publication (EDTF): what an author tells in his own words of a party's plans is of that
@@ -30,7 +31,7 @@ def date_by_occasion(claims: list[Claim], published: str | None) -> list[Claim]:
     for claim in sorted(claims, key=lambda c: (c.frame.cue[0], c.frame.clause)):
         undated = claim.when.edtf is None and claim.when.expression is None  # "last month" is another day
         if undated and claim.when.basis in {NOT_STATED, NO_PUBLICATION_DATE} and _is_voiced(claim):
-            when = _occasion_of(claim, occasions)
+            when = _occasion_of(claim, occasions, analysis)
             if when is not None and not (_is_told_by_author(claim) and _is_long_before(when, published)):
                 claim = replace(claim, when=when)
         if _is_occasion(claim):
@@ -86,9 +87,13 @@ def _is_voiced(claim: Claim) -> bool:
     return isinstance(frame, PledgeFrame) and not isinstance(frame, TieFrame)
 
 
-def _occasion_of(claim: Claim, occasions: list[tuple[frozenset[str], When, int]]) -> When | None:
-    """The nearest occasion before a claim at which all its parties were present."""
-    keys = _keys(claim)
+def _occasion_of(claim: Claim, occasions: list[tuple[frozenset[str], When, int]], analysis: Analysis) -> When | None:
+    """The nearest occasion before a claim at which all its parties were present; of what several did together with
+    words ("the ministers condemned the raid"), and of what one voiced ("restated Peru's support for"), who did it."""
+    joint = claim.roles.get("initiators", ()) if isinstance(claim.frame, EventFrame) else ()
+    doers = frozenset(actor.key for actor in joint)
+    is_voiced = claim.frame.speech is not None and analysis.tokens[claim.frame.trigger].pos == "NOUN"
+    keys = doers if (len(doers) > 1 or is_voiced) and doers and claim.roles.get("targets") else _keys(claim)
     if not keys:
         return None
     for parties, when, _ in reversed(occasions):

@@ -53,7 +53,8 @@ _HELPS = {
 # What goes to a state goes there for no good of its own.
 _GOES = {
     "go", "head", "travel", "return", "fly", "move", "come", "depart", "trip", "journey", "withdraw", "relocate",
-    "drive", "sail", "leave", "flee", "deport", "extradite", "threat", "respond", "reply", "response", "reaction",
+    "drive", "sail", "leave", "flee", "relate", "refer", "pertain", "due", "according", "similar", "contrary",
+    "vulnerable", "subject", "deport", "extradite", "threat", "respond", "reply", "response", "reaction",
     "opposition", "belong",
 }  # fmt: skip
 # "hold Lima accountable for its raids": nobody is served.
@@ -289,6 +290,8 @@ class Claimer(EventClaimer):
         found: list[Actor] = []
         for index in indices:
             actors = self.parties(self.linker.link(self.analysis.tokens[index])) or self.modifier_states(index)
+            # What is measured is of a state, a body or a thing, and never of a person of whom no more is known.
+            actors = tuple(actor for actor in actors if actor.person is None or actor.state or actor.id)
             found += [a.as_state() for a in actors if not any(a.key == b.key for b in found)]
         return found
 

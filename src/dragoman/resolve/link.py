@@ -14,6 +14,8 @@ from dragoman.resolve.trail import is_same_actor
 __all__ = ["Linker"]
 
 # Nouns that only count or group what follows "of".
+# Words for a whole state, which are no office of it.
+_WHOLE = {"side", "government", "delegation", "nation", "country", "state", "people", "party"}
 _MEASURES = {
     "group", "number", "range", "series", "variety", "majority", "couple", "host", "array", "handful", "member",
     "some", "one", "most", "all", "many", "several", "people", "dozen", "hundred", "thousand", "rest",
@@ -260,17 +262,8 @@ class Linker(Referrer):
         if token.lemma in self.lexicon.collectives or token.lemma in self.lexicon.occupations:
             owners = self._owners(token, depth)
             if owners:
-                words = self.analysis.text[token.start : token.end]
-                plain = token.lemma in {
-                    "side",
-                    "government",
-                    "delegation",
-                    "nation",
-                    "country",
-                    "state",
-                    "people",
-                    "party",
-                }
+                words = self.body_words(token)
+                plain = token.lemma in _WHOLE
                 return tuple(
                     actor
                     if plain or actor.person

@@ -16,6 +16,9 @@ from dragoman.resolve.people import People
 
 __all__ = ["Naming"]
 
+# What may stand in small letters in a body's name.
+_LINKS = {"ADP", "CCONJ", "DET", "PUNCT"}
+
 _PLACE_PREPOSITIONS = {"in", "at", "near", "around", "across", "inside", "outside", "through", "throughout", "within"}
 # What somebody gives out, and speaks through.
 _WRITTEN = {
@@ -95,6 +98,25 @@ class Naming:
             return actor
         home = next((p.home for p in self.people.persons if p.name == actor.person and p.home), None)
         return actor if home is None else replace(actor, state=home)
+
+    def body_words(self, head: Token) -> str:
+        """How the text calls a part of a state, its state's name left out: "Civil Defence Force", "Ministry of
+        Health"; a word in small letters stands for itself."""
+        if not head.text[:1].isupper():
+            return head.text
+        first = last = head.index
+        tokens = self.analysis.tokens
+        while first and tokens[first - 1].dep in {"compound", "amod", "nmod"} and tokens[first - 1].text[:1].isupper():
+            if first - 1 in self._named or tokens[first - 1].head < tokens[first - 1].index:
+                break
+            first -= 1
+        for prep in self.analysis.children(head, "prep"):
+            inner = self.analysis.children(prep, "pobj") if prep.lemma in {"of", "for"} else []
+            words = self.analysis.subtree(prep)
+            is_name = bool(inner) and inner[0].pos == "PROPN" and not any(word.index in self._named for word in words)
+            if is_name and prep.index == last + 1 and all(w.text[:1].isupper() or w.pos in _LINKS for w in words):
+                last = words[-1].index
+        return " ".join(self.analysis.text[tokens[first].start : tokens[last].end].split())
 
     def holder(self, label: str) -> Person | None:
         """Whom a transcript's label names: somebody of the text, else of its title or byline."""

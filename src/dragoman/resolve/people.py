@@ -267,7 +267,9 @@ class _Finder(HomeFinder):
             return _SHORT_FOR[words]
         words = re.sub(r"^(?:an?\s+)?\d+-year-old\s+", "", words)
         words = re.sub(r"^(?:then[\s-])?(?:(?:an?|the|its)\s+)?", "", words)
-        return re.split(r"\s+(?:at|of|with|for|in|under)\s+(?=(?:the\s+)?[A-Z])", words)[0]
+        parts = re.split(r"\s+(?:at|of|with|for|in|under)\s+(?=(?:the\s+)?[A-Z])", words)
+        # "commander of the navy's coast guard" is not the commander of the navy.
+        return words if len(parts) == 2 and re.search(r"['’]s\s+\w", parts[1]) else parts[0]
 
     def place_the_rest(self, persons: list[Person]) -> list[Person]:
         """States for officials whose own words give none; left open rather than guessed."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dragoman.model.analysis import Analysis, Token
 from dragoman.model.claim import Claim
-from dragoman.model.frame import PledgeFrame, PositionFrame, QuoteFrame
+from dragoman.model.frame import EventFrame, PledgeFrame, PositionFrame, QuoteFrame
 from dragoman.model.grammar import prepositional
 from dragoman.model.when import NOT_STATED, When, day_bounds
 
@@ -26,6 +26,8 @@ _VENUES = {
     "interview", "speech", "statement", "letter", "conference", "briefing", "tweet", "post", "report", "address",
     "remark", "book", "article", "memo", "email", "message", "testimony", "hearing", "editorial", "op-ed", "video",
 }  # fmt: skip
+# Events that nothing but words make.
+_OF_WORDS = {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 _WRITTEN = {"write", "tweet", "post", "retweet", "text", "blog"}
 _PAST = re.compile(r"VBD|VBN|VBG")
 
@@ -56,7 +58,7 @@ def date_by_sitting(analysis: Analysis, claims: list[Claim]) -> list[Claim]:
         dated[id(claim)] = now
         if claim.frame.speech is not None:
             said[claim.frame.speech] = now
-    return [dated.get(id(claim)) or _as_voiced(claim, said) for claim in claims]
+    return [dated.get(id(claim)) or _as_voiced(analysis, claim, said) for claim in claims]
 
 
 def _lend(when: When) -> When:
@@ -96,15 +98,26 @@ def _venue(analysis: Analysis, cue: Token) -> set[str]:
     return found
 
 
-def _as_voiced(claim: Claim, said: dict[int, Claim]) -> Claim:
-    """An undertaking or a stance without a date of its own, made in dated words of the party whose it is."""
+def _is_in_words(analysis: Analysis, frame: EventFrame) -> bool:
+    """Whether an event is done by the saying: a noun of support or blame ("reiterated its support for"), and not what
+    the words tell of another day."""
+    is_named = analysis.tokens[frame.trigger].pos == "NOUN"
+    return frame.type in _OF_WORDS and is_named and frame.factuality.status in {"occurred", "ongoing"}
+
+
+def _as_voiced(analysis: Analysis, claim: Claim, said: dict[int, Claim]) -> Claim:
+    """An undertaking, a stance or an act of words without a date of its own, made in dated words of the party whose
+    it is."""
     frame = claim.frame
-    if not isinstance(frame, PledgeFrame | PositionFrame) or frame.speech is None:
+    if not isinstance(frame, PledgeFrame | PositionFrame | EventFrame) or frame.speech is None:
+        return claim
+    if isinstance(frame, EventFrame) and not _is_in_words(analysis, frame):
         return claim
     words = said.get(frame.speech)
     if words is None or claim.when.basis != NOT_STATED or claim.when.expression or words.when.edtf is None:
         return claim
-    whose = {actor.key for actor in (*claim.roles.get("pledgers", ()), *claim.roles.get("holders", ()))}
+    roles = ("pledgers", "holders", "initiators")
+    whose = {actor.key for role in roles for actor in claim.roles.get(role, ())}
     if words.roles["speaker"][0].key not in whose or frame.factuality.is_background:
         return claim
     return replace(claim, when=_lend(words.when))

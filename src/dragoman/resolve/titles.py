@@ -53,6 +53,13 @@ class Named:
     is_counterpart: bool = False
 
 
+# "chair of the foreign affairs" goes on with "select committee", and "spokeswoman" with "for the National Council".
+_BODY_GOES_ON = re.compile(
+    r"(?:[ ][a-z][\w-]*){0,2}[ ](?:sub)?(?:committee|commission|council|panel|board)\b(?=[,.;]|[ ][a-z])"
+)
+_FOR_BODY = re.compile(
+    r"[ ](?:for|at)[ ](?:the[ ])?(?:[A-Z][\w’'&-]*[ ](?:of[ ]|and[ ]|for[ ])?){0,6}[A-Z]\w+\b(?=[,.;]|[ ][a-z])"
+)
 # "… of Peru", also where the ministry stands between: "Permanent Secretary Rojas of the Ministry of Health of Peru".
 _OF_OWNER = re.compile(
     r"(?:[ ]Extraordinary(?:[ ](?:and|&)[ ]Plenipotentiary)?)?[ ]+of[ ]+(?:the[ ]+)?"
@@ -156,7 +163,12 @@ class TitleReader(Scene):
             post = next((m for m in [*self.states, *self.bodies, *self.fixed] if m.start == where), None)
             if post is not None:
                 return office.start, post.end
-        return office.start, office.end
+        body = _BODY_GOES_ON.match(self.text, office.end)
+        if body is None and self.is_open(office):
+            body = _FOR_BODY.match(self.text, office.end)
+            last = body.group().split()[-1] if body is not None else ""
+            body = body if last in BODY_WORDS else None
+        return office.start, office.end if body is None else body.end()
 
     def rank_start(self, start: int) -> int:
         """Where the rank before a name begins: "the interim president of Gabon, Colonel Hervé Mba"."""
