@@ -22,6 +22,7 @@ __all__ = [
     "count_matters",
     "count_unjoined",
     "find_matter",
+    "find_matter_records",
     "find_matter_sizes",
     "find_matters",
     "forget",
