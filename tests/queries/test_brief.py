@@ -41,6 +41,29 @@ def test_citations_hold_the_words_and_where_they_come_from(pair: Answer) -> None
         assert (citation.publisher, citation.published) == (document.publisher, document.published)
 
 
+def meet_often(reports: int) -> MemoryStore:
+    """A meeting a day, each told by a report of its own."""
+    store = MemoryStore()
+    for day in range(1, reports + 1):
+        text = make_document(f"r{day:02}.txt", "Kenya and Norway met.", published=f"2024-05-{day:02}")
+        met = write(
+            "event", text, "Kenya and Norway met", f"2024-05-{day:02}", type="CONSULT", form="meeting",
+            initiators="KEN", targets="NOR",
+        )  # fmt: skip
+        store.add_document(text, [met], "by-hand")
+    return store
+
+
+def test_a_briefing_reads_what_was_said_last_and_says_so() -> None:
+    store = meet_often(9)
+    cut = ask(store, "Kenya", "Norway", last=4)
+    basis = lines_of(cut, "What this rests on")[0].text
+    assert basis.startswith("4 records from 4 documents, published from 6 May 2024 to 9 May 2024.")
+    assert "There may be more events: those said last were read" in basis
+    whole = lines_of(ask(store, "Kenya", "Norway"), "What this rests on")[0].text
+    assert whole == "9 records from 9 documents, published from 1 May 2024 to 9 May 2024."
+
+
 def test_three_reports_of_one_meeting_are_one_line_with_three_citations(pair: Answer) -> None:
     meeting = lines_of(pair, "Latest contacts")[0]
     assert meeting.text == (

@@ -111,6 +111,13 @@ def test_one_line_a_promise_with_first_and_last_and_every_citation() -> None:
     assert len([row for row in rows if "geothermal" in row["Undertaking"]]) == 1
 
 
+def test_a_ledger_may_be_of_what_was_said_last() -> None:
+    _, every = ledger(build_accounts(), actors=("KEN", "NOR"))
+    _, rows = ledger(build_accounts(), actors=("KEN", "NOR"), last=1)
+    assert len(rows) == 1 < len(every)
+    assert rows[0] == every[0], "with all of its life"
+
+
 def test_a_deadline_is_past_by_the_newest_document_never_by_today() -> None:
     answer, rows = ledger(build_accounts(), actors=("KEN", "NOR"))
     station = next(row for row in rows if "geothermal" in row["Undertaking"])

@@ -11,7 +11,7 @@ from functools import partial
 from dragoman.errors import BadFilter
 from dragoman.memory.offices import OfficeFinder
 from dragoman.model.answer import Answer, Line, Section
-from dragoman.model.filter import Filter
+from dragoman.model.filter import MOST_LAST, Filter
 from dragoman.model.record import Event, Pledge, Record
 from dragoman.queries.agenda_items import (
     list_anniversaries,
@@ -114,7 +114,8 @@ def _set_pair(
     subjects: Sequence[Subject], base: Filter, since: str | None, desk: Desk, names: Names, lives: Lives
 ) -> _Table:
     left, right = subjects
-    records = find_pair(left, right, replace(base, kinds=_KINDS), desk, names)
+    # What was promised long ago may be owed still: unlike a briefing it reads as far back as it can.
+    records = find_pair(left, right, replace(base, kinds=_KINDS, last=base.last or MOST_LAST), desk, names)
     between = [r for r in records if isinstance(r, Event | Pledge) and _is_between(r, (left.key, right.key))]
     newest = _newest(between, desk) or _newest(records, desk) or lives.newest
     start = _start(since) or (newest - _YEAR if newest else None)

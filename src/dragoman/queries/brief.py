@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from dragoman.errors import BadFilter
@@ -14,6 +14,7 @@ from dragoman.model.view import View
 from dragoman.queries.actors import list_others
 from dragoman.queries.desk import Desk
 from dragoman.queries.listing import describe_filter
+from dragoman.queries.matters import find_parties
 from dragoman.queries.sections import build_sections
 from dragoman.queries.subject import Names, Subject, find_states, find_subject, find_thing
 from dragoman.queries.wording.dates import format_date, sort_key
@@ -48,8 +49,8 @@ def _merge(base: Filter, narrow: Filter) -> Filter:
     """The user's filter with the subject's own field set."""
     fields = {name: value for name in ("person", "issue", "project", "mechanism") if (value := getattr(base, name))}
     actors = tuple(dict.fromkeys(base.actors + narrow.actors))
-    last = max(_DEPTH, _PER_LINE * (narrow.limit or DEFAULT_LINES))
-    return dataclasses.replace(narrow, actors=actors, limit=None, last=min(last, MOST_LAST), **fields)
+    last = narrow.last or min(max(_DEPTH, _PER_LINE * (narrow.limit or DEFAULT_LINES)), MOST_LAST)
+    return dataclasses.replace(narrow, actors=actors, limit=None, last=last, **fields)
 
 
 def _order(records: Sequence[Record]) -> list[Record]:
@@ -73,7 +74,9 @@ def find_pair(left: Subject, right: Subject, narrow: Filter, desk: Desk, names: 
         for kind in kinds:
             is_said = kind == "quote"
             mentions = tuple(name for name in other.names if len(name) > 2) if is_said else ()
-            asked = dataclasses.replace(own, kinds=(kind,), mentions=mentions, last=_NAMED if is_said else own.last)
+            asked = dataclasses.replace(
+                own, kinds=(kind,), mentions=mentions, last=min(_NAMED, own.last or _NAMED) if is_said else own.last
+            )
             found = desk.store.find_records(asked)
             records.extend(record for record in found if _concerns(record, actor, other, names))
     desk.know(records)
@@ -140,8 +143,8 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _say_basis(desk: Desk, records: Sequence[Record], depth: int | None) -> str:
-    """How many records and documents a briefing rests on, and of what kinds only those said last were read."""
+def _say_basis(desk: Desk, records: Sequence[Record], keys: Collection[str], depth: int | None) -> str:
+    """How many records and documents a briefing rests on, and of what kinds perhaps only those said last were read."""
     documents = {(record.document, record.version): record for record in records}
     dates = sorted((date for r in documents.values() if (date := desk.get_published(r))), key=sort_key)
     undated = len(documents) - len(dates)
@@ -151,10 +154,11 @@ def _say_basis(desk: Desk, records: Sequence[Record], depth: int | None) -> str:
         parts.append(f"published {first}" if first == last else f"published from {first} to {last}")
     if undated:
         parts.append(f"{undated} without a publication date")
-    counts = Counter(record.kind for record in records)
+    # What one side alone says was read beside, and does not tell whether what both are in was cut.
+    counts = Counter(record.kind for record in records if set(keys) <= set(find_parties([record])))
     cut = [f"{kind}s" for kind in KINDS if depth is not None and counts[kind] >= depth]
     more = (
-        f" Of {join_names(cut)} there are more: those said last were read; --limit reads further back." if cut else ""
+        f" There may be more {join_names(cut)}: those said last were read; --limit reads further back." if cut else ""
     )
     return f"{', '.join(parts)}.{more}"
 
@@ -223,5 +227,9 @@ def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) 
         sections = build_sections(desk, records, offices, keys, limit, partial(fold_mechanism, names))
         missing = _note_missing(sections)
         sections = [section for section in sections if not section.is_empty]
-    basis = Section("What this rests on", (Line(text=_say_basis(desk, records, _merge(Filter(), narrow).last)),))
+    depth = _merge(Filter(), narrow).last
+    basis = Section(
+        "What this rests on",
+        (Line(text=_say_basis(desk, records, [subject.key for subject in subjects[1:] and subjects], depth)),),
+    )
     return desk.finish("brief", title, [*sections, basis], missing)

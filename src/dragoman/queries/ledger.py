@@ -64,14 +64,17 @@ def find_entries(narrow: Filter, desk: Desk) -> list[Entry]:
 
 
 def _find_passed(asked: Filter, limit: int | None, desk: Desk) -> tuple[list[Pledge], dict[str, str]]:
-    """The records that pass, and their matters; with a limit, those said last, until enough matters are found."""
+    """The records that pass, and their matters; with a limit, those said last, until enough matters are found, unless
+    it was said how many to read.
+    """
     last = None if limit is None or limit >= MOST_LAST else min(_READ * (limit + 1), MOST_LAST)
+    last = asked.last or last
     while True:
         found = desk.find_records(replace(asked, last=last))
         passed = [record for record in found if isinstance(record, Pledge)]
         matters = desk.store.get_matters([record.id for record in passed])
         is_enough = limit is None or len({matters.get(record.id, record.id) for record in passed}) > limit
-        if is_enough or last is None or len(found) < last:
+        if is_enough or asked.last or last is None or len(found) < last:
             return passed, matters
         # A promise may be repeated in more documents than are read at once.
         last = _DEEPER * last if last < MOST_LAST // _DEEPER else MOST_LAST if last < MOST_LAST else None

@@ -66,7 +66,7 @@ class Lives:
         # Whatever narrows what a database shows (as of when) holds for what is looked up beside, too.
         self._base = replace(
             narrow, actors=(), person=None, issue=None, project=None, mechanism=None, kinds=(), statuses=(), types=(),
-            relations=(), document=None, since=None, until=None, limit=None, offset=0,
+            relations=(), document=None, since=None, until=None, limit=None, offset=0, last=None,
         )  # fmt: skip
         self._pools: dict[tuple[str, ...], tuple[list[tuple[Event | Pledge, Traits]], Rarity]] = {}
         self._reaches: dict[tuple[str, ...], datetime.date | None] = {}
