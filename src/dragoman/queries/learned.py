@@ -37,7 +37,7 @@ def find_office_terms(
 
 
 class Learner:
-    """Derives persons and offices for the records of one answer; each office and person is looked up once for each month."""
+    """Derives persons and offices for the records of one answer; each is looked up once for a month of documents."""
 
     def __init__(
         self,
