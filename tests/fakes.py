@@ -58,6 +58,14 @@ class FakeNames:
         "issue": (FakeEntry("issue:sahara", "Western Sahara", ("Sahara",), ("NOR",)),),
     }
 
+    @property
+    def projects(self) -> dict[str, FakeEntry]:
+        return {entry.id: entry for entry in self.THINGS["project"]}
+
+    @property
+    def issues(self) -> dict[str, FakeEntry]:
+        return {entry.id: entry for entry in self.THINGS["issue"]}
+
     def _get(self, entries: Sequence[FakeEntry], name: str) -> FakeEntry | None:
         wanted = name.casefold().removeprefix("the ")
         return next((e for e in entries if wanted in [e.id.casefold(), *(n.casefold() for n in e.names)]), None)

@@ -23,6 +23,7 @@ class Filter:
     interval ("2021-03/2021-06"); with `since` or `until` beside it, what they share is asked for.
     `types` are PLOVER types, `relations` those of ties. `after` is the id of a record: those that follow it
     in the order of `find_records` are asked for, so that a long list can be walked piece by piece.
+    `projects` and `issues` are names of which a record must bear one.
     `titles` are the words of offices as documents write them: a record must be an office tie of one of them, held for
     the first of `actors`. `mentions` are words of which a record's clause must hold one. `said` are
     the days between which the publication of a record's document begins. `last` asks, of each kind, for so many records
@@ -47,6 +48,8 @@ class Filter:
     offset: int = 0
     after: str | None = None
     during: str | None = None
+    projects: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     said: tuple[datetime.date, datetime.date] | None = None

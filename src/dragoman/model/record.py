@@ -13,6 +13,7 @@ from dragoman.model.actor import Actor, Place, Voice
 from dragoman.model.when import When
 
 __all__ = [
+    "CLASSES",
     "KINDS",
     "STATUSES",
     "Change",
@@ -171,7 +172,7 @@ class Quote(Record):
     cue: str | None = None
 
 
-_CLASSES: dict[str, type[Record]] = {
+CLASSES: dict[str, type[Record]] = {
     "event": Event,
     "pledge": Pledge,
     "position": Position,
@@ -179,7 +180,7 @@ _CLASSES: dict[str, type[Record]] = {
     "tie": Tie,
     "quote": Quote,
 }
-KINDS = tuple(_CLASSES)
+KINDS = tuple(CLASSES)
 
 _ROLES = {
     "event": ("initiators", "targets"),
@@ -214,7 +215,7 @@ def to_json(record: Record) -> dict[str, Any]:
 def from_json(body: Mapping[str, Any]) -> Record:
     """The record that `to_json` wrote. Raises KeyError or TypeError on what it did not write."""
     values: dict[str, Any] = dict(body)
-    cls = _CLASSES[values.pop("kind")]
+    cls = CLASSES[values.pop("kind")]
     values["when"] = When(**values["when"])
     values["attribution"] = tuple(Voice(**item) for item in values["attribution"])
     values["evidence"] = tuple(Evidence(**item) for item in values["evidence"])

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import functools
 import re
 from dataclasses import dataclass
 
@@ -83,6 +84,7 @@ def _season_bounds(low: int, high: int, number: int) -> tuple[datetime.date, dat
     )
 
 
+@functools.lru_cache(maxsize=8192)
 def day_bounds(edtf: str) -> tuple[datetime.date, datetime.date] | None:
     """First and last day that an EDTF string covers, open ends as the calendar's limits; null if it is not EDTF."""
     if "/" not in edtf:

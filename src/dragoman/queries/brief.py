@@ -3,34 +3,33 @@
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from dragoman.errors import BadFilter
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import MOST_LAST, Filter
-from dragoman.model.record import KINDS, Figure, Pledge, Position, Quote, Record, Tie
+from dragoman.model.record import KINDS, Position, Quote, Record, Tie
 from dragoman.model.view import View
 from dragoman.queries.actors import list_others
 from dragoman.queries.desk import Desk
 from dragoman.queries.listing import describe_filter
 from dragoman.queries.matters import find_parties
 from dragoman.queries.sections import build_sections
-from dragoman.queries.subject import Names, Subject, find_states, find_subject, find_thing
+from dragoman.queries.subject import Names, Subject, find_subject, find_thing, list_names_of
 from dragoman.queries.wording.dates import format_date, sort_key
 from dragoman.queries.wording.names import join_names
 
-__all__ = ["DEFAULT_LINES", "build_brief", "find_pair", "fold_mechanism"]
+__all__ = ["DEFAULT_LINES", "Gathered", "build_brief", "find_pair", "fold_mechanism", "gather_records", "write_brief"]
 
 # A briefing is read on one or two screens; the rest is a verb away.
 DEFAULT_LINES = 12
 # A state's briefing goes through its counterparts; beyond these the reader asks for the pair.
 _COUNTERPARTS = 8
-# Kinds of which a pair is shown one side's too.
-_ONE_SIDED = ("quote", "pledge", "position", "figure")
-# Records of each kind, those said last, that a briefing is written from: many times what it shows. Who asks for more
-# lines a section has more read.
-_DEPTH, _PER_LINE = 150, 8
+# Records of each kind, those said last, that a briefing is written from: many times what it shows. Four sections and
+# a timeline are made of events. Who asks for more lines a section has more read.
+_DEPTH, _EVENTS, _PER_LINE = 100, 240, 8
 # One state's sayings with the other's name in them, and its offices.
 _NAMED = 50
 # Records of each kind looked at to say who is most on record.
@@ -49,16 +48,29 @@ def _merge(base: Filter, narrow: Filter) -> Filter:
     """The user's filter with the subject's own field set."""
     fields = {name: value for name in ("person", "issue", "project", "mechanism") if (value := getattr(base, name))}
     actors = tuple(dict.fromkeys(base.actors + narrow.actors))
-    last = narrow.last or min(max(_DEPTH, _PER_LINE * (narrow.limit or DEFAULT_LINES)), MOST_LAST)
-    return dataclasses.replace(narrow, actors=actors, limit=None, last=last, **fields)
+    return dataclasses.replace(narrow, actors=actors, limit=None, last=_find_depth("", narrow), **fields)
+
+
+def _find_depth(kind: str, narrow: Filter) -> int:
+    """How many records of a kind are read at most."""
+    wanted = max(_EVENTS if kind == "event" else _DEPTH, _PER_LINE * (narrow.limit or DEFAULT_LINES))
+    return narrow.last or min(wanted, MOST_LAST)
+
+
+def _find_all(base: Filter, narrow: Filter, desk: Desk) -> list[Record]:
+    """The records of all kinds that are asked for, of each those said last."""
+    asked, wanted = _merge(base, narrow), narrow.kinds or KINDS
+    found: list[Record] = []
+    for kinds in (("event",), tuple(kind for kind in KINDS if kind != "event")):
+        if some := tuple(kind for kind in kinds if kind in wanted):
+            depth = _find_depth(some[0], narrow)
+            found.extend(desk.store.find_records(dataclasses.replace(asked, kinds=some, last=depth)))
+    desk.know(found)
+    return found
 
 
 def _order(records: Sequence[Record]) -> list[Record]:
     return list({record.id: record for record in records}.values())
-
-
-def _mentions(text: str, names: Sequence[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names if len(name) > 2)
 
 
 def find_pair(left: Subject, right: Subject, narrow: Filter, desk: Desk, names: Names) -> list[Record]:
@@ -67,31 +79,39 @@ def find_pair(left: Subject, right: Subject, narrow: Filter, desk: Desk, names: 
     That is: sayings with the other's name in them, pledges and figures on a project that both are party to, and
     positions on an issue that concerns the other.
     """
-    records = desk.find_records(_merge(Filter(actors=(left.key, right.key)), narrow))
-    kinds = tuple(kind for kind in _ONE_SIDED if not narrow.kinds or kind in narrow.kinds)
-    for actor, other in ((left, right), (right, left)) if kinds else ():
-        own = _merge(Filter(actors=(actor.key,)), narrow)
-        for kind in kinds:
-            is_said = kind == "quote"
-            mentions = tuple(name for name in other.names if len(name) > 2) if is_said else ()
-            asked = dataclasses.replace(
-                own, kinds=(kind,), mentions=mentions, last=min(_NAMED, own.last or _NAMED) if is_said else own.last
-            )
-            found = desk.store.find_records(asked)
-            records.extend(record for record in found if _concerns(record, actor, other, names))
+    records = _find_all(Filter(actors=(left.key, right.key)), narrow, desk)
+    for actor, other in ((left, right), (right, left)):
+        records.extend(_find_one_sided(actor, other, narrow, desk, names))
     desk.know(records)
     return _order(records)
 
 
-def _concerns(record: Record, actor: Subject, other: Subject, names: Names) -> bool:
-    """Whether one side's record bears on the other: by its words, or by the states of its project or issue."""
+def _find_one_sided(actor: Subject, other: Subject, narrow: Filter, desk: Desk, names: Names) -> Iterator[Record]:
+    """What one side says or does that bears on the other, by its words or by the states of its project or issue."""
+    own = _merge(Filter(actors=(actor.key,)), narrow)
+    projects = list_names_of(names.projects, (actor.key, other.key))
+    issues = list_names_of(names.issues, (other.key,))
+    called = tuple(name for name in other.names if len(name) > 2)
+    last = min(_NAMED, own.last or _NAMED)
+    for asked in (
+        dataclasses.replace(own, kinds=("quote",), mentions=called, last=last) if called else None,
+        dataclasses.replace(own, kinds=("pledge", "figure"), projects=projects) if projects else None,
+        dataclasses.replace(own, kinds=("position",), issues=issues) if issues else None,
+    ):
+        kinds = tuple(kind for kind in asked.kinds if not narrow.kinds or kind in narrow.kinds) if asked else ()
+        if asked and kinds:
+            found = desk.store.find_records(dataclasses.replace(asked, kinds=kinds))
+            yield from (record for record in found if _is_of_one(record, actor, called))
+
+
+def _is_of_one(record: Record, actor: Subject, called: Sequence[str]) -> bool:
+    """Whether a record is this side's own, and of what it says, whether it has a name of the other as a word."""
+    if isinstance(record, Position):
+        return any(holder.key == actor.key for holder in record.holders)
     if isinstance(record, Quote):
-        return _mentions(record.content, other.names)
-    if isinstance(record, Pledge | Figure):
-        return record.project is not None and {actor.key, other.key} <= find_states("project", record.project, names)
-    if isinstance(record, Position) and any(holder.key == actor.key for holder in record.holders):
-        return other.key in find_states("issue", record.issue, names)
-    return False
+        is_named = re.compile(rf"\b(?:{'|'.join(map(re.escape, called))})\b").search
+        return is_named(record.content) is not None
+    return True
 
 
 def _find_issue(subject: Subject, narrow: Filter, names: Names) -> str | None:
@@ -143,7 +163,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _say_basis(desk: Desk, records: Sequence[Record], keys: Collection[str], depth: int | None) -> str:
+def _say_basis(desk: Desk, records: Sequence[Record], keys: Collection[str], narrow: Filter) -> str:
     """How many records and documents a briefing rests on, and of what kinds perhaps only those said last were read."""
     documents = {(record.document, record.version): record for record in records}
     dates = sorted((date for r in documents.values() if (date := desk.get_published(r))), key=sort_key)
@@ -156,7 +176,7 @@ def _say_basis(desk: Desk, records: Sequence[Record], keys: Collection[str], dep
         parts.append(f"{undated} without a publication date")
     # What one side alone says was read beside, and does not tell whether what both are in was cut.
     counts = Counter(record.kind for record in records if set(keys) <= set(find_parties([record])))
-    cut = [f"{kind}s" for kind in KINDS if depth is not None and counts[kind] >= depth]
+    cut = [f"{kind}s" for kind in KINDS if counts[kind] >= _find_depth(kind, narrow)]
     more = (
         f" There may be more {join_names(cut)}: those said last were read; --limit reads further back." if cut else ""
     )
@@ -193,33 +213,49 @@ def _note_missing(sections: Sequence[Section]) -> list[str]:
     return [f"Nothing on record under: {'; '.join(empty)}."] if empty else []
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a briefing is written from: whom or what it is about, its records, and the issue with a state's name."""
+
+    subjects: tuple[Subject, ...]
+    records: tuple[Record, ...]
+    issue: str | None = None
+
+
+def gather_records(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) -> Gathered:
+    """The records that bear on one name, or on two states or organisations. Raises UnknownName and BadFilter."""
+    # What a name stands for does not hang on the view: a person of whom nothing was known yet has an empty briefing.
+    subjects = tuple(find_subject(name, names, desk.store.at(View())) for name in asked)
+    if len(subjects) > 2 or len({subject.key for subject in subjects}) != len(subjects):
+        raise BadFilter("a briefing takes one name, or two different states or organisations")
+    if len(subjects) == 2:
+        if odd := next((subject for subject in subjects if not subject.is_actor), None):
+            raise BadFilter(f"“{odd.name}” is a {odd.kind}: a pair takes two states or organisations")
+        return Gathered(subjects, tuple(find_pair(*subjects, narrow, desk, names)))
+    records = _find_all(subjects[0].narrow(), narrow, desk)
+    issue = _find_issue(subjects[0], narrow, names)
+    if issue:
+        records.extend(_find_all(Filter(), dataclasses.replace(narrow, issue=issue), desk))
+    return Gathered(subjects, tuple(_order(records)), issue)
+
+
 def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) -> Answer:
     """The briefing on one or two names; `narrow.limit` is the number of lines a section may have.
 
     Two names must both be states or organisations. Raises UnknownName and BadFilter.
     """
-    # What a name stands for does not hang on the view: a person of whom nothing was known yet has an empty briefing.
-    subjects = [find_subject(name, names, desk.store.at(View())) for name in asked]
-    if len(subjects) > 2 or len({subject.key for subject in subjects}) != len(subjects):
-        raise BadFilter("a briefing takes one name, or two different states or organisations")
-    if len(subjects) == 2 and not all(subject.is_actor for subject in subjects):
-        odd = next(subject for subject in subjects if not subject.is_actor)
-        raise BadFilter(f"“{odd.name}” is a {odd.kind}: a pair takes two states or organisations")
+    return write_brief(gather_records(asked, narrow, desk, names), narrow, desk, names)
+
+
+def write_brief(gathered: Gathered, narrow: Filter, desk: Desk, names: Names) -> Answer:
+    """The briefing from what was gathered for it."""
+    subjects, records = gathered.subjects, gathered.records
     limit = narrow.limit or DEFAULT_LINES
     title = f"Briefing: {' and '.join(subject.name for subject in subjects)}"
-    first, issue = subjects[0], None
-    if len(subjects) == 2:
-        records = find_pair(first, subjects[1], narrow, desk, names)
-    else:
-        records = desk.find_records(_merge(first.narrow(), narrow))
-        issue = _find_issue(first, narrow, names)
-        if issue:
-            on_issue = dataclasses.replace(_merge(Filter(), narrow), issue=issue)
-            records = _order([*records, *desk.find_records(on_issue)])
     if not records:
         return desk.finish("brief", title, [], _explain_empty(subjects, narrow, desk))
-    if len(subjects) == 1 and first.kind == "state" and not issue:
-        sections = _build_counterparts(first, records, desk, names, limit)
+    if len(subjects) == 1 and subjects[0].kind == "state" and not gathered.issue:
+        sections = _build_counterparts(subjects[0], records, desk, names, limit)
         missing: list[str] = []
     else:
         keys = [subject.key for subject in subjects if subject.is_actor]
@@ -227,9 +263,6 @@ def build_brief(asked: Sequence[str], narrow: Filter, desk: Desk, names: Names) 
         sections = build_sections(desk, records, offices, keys, limit, partial(fold_mechanism, names))
         missing = _note_missing(sections)
         sections = [section for section in sections if not section.is_empty]
-    depth = _merge(Filter(), narrow).last
-    basis = Section(
-        "What this rests on",
-        (Line(text=_say_basis(desk, records, [subject.key for subject in subjects[1:] and subjects], depth)),),
-    )
+    pair = [subject.key for subject in subjects[1:] and subjects]
+    basis = Section("What this rests on", (Line(text=_say_basis(desk, records, pair, narrow)),))
     return desk.finish("brief", title, [*sections, basis], missing)

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
@@ -16,10 +16,10 @@ __all__ = [
     "Names",
     "Subject",
     "Thing",
-    "find_states",
     "find_subject",
     "find_thing",
     "get_actor_key",
+    "list_names_of",
     "make_state_namer",
     "suggest_names",
     "suggest_recorded",
@@ -56,6 +56,16 @@ class Thing(Entry, Protocol):
 
 class Names(Protocol):
     """The part of the codebook that questions need."""
+
+    @property
+    def projects(self) -> Mapping[str, Thing]:
+        """All projects by their ids."""
+        ...
+
+    @property
+    def issues(self) -> Mapping[str, Thing]:
+        """All issues by their ids."""
+        ...
 
     def find_state(self, name: str) -> str | None:
         """The ISO 3166-1 alpha-3 code of a state by a name, code, capital or demonym."""
@@ -162,12 +172,10 @@ def find_thing(kind: str, name: str, names: Names) -> Entry | None:
     return getters[kind](found)
 
 
-def find_states(kind: str, name: str, names: Names) -> frozenset[str]:
-    """The states that the codebook names for a project (its parties) or an issue (those it concerns), by its name."""
-    found = names.find_entry(kind, name)
-    if found is None:
-        return frozenset()
-    return frozenset((names.project if kind == "project" else names.issue)(found).states)
+def list_names_of(things: Mapping[str, Thing], states: Iterable[str]) -> tuple[str, ...]:
+    """Every name of the projects or issues that all these states are party to, or that concern them."""
+    wanted = set(states)
+    return tuple(name for thing in things.values() if wanted.issubset(thing.states) for name in thing.names)
 
 
 def suggest_names(name: str, names: Names, kinds: Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Templates → pages. Whatever a document says is text: escaped, without controls or marks that turn the writing."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dragoman import __version__
-from dragoman.model.answer import say_status
+from dragoman.model.answer import Citation, say_status
 from dragoman.render.clean import make_link
 from dragoman.server.guard.forms import FIELD
 from dragoman.server.lobby import get_lobby
@@ -46,6 +47,11 @@ def say_note(note: str) -> str:
     return note
 
 
+def _number(citations: Iterable[Citation]) -> dict[int, Citation]:
+    """Citations by the numbers that lines name them by."""
+    return {item.number: item for item in citations}
+
+
 def _make_environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
@@ -56,6 +62,7 @@ def _make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["link"] = make_link
+    environment.filters["numbered"] = _number
     environment.filters["advice"] = say_note
     environment.globals["say_status"] = say_status
     environment.globals["version"] = __version__

@@ -1,5 +1,6 @@
 """Addresses of pages: permanent, quoted, and with the point of view that the reader has taken."""
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -66,6 +67,12 @@ def read_asked(request: Request, *names: str) -> Asked:
     return found  # type: ignore[return-value]
 
 
+# A page names one record or document many times.
+@functools.lru_cache(maxsize=4096)
+def _quote(part: str) -> str:
+    return quote(part, safe="", errors="replace")
+
+
 def _encode(query: list[tuple[str, str]]) -> str:
     return f"?{urlencode(query, errors='replace')}" if query else ""
 
@@ -78,7 +85,9 @@ def make_goer(request: Request) -> Callable[..., str]:
     view = [(name, value) for name in TIMES if (value := (request.query_params.get(name) or "").strip())]
 
     def go(*parts: object, **query: object) -> str:
-        path = "/" + "/".join(quote(str(part), safe="", errors="replace") for part in parts)
+        path = "/" + "/".join(_quote(str(part)) for part in parts)
+        if not query and not view:
+            return path
         asked = [
             (name, str(one))
             for name, value in query.items()
@@ -102,7 +111,7 @@ def make_exporter(request: Request) -> Callable[..., str]:
         for name, value in query.items():
             asked += [(name, str(one)) for one in (value if isinstance(value, list | tuple) else [value])]
         view = [(name, value) for name in TIMES if (value := (request.query_params.get(name) or "").strip())]
-        path = "/api/v1/" + "/".join(quote(str(part), safe="", errors="replace") for part in parts)
+        path = "/api/v1/" + "/".join(_quote(str(part)) for part in parts)
         return path + _encode(asked + view)
 
     return api

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Text, func, insert, or_, selec
 
 from dragoman.model.decision import Decision
 from dragoman.model.ids import make_decision_id
-from dragoman.model.record import Record, from_json
+from dragoman.model.record import Record
 from dragoman.store.batches import cut_batches
 from dragoman.store.tables import decision_table, document_table, record_table
 
@@ -63,8 +63,7 @@ def read_current(connection: Connection, ids: Collection[str], seen: Sequence[Co
     """The records with these ids that meet the conditions of a view, in no order."""
     for batch in cut_batches(dict.fromkeys(ids)):
         column = record_table.c
-        for body in connection.scalars(select(column.body).where(column.id.in_(batch), *seen)):
-            yield from_json(body)
+        yield from connection.scalars(select(column.body).where(column.id.in_(batch), *seen))
 
 
 def read_of_documents(
@@ -75,5 +74,4 @@ def read_of_documents(
     for batch in cut_batches(dict.fromkeys(documents)):
         numbers = select(document.number).where(document.id.in_(batch))
         query = select(column.body).where(column.document_number.in_(numbers), *seen)
-        for body in connection.scalars(query):
-            yield from_json(body)
+        yield from connection.scalars(query)

@@ -8,17 +8,18 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, RowMapping, Select, bindparam, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select
 
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
-from dragoman.model.record import KINDS, Record, from_json
+from dragoman.model.record import KINDS, Record
 from dragoman.model.view import View
 from dragoman.store.base import DocumentOrder, Known
+from dragoman.store.columns import NUMBER, AnyText
 from dragoman.store.names import fold, title_name, title_names
 from dragoman.store.narrow import build_conditions, documents_in_view, records_in_view, versions_in_view
 from dragoman.store.passing import UNDATED
-from dragoman.store.rows import read_document_row
+from dragoman.store.rows import LISTED_COLUMNS, read_document_row
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
 
 __all__ = [
@@ -101,9 +102,9 @@ def read_records(connection: Connection, numbers: Sequence[int]) -> Iterator[Rec
     for place in range(0, len(numbers), _BATCH):
         batch = numbers[place : place + _BATCH]
         bodies = select(column.number, column.body).where(column.number.in_(batch))
-        found = {number: body for number, body in connection.execute(bodies)}
+        found = {number: record for number, record in connection.execute(bodies)}
         for number in batch:
-            yield from_json(found[number])
+            yield found[number]
 
 
 def _find_last(connection: Connection, narrow: Filter, view: View) -> Iterator[Sequence[int]]:
@@ -114,46 +115,64 @@ def _find_last(connection: Connection, narrow: Filter, view: View) -> Iterator[S
     """
     build_conditions(narrow, view)  # raises what is wrong with the filter as a whole
     ordered = sorted(narrow.actors, key=lambda actor: _count_some(connection, actor)) if len(narrow.actors) > 1 else []
-    asked = replace(narrow, actors=tuple(ordered) or narrow.actors, last=None, limit=None, offset=0, after=None)
+    actors = ordered or narrow.actors
+    walked, field, names = _choose_names(narrow)
+    # Who, what, which kind and how many are given to a statement of which the rest is part: so that few are ever made.
+    spent: dict[str, Any] = {"actors": (), "kinds": (), "last": None, "limit": None, "offset": 0, "after": None}
+    if walked is not None:
+        spent[walked] = () if isinstance(getattr(narrow, walked), tuple) else None
+    query = _build_last(replace(narrow, **spent), view, len(actors), field)
+    given: dict[str, Any] = {f"actor_{place}": actor for place, actor in enumerate(actors)}
+    if field is not None:
+        given["names"] = names
     for kind in narrow.kinds or KINDS:
-        yield connection.scalars(_choose_last(replace(asked, kinds=(kind,)), view).limit(narrow.last)).all()
+        yield connection.scalars(query, {**given, "kind": kind, "most": narrow.last}).all()
 
 
 def _count_some(connection: Connection, actor: str) -> int:
     return connection.scalar(_SOME, {"actor": actor}) or 0
 
 
-def _choose_last(asked: Filter, view: View) -> Select[int]:
-    """The query for one kind's numbers, last said first."""
-    (kind,) = asked.kinds
-    record = record_table.c
-    things = [
-        (field, fold(name)) for field in ("person", "issue", "project", "mechanism") if (name := getattr(asked, field))
-    ]
-    if not (asked.actors or asked.titles or things):
-        query = select(record.number).where(*build_conditions(asked, view))
-        return query.order_by(record.said.desc(), record.number.desc())
-    if asked.titles or things:
+def _choose_names(narrow: Filter) -> tuple[str | None, str | None, list[str]]:
+    """By which names the records are walked: the filter's field, that of the names, and these; null if by none."""
+    if narrow.titles:
+        return "titles", "title", title_names(narrow)
+    for field in ("person", "issue", "project", "mechanism"):
+        if (name := getattr(narrow, field)) is not None:
+            return field, field, [fold(name)]
+    for field, names in (("project", narrow.projects), ("issue", narrow.issues)):
+        if names:
+            return f"{field}s", field, list(dict.fromkeys(map(fold, names)))
+    return None, None, []
+
+
+@lru_cache(maxsize=256)
+def _build_last(rest: Filter, view: View, actors: int, field: str | None) -> Select[int]:
+    """The query for one kind's numbers, last said first: of so many actors, of records that bear names in a field, and
+    of what passes the rest.
+    """
+    record, kind = record_table.c, bindparam("kind", type_=AnyText())
+    most: BindParameter[int] = bindparam("most", type_=NUMBER)
+    who = [bindparam(f"actor_{place}", type_=AnyText()) for place in range(actors)]
+    if field is None and not who:
+        query = select(record.number).where(record.kind == kind, *build_conditions(rest, view))
+        return query.order_by(record.said.desc(), record.number.desc()).limit(most)
+    if field is not None:
         names = record_name_table.alias("via").c
-        field, wanted = ("title", title_names(asked)) if asked.titles else (things[0][0], [things[0][1]])
-        of_it = [names.field == field, names.name.in_(wanted)]
+        of_it = [names.field == field, names.name.in_(bindparam("names", type_=AnyText(), expanding=True))]
         said, number, is_kind = names.said, names.record, names.kind == kind
-        rest = replace(asked, titles=()) if asked.titles else replace(asked, **dict[str, Any]({field: None}))
     else:
-        actors = record_actor_table.alias("via").c
-        of_it = [actors.key == asked.actors[0]]
-        said, number, is_kind = actors.said, actors.record, actors.kind == kind
-        rest = replace(asked, actors=asked.actors[1:])
-    others = [_is_involved(actor, kind, said, number) for actor in rest.actors]
+        via = record_actor_table.alias("via").c
+        of_it = [via.key == who.pop(0)]
+        said, number, is_kind = via.said, via.record, via.kind == kind
+    others = [_is_involved(actor, kind, said, number) for actor in who]
     is_passing = exists(
-        select(record.number).where(
-            record.number == number, *build_conditions(replace(rest, actors=(), said=None), view)
-        )
+        select(record.number).where(record.number == number, *build_conditions(replace(rest, said=None), view))
     )
     # Somebody may be in one record in several roles.
-    in_time = [said.between(*asked.said)] if asked.said is not None else []
+    in_time = [said.between(*rest.said)] if rest.said is not None else []
     query = select(number).where(*of_it, is_kind, *in_time, *others, is_passing).group_by(said, number)
-    return query.order_by(said.desc(), number.desc())
+    return query.order_by(said.desc(), number.desc()).limit(most)
 
 
 def _is_involved(
@@ -181,7 +200,7 @@ def walk_documents(
     column = document_table.c
     of_document = record_table.c.document_number == column.number
     records = select(func.count()).select_from(record_table).where(of_document).scalar_subquery()
-    query = select(*(item for item in column if item.name != "text"), records.label("records"))
+    query = select(*LISTED_COLUMNS, column.known_from, column.is_current, records.label("records"))
     query = query.where(*documents_in_view(view))
     if publisher_state is not None:
         query = query.where(column.publisher_state == publisher_state)
@@ -200,26 +219,24 @@ def walk_documents(
     if end is not None:
         queries = [item.limit(min(end, _MOST)) for item in queries]
 
-    def walk() -> Generator[RowMapping]:
+    def walk() -> Generator[Sequence[Any]]:
         for item in queries:
             # A server keeps a cursor open until it is told that no more is wanted.
             with connection.execute(item.execution_options(yield_per=_BATCH)) as rows:
-                yield from rows.mappings()
+                yield from rows
 
     with closing(walk()) as found:
         for row in islice(found, offset, end):
-            yield Known(read_document_row(row), row["known_from"], row["is_current"], row["records"])
+            yield Known(read_document_row(row), *row[len(LISTED_COLUMNS) :])
 
 
 def read_documents(connection: Connection, ids: Collection[str], view: View) -> Iterator[Document]:
     """Every version in view, replaced since or not, of the documents of these ids, without their texts."""
-    column = document_table.c
-    query = select(*(item for item in column if item.name != "text")).where(*versions_in_view(view))
+    query = select(*LISTED_COLUMNS).where(*versions_in_view(view))
     wanted = sorted(ids)
     for place in range(0, len(wanted), _BATCH):
         batch = wanted[place : place + _BATCH]
-        for row in connection.execute(query.where(column.id.in_(batch))).mappings():
-            yield read_document_row(row)
+        yield from map(read_document_row, connection.execute(query.where(document_table.c.id.in_(batch))))
 
 
 def read_titles(connection: Connection, holder: str) -> list[str]:

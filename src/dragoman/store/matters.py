@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Delete, Row, Select, delete, exists, func, insert, select, update
 
 from dragoman.model.matter import Placed
-from dragoman.model.record import Record, from_json
+from dragoman.model.record import Record
 from dragoman.store.batches import cut_batches
 from dragoman.store.finding import read_records
 from dragoman.store.tables import (
@@ -37,7 +37,7 @@ def _placed(extra: Sequence[Any] = ()) -> Select[Any]:
 
 
 def _read(row: Row[Any]) -> tuple[Record, Placed]:
-    return from_json(row.body), Placed(row.number, row.published, row.publisher_state)
+    return row.body, Placed(row.number, row.published, row.publisher_state)
 
 
 class SqlJoining:

@@ -40,6 +40,9 @@ def build_conditions(narrow: Filter, view: View) -> list[ColumnElement[bool]]:
         name = getattr(narrow, field)
         if name is not None:
             conditions.append(column.number.in_(_named(field, name)))
+    for field, names in (("project", narrow.projects), ("issue", narrow.issues)):
+        if names:
+            conditions.append(column.number.in_(_named(field, *names)))
     for values, wanted in (
         (narrow.kinds, column.kind),
         (narrow.statuses, column.status),
@@ -136,12 +139,12 @@ def _published(view: View) -> list[ColumnElement[bool]]:
     return [or_(is_by_then, is_undated())] if view.has_undated else [is_by_then]
 
 
-def _named(field: str, name: str) -> Select[int]:
+def _named(field: str, *names: str) -> Select[int]:
     column = record_name_table.c
-    folded = fold(name)
-    if not folded:
-        raise BadFilter(f"{field} “{name}” holds no letter or digit")
-    return select(column.record).where(column.field == field, column.name == folded)
+    for name in names:
+        if not fold(name):
+            raise BadFilter(f"{field} “{name}” holds no letter or digit")
+    return select(column.record).where(column.field == field, column.name.in_([fold(name) for name in names]))
 
 
 def _check(narrow: Filter) -> None:

@@ -95,6 +95,9 @@ class Traits:
             name = getattr(narrow, field)
             if name is not None and (field, fold(name)) not in self.names:
                 return False
+        for field, names in (("project", narrow.projects), ("issue", narrow.issues)):
+            if names and not self.names & {(field, fold(name)) for name in names}:
+                return False
         if narrow.titles and not self.names & {("title", name) for name in title_names(narrow)}:
             return False
         if narrow.mentions and not any(words in record.span.quote for words in narrow.mentions):

@@ -5,17 +5,16 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from dragoman.errors import EvidenceError, StoreError
 from dragoman.model.document import Dateline, Document, Mask
-from dragoman.model.record import Record, to_json
+from dragoman.model.record import Record
 from dragoman.model.when import day_bounds
 from dragoman.store.names import record_names, record_words
 from dragoman.store.passing import list_keys, said_day, sort_day
-from dragoman.store.tables import RECORDS_PER_DOCUMENT
+from dragoman.store.tables import RECORDS_PER_DOCUMENT, document_table
 
 __all__ = [
+    "LISTED_COLUMNS",
     "RecordRows",
     "build_document_row",
     "build_record_rows",
@@ -32,6 +31,11 @@ class RecordRows:
     records: list[dict[str, Any]]
     actors: list[dict[str, Any]]
     names: list[dict[str, Any]]
+
+
+_LISTED = tuple(item.name for item in dataclasses.fields(Document) if item.name != "text")
+LISTED_COLUMNS = tuple(document_table.c[name] for name in _LISTED)
+"""What is known about a document without its text, as `read_document_row` takes it."""
 
 
 def say_moment(moment: datetime.datetime) -> str:
@@ -72,16 +76,13 @@ def build_document_row(document: Document, known_from: str, reader: str) -> dict
     return {**row, "is_current": True, "known_from": known_from, "reader": reader}
 
 
-def read_document_row(row: RowMapping) -> Document:
-    """The document of a row; without a `text` column its text is empty."""
-    names = [item.name for item in dataclasses.fields(Document) if item.name not in ("text", "dateline", "masks")]
-    dateline = row["dateline"]
-    return Document(
-        **{name: row[name] for name in names},
-        text=row.get("text", ""),
-        dateline=Dateline(**dateline) if dateline else None,
-        masks=tuple(Mask(*mask) for mask in row["masks"]),
-    )
+def read_document_row(row: Sequence[Any], text: str = "") -> Document:
+    """The document of a row that begins with LISTED_COLUMNS; the text is in none of them."""
+    values = dict(zip(_LISTED, row, strict=False))
+    dateline, masks = values["dateline"], values["masks"]
+    values["dateline"] = Dateline(**dateline) if dateline else None
+    values["masks"] = tuple(Mask(*mask) for mask in masks)
+    return Document(**values, text=text)
 
 
 def build_record_rows(records: Iterable[Record], document_number: int, published: str | None) -> RecordRows:
@@ -117,5 +118,5 @@ def _build_record_row(record: Record, number: int, document_number: int) -> dict
         "start": span.start,
         "quote": span.quote,
         "names": record_words(record),
-        "body": to_json(record),
+        "body": record,
     }

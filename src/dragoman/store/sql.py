@@ -15,7 +15,7 @@ from dragoman.errors import BadFilter, StoreError, StoreUnavailable
 from dragoman.model.decision import Decision
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
-from dragoman.model.record import KINDS, STATUSES, Record, from_json
+from dragoman.model.record import KINDS, STATUSES, Record
 from dragoman.model.tally import CopyTally
 from dragoman.model.view import View
 from dragoman.store import matters
@@ -40,7 +40,14 @@ from dragoman.store.narrow import (
     records_in_view,
     versions_in_view,
 )
-from dragoman.store.rows import build_document_row, build_record_rows, check_records, read_document_row, say_moment
+from dragoman.store.rows import (
+    LISTED_COLUMNS,
+    build_document_row,
+    build_record_rows,
+    check_records,
+    read_document_row,
+    say_moment,
+)
 from dragoman.store.schema import SCHEMA, prepare_schema
 from dragoman.store.search import add_words, find_former_hits, find_hits, join_hits, remove_words
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
@@ -199,8 +206,9 @@ class SqlStore(JoinedStore):
         of_version = [column.version == version, *versions_in_view(self.view)]
         which = documents_in_view(self.view) if version is None else of_version
         with self._reading() as connection:
-            row = connection.execute(select(document_table).where(column.id == document_id, *which)).mappings().first()
-        return None if row is None else read_document_row(row)
+            query = select(*LISTED_COLUMNS, column.text).where(column.id == document_id, *which)
+            row = connection.execute(query).first()
+        return None if row is None else read_document_row(row, row[-1])
 
     def find_documents(
         self,
@@ -267,7 +275,7 @@ class SqlStore(JoinedStore):
                 if found:
                     (record, document) = found[0]
                     query = select(column.body).where(column.id == record, column.document == document)
-                    return from_json(connection.scalars(query.order_by(column.number.desc()).limit(1)).one())
+                    return connection.scalars(query.order_by(column.number.desc()).limit(1)).one()
         return None
 
     def find_records(self, narrow: Filter) -> Iterator[Record]:

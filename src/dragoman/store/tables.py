@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, MetaData, Named, Table, TypedColumns, text
 
-from dragoman.store.columns import NUMBER, AnyText, Json
+from dragoman.model.record import Record
+from dragoman.store.columns import NUMBER, AnyText, Body, Json
 
 __all__ = [
     "RECORDS_PER_DOCUMENT",
@@ -67,7 +68,7 @@ class _RecordColumns(TypedColumns):
     # What full-text search reads: the clause, and the names the record gives to what it is about.
     quote: Named[str] = Column(AnyText)
     names: Named[str] = Column(AnyText)
-    body: Named[Any] = Column(Json, nullable=False)
+    body: Named[Record] = Column(Body, nullable=False)
     # The first day of its document's publication, `passing.UNSAID` without one; in the two tables below, too, so that
     # what was said last of somebody or something is found without a look at all that ever was.
     said: Named[datetime.date]
