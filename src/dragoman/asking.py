@@ -26,7 +26,6 @@ from dragoman.queries.holdings import list_documents, search_words
 from dragoman.queries.ledger import list_pledges
 from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
-from dragoman.queries.relation import Relation, draw_relation
 from dragoman.queries.review import DOUBTS, Doubt, find_doubts
 from dragoman.queries.show import show_record
 from dragoman.queries.sight import check_sight, say_left_out
@@ -160,12 +159,6 @@ class Asking(Deciding):
             raise BadFilter("a briefing needs a name: `dragoman brief STATE [STATE]`")
         desk = self._make_desk(asked)
         return build_brief(names, self._narrow(asked), desk, self.codebook)
-
-    def relation(self, *names: str, **asked: Unpack[Asked]) -> Relation:
-        """A briefing with what is drawn beside it: dated events, figures, and the positions of those asked for."""
-        if not names:
-            raise BadFilter("a relation needs a name, or two")
-        return draw_relation(names, self._narrow(asked), self._make_desk(asked), self.codebook)
 
     def _list(self, verb: str, asked: Asked) -> Answer:
         desk = self._make_desk(asked)

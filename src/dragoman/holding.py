@@ -10,8 +10,10 @@ from dragoman.model.document import Document, RawItem
 from dragoman.model.ids import make_document_version
 from dragoman.model.record import Record
 from dragoman.model.tally import Tally
+from dragoman.queries.relation import Relation, draw_relation
 
 if TYPE_CHECKING:
+    from dragoman.codebook.book import Codebook
     from dragoman.model.filter import Filter
     from dragoman.queries.desk import Desk
     from dragoman.store.base import Known, Store
@@ -23,6 +25,11 @@ _Progress = Callable[[Tally, str], None]
 
 class Holding:
     """What is held, noun by noun, and documents that come without a path."""
+
+    @property
+    def codebook(self) -> "Codebook":
+        """Where names are looked up."""
+        raise NotImplementedError
 
     def _open(self, is_writing: bool = False) -> "Store":
         raise NotImplementedError
@@ -56,6 +63,10 @@ class Holding:
         from dragoman.sources.files import iter_upload
 
         return self._read_items(iter_upload(path, name), on_progress)
+
+    def relation(self, *names: str, **asked: Any) -> Relation:
+        """The briefing on one or two names with what is drawn beside it: events, figures, and who holds what."""
+        return draw_relation(names, self._narrow(asked), self._make_desk(asked), self.codebook)
 
     def find_documents(self) -> "Iterator[Known]":
         """The current documents without their texts, ordered by publication (undated last) and id."""

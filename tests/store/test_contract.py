@@ -312,6 +312,10 @@ def test_what_fails_midway_leaves_the_former_state(filled: Store, monkeypatch: p
         (Filter(actors=("FJI",), said=(date.min, date(2024, 5, 6)), last=5), []),
         (Filter(actors=("FJI",), mentions=("Nadi",), last=5), ["pledge"]),
         (Filter(actors=("FJI", "TCD"), last=5), ["event", "pledge", "tie"]),
+        (Filter(projects=("Nowhere", "NADI quay")), ["pledge"]),
+        (Filter(actors=("FJI",), projects=("Nowhere", "Nadi Quay"), last=5), ["pledge"]),
+        (Filter(actors=("BOL",), issues=("fishing rights", "Nowhere"), last=5), ["event"]),
+        (Filter(issues=("Nowhere",)), []),
         (Filter(actors=("TCD",), person="mayta nanez", kinds=("event", "quote"), last=5), ["event"]),
         (Filter(project="nadi quay", last=1, offset=1), []),
     ],
@@ -374,6 +378,28 @@ def test_what_was_said_last_comes_of_the_documents_published_last(store: Store, 
     changed = make_document("4.txt", published="2022-03-04")
     store.add_document(changed, [make_event(changed, edtf=None, topics=("Fishing rights",))], READER)
     assert say(last=2) == ["0.txt", "2.txt"]
+
+
+def test_those_who_are_in_a_record_together_are_found_together_however_many_they_are(store: Store) -> None:
+    signatories = [dataclasses.replace(FIJI, name=f"State {n}", state=f"Z{n:02}", id=None) for n in range(14)]
+    companies = ([], signatories[:1], signatories[:2], signatories)
+    for number, company in enumerate(companies):
+        document = make_document(f"{number}.txt", published=f"2024-05-{number + 10}")
+        store.add_document(document, [make_event(document, participants=tuple(company))], READER)
+
+    def say(*actors: str, **fields: Any) -> list[str]:
+        return [record.document for record in store.find_records(Filter(actors=actors, **fields))]
+
+    for actors in (("BOL", "TCD"), ("TCD", "BOL"), ("Z00", "TCD"), ("Z01", "BOL", "Z00"), ("Z13", "Z02"), ("Z13",) * 2):
+        assert say(*actors, last=9) == say(*actors) != [], actors
+    assert say("BOL", "TCD", last=2) == ["2.txt", "3.txt"], "of many and of few, those said last"
+    assert say("Z00", "FJI", last=9) == []
+    assert store.find_last_published(("TCD", "Z13"), ("event", "pledge")) == ["2024-05-13"]
+    # What is read again leaves nothing behind.
+    document = make_document("3.txt", text="Chad and Bolivia met in Suva.", published="2024-05-20")
+    store.add_document(document, [make_event(document)], READER)
+    assert say("Z13", "Z02", last=9) == []
+    assert say("BOL", "TCD", last=1) == ["3.txt"]
 
 
 def test_offices_are_found_by_the_titles_that_documents_give(store: Store) -> None:

@@ -22,7 +22,10 @@ from dragoman.model.filter import Filter
 from dragoman.store.dialect import read_location
 from dragoman.store.sql import open_store
 from dragoman.store.tables import metadata
-from tests.store.making import BOLIVIA, READER, make_document, make_records
+from tests.store.making import BOLIVIA, READER, make_document, make_event, make_records
+
+# More than are stored pair by pair.
+CROWD = tuple(replace(BOLIVIA, name=f"State {number}", state=f"Z{number:02}") for number in range(14))
 
 
 def fill(path: Path | str) -> None:
@@ -31,7 +34,9 @@ def fill(path: Path | str) -> None:
         make_records(document)[4], id="0" * 16, relation="office", subjects=(replace(BOLIVIA, office="Envoy"),)
     )  # type: ignore[call-arg]
     with open_store(str(path)) as store:
-        store.add_document(document, [*make_records(document), office], READER)
+        store.add_document(
+            document, [*make_records(document), office, make_event(document, ordinal=1, participants=CROWD)], READER
+        )
 
 
 @pytest.fixture
@@ -253,7 +258,7 @@ def test_reading_only_makes_nothing(tmp_path: Path) -> None:
 
 def test_reading_only_refuses_to_write(path: Path) -> None:
     with open_store(str(path), read_only=True) as store:
-        assert len(list(store.find_records(Filter()))) == 7
+        assert len(list(store.find_records(Filter()))) == 8
         assert store.search("dredge")
         with pytest.raises(StoreUnavailable, match="for reading only"):
             store.add_document(make_document("b.txt"), [], READER)

@@ -32,6 +32,8 @@ _COUNTERPARTS = 8
 _DEPTH, _EVENTS, _PER_LINE = 100, 240, 8
 # One state's sayings with the other's name in them, and its offices.
 _NAMED = 50
+# Office ties of each of those asked for, those said last.
+_OFFICES = 60
 # Records of each kind looked at to say who is most on record.
 _SAMPLE = 500
 
@@ -124,7 +126,7 @@ def _find_offices(subjects: Sequence[Subject], desk: Desk) -> list[Record]:
     """The office ties of the states that the briefing is about, whichever document they come from."""
     found: list[Record] = []
     for subject in subjects:
-        asked = dataclasses.replace(subject.narrow(), kinds=("tie",), relations=("office",), last=_DEPTH)
+        asked = dataclasses.replace(subject.narrow(), kinds=("tie",), relations=("office",), last=_OFFICES)
         found.extend(desk.find_records(asked))
     return _order(found)
 
@@ -252,6 +254,7 @@ def write_brief(gathered: Gathered, narrow: Filter, desk: Desk, names: Names) ->
     subjects, records = gathered.subjects, gathered.records
     limit = narrow.limit or DEFAULT_LINES
     title = f"Briefing: {' and '.join(subject.name for subject in subjects)}"
+    desk.find_matters(records)  # all at once
     if not records:
         return desk.finish("brief", title, [], _explain_empty(subjects, narrow, desk))
     if len(subjects) == 1 and subjects[0].kind == "state" and not gathered.issue:

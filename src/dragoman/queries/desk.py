@@ -42,6 +42,7 @@ class Desk:
             Learner(store, self.find_records, self.get_published, find_office) if find_office is not None else None
         )
         self._documents: dict[tuple[str, str], Document | None] = {}
+        self._matters: dict[str, str | None] = {}
         self._traits: dict[str, Traits] = {}
         self._citations: dict[tuple[str, str, int, int], Citation] = {}
 
@@ -74,7 +75,15 @@ class Desk:
     def group(self, records: Sequence[Record]) -> list[tuple[Record, ...]]:
         """The records in groups that say the same of one matter, in the order of their first records."""
         self.know(records)
-        return group_records(records, self.store.get_matters([record.id for record in records]))
+        return group_records(records, self.find_matters(records))
+
+    def find_matters(self, records: Iterable[Record]) -> dict[str, str]:
+        """The matters of records by the records' ids, each looked up once; what is not joined is left out."""
+        ids = [record.id for record in records]
+        missing = [id for id in ids if id not in self._matters]
+        if missing:
+            self._matters |= {**dict.fromkeys(missing), **self.store.get_matters(missing)}
+        return {id: matter for id in ids if (matter := self._matters[id]) is not None}
 
     def place(self, record: Record) -> Placed:
         """What identity wants to know of the record's document."""

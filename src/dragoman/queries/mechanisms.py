@@ -72,7 +72,7 @@ def find_rounds(desk: Desk, events: Sequence[Event]) -> list[list[Event]]:
     A round that several documents tell of is one: they share its number or, where none gives one, its matter. Of a
     round that was held its plans are left out; plans of one that was not are kept.
     """
-    matters = desk.store.get_matters([event.id for event in events])
+    matters = desk.find_matters(events)
     numbers = {matters.get(event.id, event.id): event.round for event in events if event.round is not None}
     groups: dict[tuple[bool, int, str], list[Event]] = {}
     for event in events:

@@ -46,10 +46,16 @@ def _listing(desk: Desk, title: str, records: Iterable[Record], limit: int) -> S
     """Lines of records, newest first; what was done on the same day and would be told in the same words is one line
     with all its citations."""
     told: dict[tuple[str, ...], list[Record]] = {}
-    for group in desk.group(order_newest(desk, records)):
+    day: str | None = None
+    groups = desk.group(order_newest(desk, records))
+    for place, group in enumerate(groups):
         first = group[0]
+        if len(told) >= limit and (day is None or first.when.edtf != day):
+            # Nothing that follows can belong to a line that is shown.
+            return cut_groups(title, [*told.values(), *groups[place:]], limit, desk.make_line)
+        day = first.when.edtf
         # Undated acts may be as many as there are reports.
-        key = (desk.say(first), first.status) if first.when.edtf else (first.id,)
+        key = (desk.say(first), first.status) if day else (first.id,)
         told.setdefault(key, []).extend(group)
     return cut_groups(title, list(told.values()), limit, desk.make_line)
 

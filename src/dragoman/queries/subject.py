@@ -173,9 +173,9 @@ def find_thing(kind: str, name: str, names: Names) -> Entry | None:
 
 
 def list_names_of(things: Mapping[str, Thing], states: Iterable[str]) -> tuple[str, ...]:
-    """Every name of the projects or issues that all these states are party to, or that concern them."""
+    """The names, as records bear them, of what all these states are party to (projects) or concerned by (issues)."""
     wanted = set(states)
-    return tuple(name for thing in things.values() if wanted.issubset(thing.states) for name in thing.names)
+    return tuple(thing.name for thing in things.values() if wanted.issubset(thing.states))
 
 
 def suggest_names(name: str, names: Names, kinds: Sequence[str]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from dragoman.store.tables import (
     record_block_table,
     record_matter_table,
     record_name_table,
+    record_pair_table,
     record_table,
 )
 
@@ -45,6 +46,7 @@ _HANGING: tuple[tuple[Table, Callable[[int], ColumnElement[bool]]], ...] = (
     (record_table, _is_of(record_table.c.document_number)),
     (record_actor_table, _is_of_records(record_actor_table.c.record)),
     (record_name_table, _is_of_records(record_name_table.c.record)),
+    (record_pair_table, _is_of_records(record_pair_table.c.record)),
 )
 # Then what stands by itself: tables with a `number` that are only ever added to, carried as a whole.
 _STANDING: tuple[Table, ...] = (decision_table,)

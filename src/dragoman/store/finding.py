@@ -1,14 +1,14 @@
 """Finding documents and records: which rows pass, in which order, without a look at more of them than need be."""
 
 import datetime
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select, union_all
 
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
@@ -18,13 +18,13 @@ from dragoman.store.base import DocumentOrder, Known
 from dragoman.store.columns import NUMBER, AnyText
 from dragoman.store.names import fold, title_name, title_names
 from dragoman.store.narrow import build_conditions, documents_in_view, records_in_view, versions_in_view
-from dragoman.store.passing import UNDATED
+from dragoman.store.passing import CROWD, UNDATED, order_pair
 from dragoman.store.rows import LISTED_COLUMNS, read_document_row
-from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
+from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_pair_table, record_table
 
 __all__ = [
     "count_numbers",
-    "find_numbers",
+    "find_records",
     "read_documents",
     "read_last_published",
     "read_records",
@@ -36,6 +36,9 @@ __all__ = [
 _BATCH = 500
 # The largest number an SQL engine takes for LIMIT and OFFSET.
 _MOST = 2**62
+# How many records of an actor, those said last, are looked into for words or one of several names: no index has these
+# in the order in which they were said.
+_LOOKED_INTO = 1000
 # Up to how many records of an actor are counted, to see which of several is the rarest.
 _COUNTED = 2000
 # Made once: who asks for a page asks it many times.
@@ -44,21 +47,34 @@ _SOME = select(func.count()).select_from(
 )
 
 
-def find_numbers(connection: Connection, narrow: Filter, view: View) -> Sequence[int]:
-    """The numbers of the records that pass, ordered by date (undated last), document, place and id."""
+# What the statements below are given.
+_KIND: BindParameter[str] = bindparam("kind", type_=AnyText())
+_MOST_FOUND: BindParameter[int] = bindparam("most", type_=NUMBER)
+
+
+def find_records(connection: Connection, narrow: Filter, view: View) -> Iterator[Record]:
+    """The records that pass, ordered by date (undated last), document, place and id."""
     column = record_table.c
+    order = (column.sort_day, column.document, column.start, column.id)
     if narrow.last is None:
-        query = select(column.number).where(*build_conditions(narrow, view))
+        passed, conditions = None, build_conditions(narrow, view)
     else:
-        passed = chain.from_iterable(_find_last(connection, narrow, view))
-        beyond = build_conditions(Filter(after=narrow.after), view) if narrow.after is not None else []
-        query = select(column.number).where(column.number.in_(list(passed)), *beyond)
-    query = query.order_by(column.sort_day, column.document, column.start, column.id)
-    if narrow.limit is not None:
-        query = query.limit(min(narrow.limit, _MOST))
-    if narrow.offset:
-        query = query.offset(min(narrow.offset, _MOST))
-    return connection.scalars(query).all()
+        passed = list(chain.from_iterable(_find_last(connection, narrow, view)))
+        conditions = [column.number.in_(passed)]
+        if narrow.after is not None:
+            conditions += build_conditions(Filter(after=narrow.after), view)
+
+    def ask(what: ColumnElement[Any]) -> Select[Any]:
+        query = select(what).where(*conditions).order_by(*order)
+        if narrow.limit is not None:
+            query = query.limit(min(narrow.limit, _MOST))
+        return query.offset(min(narrow.offset, _MOST)) if narrow.offset else query
+
+    if passed is not None and len(passed) <= _BATCH:
+        yield from connection.scalars(ask(column.body)).all()
+    else:
+        # Numbers first: to sort them takes no memory to speak of, to sort the records would.
+        yield from read_records(connection, connection.scalars(ask(column.number)).all())
 
 
 def count_numbers(connection: Connection, narrow: Filter, view: View, most: int) -> int:
@@ -71,29 +87,25 @@ def read_last_published(connection: Connection, parties: Sequence[str], kinds: S
     """When the document was published of the record of each kind, in view, that was said last of all parties."""
     if not parties:
         return []
-    ordered = sorted(parties, key=lambda party: _count_some(connection, party))
-    query = _build_last_published(len(ordered), view)
-    named = {f"party_{place}": party for place, party in enumerate(ordered)}
-    found = [connection.scalar(query, {**named, "kind": kind}) for kind in kinds]
+    query = _build_last_published(len(set(parties)), view)
+    given = _name_actors(connection, parties)
+    found = [connection.scalar(query, {**given, "kind": kind, "most": 1}) for kind in kinds]
     return [published for published in found if published is not None]
 
 
 @lru_cache(maxsize=64)
 def _build_last_published(parties: int, view: View) -> Select[Any]:
     """The query behind `read_last_published`, for so many parties."""
-    actors, record, document = record_actor_table.alias("via"), record_table.c, document_table.alias("told_in")
-    query = select(document.c.published).select_from(
-        actors.join(record_table, record.number == actors.c.record).join(
-            document, document.c.number == record.document_number
-        )
-    )
-    kind: BindParameter[str] = bindparam("kind")
-    others = [
-        _is_involved(bindparam(f"party_{place}"), kind, actors.c.said, actors.c.record) for place in range(1, parties)
-    ]
-    query = query.where(actors.c.key == bindparam("party_0"), actors.c.kind == kind, *others)
-    query = query.where(*records_in_view(view), document.c.published.is_not(None))
-    return query.order_by(actors.c.said.desc(), actors.c.record.desc()).limit(1)
+    record, document = record_table.c, document_table.alias("told_in").c
+
+    def is_passing(number: ColumnElement[int]) -> ColumnElement[bool]:
+        published = exists(select(document.number).where(document.number == record.document_number, is_dated))
+        return exists(select(record.number).where(record.number == number, published, *records_in_view(view)))
+
+    is_dated = document.published.is_not(None)
+    last = _walk_actors(parties, is_passing, []).subquery()
+    query = select(document.published).join(record_table, record.document_number == document.number)
+    return query.join(last, last.c.record == record.number)
 
 
 def read_records(connection: Connection, numbers: Sequence[int]) -> Iterator[Record]:
@@ -114,19 +126,27 @@ def _find_last(connection: Connection, narrow: Filter, view: View) -> Iterator[S
     enough have been found.
     """
     build_conditions(narrow, view)  # raises what is wrong with the filter as a whole
-    ordered = sorted(narrow.actors, key=lambda actor: _count_some(connection, actor)) if len(narrow.actors) > 1 else []
-    actors = ordered or narrow.actors
     walked, field, names = _choose_names(narrow)
     # Who, what, which kind and how many are given to a statement of which the rest is part: so that few are ever made.
     spent: dict[str, Any] = {"actors": (), "kinds": (), "last": None, "limit": None, "offset": 0, "after": None}
     if walked is not None:
         spent[walked] = () if isinstance(getattr(narrow, walked), tuple) else None
-    query = _build_last(replace(narrow, **spent), view, len(actors), field)
-    given: dict[str, Any] = {f"actor_{place}": actor for place, actor in enumerate(actors)}
+    query = _build_last(replace(narrow, **spent), view, len(set(narrow.actors)), field)
+    given = {**_name_actors(connection, narrow.actors), "most": narrow.last}
     if field is not None:
         given["names"] = names
     for kind in narrow.kinds or KINDS:
-        yield connection.scalars(query, {**given, "kind": kind, "most": narrow.last}).all()
+        yield connection.scalars(query, {**given, "kind": kind}).all()
+
+
+def _name_actors(connection: Connection, actors: Sequence[str]) -> dict[str, Any]:
+    """The values that `_walk_actors` asks by: of many the two rarest first, and these as they are stored."""
+    ordered = list(dict.fromkeys(actors))
+    if len(ordered) > 2:
+        ordered.sort(key=lambda actor: _count_some(connection, actor))
+    if len(ordered) > 1:
+        ordered[:2] = order_pair(*ordered[:2])
+    return {f"actor_{place}": actor for place, actor in enumerate(ordered)}
 
 
 def _count_some(connection: Connection, actor: str) -> int:
@@ -140,9 +160,6 @@ def _choose_names(narrow: Filter) -> tuple[str | None, str | None, list[str]]:
     for field in ("person", "issue", "project", "mechanism"):
         if (name := getattr(narrow, field)) is not None:
             return field, field, [fold(name)]
-    for field, names in (("project", narrow.projects), ("issue", narrow.issues)):
-        if names:
-            return f"{field}s", field, list(dict.fromkeys(map(fold, names)))
     return None, None, []
 
 
@@ -151,39 +168,81 @@ def _build_last(rest: Filter, view: View, actors: int, field: str | None) -> Sel
     """The query for one kind's numbers, last said first: of so many actors, of records that bear names in a field, and
     of what passes the rest.
     """
-    record, kind = record_table.c, bindparam("kind", type_=AnyText())
-    most: BindParameter[int] = bindparam("most", type_=NUMBER)
-    who = [bindparam(f"actor_{place}", type_=AnyText()) for place in range(actors)]
-    if field is None and not who:
-        query = select(record.number).where(record.kind == kind, *build_conditions(rest, view))
-        return query.order_by(record.said.desc(), record.number.desc()).limit(most)
+    record = record_table.c
+
+    def is_passing(number: ColumnElement[int]) -> ColumnElement[bool]:
+        return exists(
+            select(record.number).where(record.number == number, *build_conditions(replace(rest, said=None), view))
+        )
+
     if field is not None:
         names = record_name_table.alias("via").c
-        of_it = [names.field == field, names.name.in_(bindparam("names", type_=AnyText(), expanding=True))]
-        said, number, is_kind = names.said, names.record, names.kind == kind
-    else:
-        via = record_actor_table.alias("via").c
-        of_it = [via.key == who.pop(0)]
-        said, number, is_kind = via.said, via.record, via.kind == kind
-    others = [_is_involved(actor, kind, said, number) for actor in who]
-    is_passing = exists(
-        select(record.number).where(record.number == number, *build_conditions(replace(rest, said=None), view))
-    )
+        named = names.name.in_(bindparam("names", type_=AnyText(), expanding=True))
+        others = [_is_involved(_actor(place), names.said, names.record) for place in range(actors)]
+        in_time = [names.said.between(*rest.said)] if rest.said is not None else []
+        query = select(names.record).where(names.field == field, named, names.kind == _KIND, *in_time, *others)
+        # A record may bear several of the names.
+        query = query.where(is_passing(names.record)).group_by(names.said, names.record)
+        return query.order_by(names.said.desc(), names.record.desc()).limit(_MOST_FOUND)
+    if actors:
+        most_walked = _LOOKED_INTO if rest.mentions or rest.projects or rest.issues else None
+        return select(_walk_actors(actors, is_passing, rest.said or (), most_walked).subquery().c.record)
+    query = select(record.number).where(record.kind == _KIND, *build_conditions(rest, view))
+    return query.order_by(record.said.desc(), record.number.desc()).limit(_MOST_FOUND)
+
+
+def _walk_actors(
+    actors: int,
+    is_passing: Callable[[ColumnElement[int]], ColumnElement[bool]],
+    said: Collection[datetime.date],
+    most: int | None = None,
+) -> Select[Any]:
+    """The records, and when they were said, of one kind that involve all of so many and pass, last said first.
+
+    `said` are the first and last day to keep to, or nothing; no more than `most` records are looked at.
+    """
+    if actors == 1:
+        alone = record_actor_table.alias("via").c
+        return _take_last(alone, [alone.key == _actor(0)], is_passing, said, most)
+    parts = []
+    for is_crowd in (False, True):
+        via = record_pair_table.alias(f"via_{'crowd' if is_crowd else 'pair'}").c
+        pair = [via.one == _actor(0), via.other == (CROWD if is_crowd else _actor(1))]
+        others = [_is_involved(_actor(place), via.said, via.record) for place in range(1 if is_crowd else 2, actors)]
+        parts.append(_take_last(via, [*pair, *others], is_passing, said, most).subquery())
+    both = union_all(*(select(part.c.said, part.c.record) for part in parts)).subquery()
+    return select(both.c.said, both.c.record).order_by(both.c.said.desc(), both.c.record.desc()).limit(_MOST_FOUND)
+
+
+def _take_last(
+    via: Any,
+    conditions: Sequence[ColumnElement[bool]],
+    is_passing: Callable[[ColumnElement[int]], ColumnElement[bool]],
+    said: Collection[datetime.date],
+    most: int | None,
+) -> Select[Any]:
+    """Rows of a table that lies in the order in which things were said, from its end."""
+    in_time = [via.said.between(*said)] if said else []
+    query = select(via.said, via.record).where(*conditions, via.kind == _KIND, *in_time)
     # Somebody may be in one record in several roles.
-    in_time = [said.between(*rest.said)] if rest.said is not None else []
-    query = select(number).where(*of_it, is_kind, *in_time, *others, is_passing).group_by(said, number)
-    return query.order_by(said.desc(), number.desc()).limit(most)
+    query = query.group_by(via.said, via.record).order_by(via.said.desc(), via.record.desc())
+    if most is None:
+        return query.where(is_passing(via.record)).limit(_MOST_FOUND)
+    near = query.limit(most).subquery().c
+    query = select(near.said, near.record).where(is_passing(near.record))
+    return query.order_by(near.said.desc(), near.record.desc()).limit(_MOST_FOUND)
+
+
+def _actor(place: int) -> BindParameter[str]:
+    return bindparam(f"actor_{place}", type_=AnyText())
 
 
 def _is_involved(
-    actor: str | BindParameter[str],
-    kind: str | BindParameter[str],
-    said: ColumnElement[datetime.date],
-    number: ColumnElement[int],
+    actor: BindParameter[str], said: ColumnElement[datetime.date], number: ColumnElement[int]
 ) -> ColumnElement[bool]:
     """Whether somebody else is in the same record, too: one look into the table's own order."""
     column = record_actor_table.alias().c
-    is_same = (column.key == actor, column.kind == kind, column.said == said, column.record == number)
+    is_same = (column.key == actor, column.kind == _KIND, column.said == said, column.record == number)
     return exists(select(column.record).where(*is_same))
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 
 from dragoman.errors import BadFilter
 from dragoman.model.filter import MOST_LAST, Filter
@@ -39,10 +39,12 @@ def build_conditions(narrow: Filter, view: View) -> list[ColumnElement[bool]]:
     for field in ("person", "issue", "project", "mechanism"):
         name = getattr(narrow, field)
         if name is not None:
-            conditions.append(column.number.in_(_named(field, name)))
+            conditions.append(column.number.in_(select(record_name_table.c.record).where(*_bears(field, name))))
     for field, names in (("project", narrow.projects), ("issue", narrow.issues)):
         if names:
-            conditions.append(column.number.in_(_named(field, *names)))
+            # Looked up for each record that passes everything else: many bear one of several names.
+            is_so = (record_name_table.c.record == column.number, *_bears(field, *names))
+            conditions.append(exists(select(record_name_table.c.record).where(*is_so)))
     for values, wanted in (
         (narrow.kinds, column.kind),
         (narrow.statuses, column.status),
@@ -139,12 +141,12 @@ def _published(view: View) -> list[ColumnElement[bool]]:
     return [or_(is_by_then, is_undated())] if view.has_undated else [is_by_then]
 
 
-def _named(field: str, *names: str) -> Select[int]:
+def _bears(field: str, *names: str) -> list[ColumnElement[bool]]:
     column = record_name_table.c
     for name in names:
         if not fold(name):
             raise BadFilter(f"{field} “{name}” holds no letter or digit")
-    return select(column.record).where(column.field == field, column.name.in_([fold(name) for name in names]))
+    return [column.field == field, column.name.in_([fold(name) for name in names])]
 
 
 def _check(narrow: Filter) -> None:

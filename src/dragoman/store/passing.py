@@ -1,6 +1,8 @@
 """A Filter over one record in Python, and the record's place in a list: what the database does with its rows."""
 
 import datetime
+import itertools
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dragoman.model.filter import Filter
@@ -9,13 +11,30 @@ from dragoman.model.when import day_bounds
 from dragoman.store.columns import escape_text
 from dragoman.store.names import actor_roles, fold, record_names, title_names
 
-__all__ = ["UNDATED", "UNSAID", "Traits", "list_keys", "place_in_order", "said_day", "sort_day"]
+__all__ = [
+    "CROWD",
+    "UNDATED",
+    "UNSAID",
+    "Traits",
+    "list_keys",
+    "list_pairs",
+    "order_pair",
+    "place_in_order",
+    "said_day",
+    "sort_day",
+]
 
 UNDATED = datetime.date.max
 """The day under which undated things stand: last in every list."""
 
 UNSAID = datetime.date.min
 """The day under which undated documents stand where the last comes first: last in that list, too."""
+
+CROWD = ""
+"""What stands for the other of a pair where a record has too many parties for their pairs to be written out."""
+
+# A declaration signed by fifty would be twelve hundred pairs.
+_MOST_PAIRED = 12
 
 # Open ends and unspecified years reach the calendar's limits: for a day, `day_bounds` gives its first and last leap
 # years.
@@ -52,6 +71,19 @@ def list_keys(record: Record) -> set[tuple[str, str]]:
     if thing:
         keys.add((thing, "object"))
     return keys
+
+
+def list_pairs(keys: Collection[str]) -> list[tuple[str, str]]:
+    """The pairs by which a record with these keys is found, each in its order; with many keys, each key and CROWD."""
+    ordered = sorted(set(keys), key=escape_text)
+    if len(ordered) > _MOST_PAIRED:
+        return [(key, CROWD) for key in ordered]
+    return list(itertools.combinations(ordered, 2))
+
+
+def order_pair(left: str, right: str) -> tuple[str, str]:
+    """Two keys in the order in which they are stored."""
+    return (left, right) if escape_text(left) < escape_text(right) else (right, left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dragoman.model.document import Dateline, Document, Mask
 from dragoman.model.record import Record
 from dragoman.model.when import day_bounds
 from dragoman.store.names import record_names, record_words
-from dragoman.store.passing import list_keys, said_day, sort_day
+from dragoman.store.passing import list_keys, list_pairs, said_day, sort_day
 from dragoman.store.tables import RECORDS_PER_DOCUMENT, document_table
 
 __all__ = [
@@ -31,6 +31,7 @@ class RecordRows:
     records: list[dict[str, Any]]
     actors: list[dict[str, Any]]
     names: list[dict[str, Any]]
+    pairs: list[dict[str, Any]]
 
 
 _LISTED = tuple(item.name for item in dataclasses.fields(Document) if item.name != "text")
@@ -87,13 +88,16 @@ def read_document_row(row: Sequence[Any], text: str = "") -> Document:
 
 def build_record_rows(records: Iterable[Record], document_number: int, published: str | None) -> RecordRows:
     """The rows of the records of a document published then (EDTF), in the order given."""
-    rows = RecordRows([], [], [])
+    rows = RecordRows([], [], [], [])
     said = said_day(published)
     for place, record in enumerate(records):
         number = document_number * RECORDS_PER_DOCUMENT + place
         rows.records.append({**_build_record_row(record, number, document_number), "said": said})
         common = {"record": number, "kind": record.kind, "said": said}
-        rows.actors.extend({**common, "key": key, "role": role} for key, role in sorted(list_keys(record)))
+        keys = sorted(list_keys(record))
+        rows.actors.extend({**common, "key": key, "role": role} for key, role in keys)
+        pairs = list_pairs({key for key, _ in keys})
+        rows.pairs.extend({**common, "one": one, "other": other} for one, other in pairs)
         rows.names.extend({**common, "field": field, "name": name} for field, name in sorted(record_names(record)))
     return rows
 

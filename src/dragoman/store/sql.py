@@ -25,10 +25,9 @@ from dragoman.store.decisions import append_decision, read_current, read_decisio
 from dragoman.store.dialect import as_reader, as_writer, explain_errors, make_engine, read_location, take_turn
 from dragoman.store.finding import (
     count_numbers,
-    find_numbers,
+    find_records,
     read_documents,
     read_last_published,
-    read_records,
     read_titles,
     walk_documents,
 )
@@ -50,7 +49,7 @@ from dragoman.store.rows import (
 )
 from dragoman.store.schema import SCHEMA, prepare_schema
 from dragoman.store.search import add_words, find_former_hits, find_hits, join_hits, remove_words
-from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
+from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_pair_table, record_table
 
 __all__ = ["SqlStore", "copy_database", "migrate_database", "open_store"]
 
@@ -404,8 +403,7 @@ class SqlStore(JoinedStore):
 
     def _walk_records(self, narrow: Filter) -> Iterator[Record]:
         with self._reading() as connection:
-            # Numbers first: to sort them takes no memory to speak of, to sort the records would.
-            yield from read_records(connection, find_numbers(connection, narrow, self.view))
+            yield from find_records(connection, narrow, self.view)
 
 
 def _retire_current(connection: Connection, document_id: str) -> None:
@@ -428,6 +426,7 @@ def _add_records(
         (record_table, rows.records),
         (record_actor_table, rows.actors),
         (record_name_table, rows.names),
+        (record_pair_table, rows.pairs),
     ):
         if batch:
             connection.execute(insert(table), batch)

@@ -18,6 +18,7 @@ __all__ = [
     "record_block_table",
     "record_matter_table",
     "record_name_table",
+    "record_pair_table",
     "record_table",
 ]
 
@@ -91,6 +92,16 @@ class _RecordNameColumns(TypedColumns):
     record = Column(NUMBER, ForeignKey("records.number", ondelete="CASCADE"), primary_key=True)
 
 
+class _RecordPairColumns(TypedColumns):
+    # Two keys of `record_actors` that are in one record, in the order of their code points. A record with too many for
+    # their pairs to be written out stands under each of them with `passing.CROWD`.
+    one: Named[str] = Column(AnyText, primary_key=True)
+    other: Named[str] = Column(AnyText, primary_key=True)
+    kind: Named[str] = Column(AnyText, primary_key=True)
+    said: Named[datetime.date] = Column(primary_key=True)
+    record = Column(NUMBER, ForeignKey("records.number", ondelete="CASCADE"), primary_key=True)
+
+
 class _JoinedDocumentColumns(TypedColumns):
     # A document whose records have been joined with the others', and by which rules.
     document_number = Column(NUMBER, ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True)
@@ -125,9 +136,10 @@ class _DecisionColumns(TypedColumns):
 
 document_table = Table("documents", metadata, _DocumentColumns)
 record_table = Table("records", metadata, _RecordColumns)
-# Both are read by what they name, so their rows lie in that order.
+# These are read by what they name, so their rows lie in that order.
 record_actor_table = Table("record_actors", metadata, _RecordActorColumns, sqlite_with_rowid=False)
 record_name_table = Table("record_names", metadata, _RecordNameColumns, sqlite_with_rowid=False)
+record_pair_table = Table("record_pairs", metadata, _RecordPairColumns, sqlite_with_rowid=False)
 joined_document_table = Table("joined_documents", metadata, _JoinedDocumentColumns)
 record_block_table = Table("record_blocks", metadata, _RecordBlockColumns, sqlite_with_rowid=False)
 record_matter_table = Table("record_matters", metadata, _RecordMatterColumns)
@@ -151,6 +163,7 @@ Index("records_kind", record_table.c.kind, record_table.c.status, *_PLACE, **_CU
 Index("records_said", record_table.c.kind, record_table.c.said, **_CURRENT)
 Index("record_actors_record", record_actor_table.c.record)
 Index("record_names_record", record_name_table.c.record)
+Index("record_pairs_record", record_pair_table.c.record)
 Index("record_blocks_record", record_block_table.c.record)
 Index("record_matters_matter", record_matter_table.c.matter, record_matter_table.c.record)
 Index("decisions_id", decision_table.c.id, unique=True)

@@ -1,12 +1,10 @@
 """Relation: where two states stand, or one, or an issue, a project, a forum or a person; drawn and told."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
-from dragoman.model.answer import Line
 from dragoman.queries.relation import Relation
 from dragoman.server.drawing.bars import draw_charts
 from dragoman.server.drawing.timeline import Act, Drawn, draw_timeline
@@ -16,27 +14,11 @@ from dragoman.server.paths import read_asked, read_number
 from dragoman.server.views.names import find_filter, make_namer, nothing_there
 from dragoman.service import Dragoman
 
-__all__ = ["Matrix", "Stance", "router"]
+__all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
 
 _Service = Annotated[Dragoman, Depends(get_dragoman)]
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """A cell's entry in the matrix, and the line that it comes from."""
-
-    word: str
-    line: Line
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Who holds what on which issue; `rows` are issues with one list of stances for each of `holders`."""
-
-    holders: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[Stance, ...], ...]], ...]
 
 
 @router.get("/relation/{state}", response_class=HTMLResponse)
@@ -66,7 +48,7 @@ def _show(request: Request, dragoman: Dragoman, names: tuple[str, ...]) -> HTMLR
         limit=limit,
         drawn=_draw(relation),
         charts=draw_charts(relation.figures),
-        matrix=_lay_out(relation),
+        matrix=relation.matrix,
         narrow={{"states": "state"}.get(key, key): value for key, value in narrow.items()},
     )
 
@@ -91,24 +73,3 @@ def _draw(relation: Relation) -> Drawn | None:
             for told in relation.events
         ]
     )
-
-
-def _lay_out(relation: Relation) -> Matrix | None:
-    """Positions issue by issue, of those who are on record with most."""
-    cells: dict[str, dict[str, dict[str, Stance]]] = {}
-    for line in relation.positions:
-        who, stance, issue = line.cells[:3]
-        cells.setdefault(issue, {}).setdefault(who, {})[line.records[0]] = Stance(stance, line)
-    if not cells:
-        return None
-    counts: dict[str, int] = {}
-    for row in cells.values():
-        for who in row:
-            counts[who] = counts.get(who, 0) + 1
-    holders = tuple(sorted(counts, key=lambda who: (-counts[who], who)))[:8]
-    rows = [
-        (issue, tuple(tuple(row.get(who, {}).values()) for who in holders))
-        for issue, row in sorted(cells.items(), key=lambda item: (-len(item[1]), item[0].casefold()))
-        if any(who in row for who in holders)
-    ]
-    return Matrix(holders, tuple(rows))
