@@ -43,6 +43,8 @@ class Desk:
         )
         self._documents: dict[tuple[str, str], Document | None] = {}
         self._matters: dict[str, str | None] = {}
+        # By the object, which is kept: one id may stand for a record as its source said it and as it was corrected.
+        self._said: dict[int, tuple[Record, str]] = {}
         self._traits: dict[str, Traits] = {}
         self._citations: dict[tuple[str, str, int, int], Citation] = {}
 
@@ -117,8 +119,10 @@ class Desk:
         return self._citations[key].number
 
     def say(self, record: Record) -> str:
-        """The record's sentence."""
-        return say_record(record, self.get_document(record), self.name_state)
+        """The record's sentence, made once for each record that was read."""
+        if id(record) not in self._said:
+            self._said[id(record)] = record, say_record(record, self.get_document(record), self.name_state)
+        return self._said[id(record)][1]
 
     def say_clause(self, record: Record) -> str:
         """The record's sentence without whose word it is, for a table that has a column for that."""

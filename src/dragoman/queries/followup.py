@@ -12,6 +12,7 @@ from dragoman.queries.wording.dates import format_date
 __all__ = ["AHEAD", "find_confirmations", "say_followup", "say_movement"]
 
 AHEAD = ("scheduled", "intended", "hoped", "hypothetical")
+_DONE = ("occurred", "ongoing")
 # What tells of a project is no mere saying; of each kind so many records, those said last, are looked at.
 _TELLING = tuple(kind for kind in KINDS if kind != "quote")
 _OF_PROJECT = 25
@@ -28,7 +29,11 @@ def find_confirmations(desk: Desk, planned: Event, records: Sequence[Record]) ->
 
     They are offered as candidates, never asserted to be the same event.
     """
-    told = [(e, desk.find_traits(e)) for e in records if isinstance(e, Event) and e.type == planned.type]
+    told = [
+        (e, desk.find_traits(e))
+        for e in records
+        if isinstance(e, Event) and e.type == planned.type and e.status in _DONE
+    ]
     outcomes = find_outcome((planned, desk.find_traits(planned)), told)
     return [outcome.event for outcome in outcomes]
 
