@@ -17,7 +17,7 @@ from dragoman.model.view import View
 from dragoman.store.base import DocumentOrder, Known
 from dragoman.store.columns import NUMBER, AnyText
 from dragoman.store.names import fold, title_name, title_names
-from dragoman.store.narrow import build_conditions, documents_in_view, records_in_view, versions_in_view
+from dragoman.store.narrow import build_conditions, documents_in_view, versions_in_view
 from dragoman.store.passing import UNDATED
 from dragoman.store.rows import LISTED_COLUMNS, read_document_row
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
@@ -26,7 +26,6 @@ __all__ = [
     "count_numbers",
     "find_numbers",
     "read_documents",
-    "read_last_published",
     "read_records",
     "read_titles",
     "walk_documents",
@@ -67,42 +66,13 @@ def count_numbers(connection: Connection, narrow: Filter, view: View, most: int)
     return connection.scalar(select(func.count()).select_from(some)) or 0
 
 
-def read_last_published(connection: Connection, parties: Sequence[str], kinds: Sequence[str], view: View) -> list[str]:
-    """When the document was published of the record of each kind, in view, that was said last of all parties."""
-    if not parties:
-        return []
-    ordered = sorted(parties, key=lambda party: _count_some(connection, party))
-    query = _build_last_published(len(ordered), view)
-    named = {f"party_{place}": party for place, party in enumerate(ordered)}
-    found = [connection.scalar(query, {**named, "kind": kind}) for kind in kinds]
-    return [published for published in found if published is not None]
-
-
-@lru_cache(maxsize=64)
-def _build_last_published(parties: int, view: View) -> Select[Any]:
-    """The query behind `read_last_published`, for so many parties."""
-    actors, record, document = record_actor_table.alias("via"), record_table.c, document_table.alias("told_in")
-    query = select(document.c.published).select_from(
-        actors.join(record_table, record.number == actors.c.record).join(
-            document, document.c.number == record.document_number
-        )
-    )
-    kind: BindParameter[str] = bindparam("kind")
-    others = [
-        _is_involved(bindparam(f"party_{place}"), kind, actors.c.said, actors.c.record) for place in range(1, parties)
-    ]
-    query = query.where(actors.c.key == bindparam("party_0"), actors.c.kind == kind, *others)
-    query = query.where(*records_in_view(view), document.c.published.is_not(None))
-    return query.order_by(actors.c.said.desc(), actors.c.record.desc()).limit(1)
-
-
 def read_records(connection: Connection, numbers: Sequence[int]) -> Iterator[Record]:
     """The records of these numbers, in their order."""
     column = record_table.c
     for place in range(0, len(numbers), _BATCH):
         batch = numbers[place : place + _BATCH]
         bodies = select(column.number, column.body).where(column.number.in_(batch))
-        found = {number: record for number, record in connection.execute(bodies)}
+        found = dict(connection.execute(bodies).all())
         for number in batch:
             yield found[number]
 
@@ -236,7 +206,7 @@ def read_documents(connection: Connection, ids: Collection[str], view: View) -> 
     wanted = sorted(ids)
     for place in range(0, len(wanted), _BATCH):
         batch = wanted[place : place + _BATCH]
-        yield from map(read_document_row, connection.execute(query.where(document_table.c.id.in_(batch))))
+        yield from map(read_document_row, connection.execute(query.where(document_table.c.id.in_(batch))).all())
 
 
 def read_titles(connection: Connection, holder: str) -> list[str]:
