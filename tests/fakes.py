@@ -387,9 +387,27 @@ class MemoryStore:
     def count_records(self, narrow: Filter, most: int) -> int:
         return min(most, sum(1 for _ in self.find_records(narrow)))
 
-    def find_last_published(self, parties: Sequence[str], kinds: Sequence[str]) -> list[str]:
-        found = self.find_records(Filter(actors=tuple(parties), kinds=tuple(kinds), last=1))
-        return [day for record in found if (day := self.documents[record.document].published)]
+    def find_of_projects(
+        self, asked: Collection[tuple[str, str]], narrow: Filter
+    ) -> dict[tuple[str, str], list[Record]]:
+        return {
+            (project, party): list(self.find_records(replace(narrow, project=project, actors=(party,))))
+            for project, party in asked
+        }
+
+    def find_last_published(
+        self, asked: Collection[tuple[str, ...]], kinds: Sequence[str]
+    ) -> dict[tuple[str, ...], list[str]]:
+        every = {parties: self.find_records(Filter(actors=parties, kinds=tuple(kinds), last=1)) for parties in asked}
+        return {
+            parties: [day for record in found if (day := self.documents[record.document].published)]
+            for parties, found in every.items()
+        }
+
+    def find_newest_published(self, publisher_state: str | None = None) -> list[str]:
+        own = [item for item in self.documents.values() if publisher_state in (None, item.publisher_state)]
+        last = max((said_day(item.published) for item in own), default=None)
+        return [day for item in own if (day := item.published) and said_day(day) == last and day_bounds(day)]
 
     def close(self) -> None:
         self.is_closed = True

@@ -104,6 +104,9 @@ def test_the_view_is_a_store_that_holds_what_was_decided(drawn: Any, offset: int
             for narrow in FILTERS:
                 for asked in (narrow, dataclasses.replace(narrow, limit=limit, offset=offset)):
                     assert list(ruling.view.find_records(asked)) == list(wanted.find_records(asked)), asked
+            pairs = [("LAPSSET Corridor", "KEN"), ("standard gauge railway", "KEN"), ("standard gauge railway", "TUR")]
+            said_last = Filter(kinds=("event", "pledge"), last=50)
+            assert ruling.view.find_of_projects(pairs, said_last) == wanted.find_of_projects(pairs, said_last)
 
 
 def test_without_decisions_the_view_is_the_store(store: Store) -> None:

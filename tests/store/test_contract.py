@@ -394,7 +394,8 @@ def test_those_who_are_in_a_record_together_are_found_together_however_many_they
         assert say(*actors, last=9) == say(*actors) != [], actors
     assert say("BOL", "TCD", last=2) == ["2.txt", "3.txt"], "of many and of few, those said last"
     assert say("Z00", "FJI", last=9) == []
-    assert store.find_last_published(("TCD", "Z13"), ("event", "pledge")) == ["2024-05-13"]
+    parties = ("TCD", "Z13")
+    assert store.find_last_published([parties], ("event", "pledge")) == {parties: ["2024-05-13"]}
     # What is read again leaves nothing behind.
     document = make_document("3.txt", text="Chad and Bolivia met in Suva.", published="2024-05-20")
     store.add_document(document, [make_event(document)], READER)
@@ -675,3 +676,38 @@ def test_actors_that_only_the_text_knows(store: Store) -> None:
     port = dataclasses.replace(CHAD, name="Doba Port Authority", state=None, id=None)
     store.add_document(document, [make_event(document, targets=(port,))], READER)
     assert kinds(store, Filter(actors=("doba port authority", "BOL"))) == ["event"]
+
+
+def test_what_was_said_last_of_many_is_what_was_said_last_of_each(store: Store) -> None:
+    days = ("2024-05-07", None, "2024-09", "2023-01-02", "2024-09-15")
+    for number, day in enumerate(days):
+        document = make_document(f"{number}.txt", published=day)
+        store.add_document(document, make_records(document), READER)
+    # More than one statement asks, and some that nothing fits.
+    pairs = [(name, key) for name in ("Nadi QUAY", "Suva Bridge", "—") for key in ("FJI", "TCD", "BOL", "NRU")]
+    groups = [(), ("FJI",), ("NRU",), ("BOL", "FJI"), ("FJI", "TCD"), ("NRU", "TCD"), ("BOL", "FJI", "TCD")]
+    for seen in (store, store.at(View(as_of="2024-08"))):
+        for narrow in (Filter(last=2), Filter(kinds=("event", "pledge"), last=9), Filter(during="2024", last=1)):
+            found = seen.find_of_projects(pairs, narrow)
+            assert list(found) == pairs
+            for (name, key), own in found.items():
+                asked = dataclasses.replace(narrow, project=name, actors=(key,))
+                assert own == ([] if name == "—" else list(seen.find_records(asked)))
+        published = seen.find_last_published(groups, ("event", "pledge"))
+        assert list(published) == groups
+        last = "2024-09-15" if seen is store else "2024-05-07"
+        for parties, own in published.items():
+            kinds = {r.kind for r in seen.find_records(Filter(actors=parties)) if r.kind in ("event", "pledge")}
+            assert own == ([last] * len(kinds) if parties else [])
+    assert found["Nadi QUAY", "FJI"], "the quay was promised"
+
+
+def test_the_newest_documents_are_those_whose_publication_begins_last(store: Store) -> None:
+    assert store.find_newest_published() == []
+    for number, day in enumerate(("2024-05-01", "2024-05", None, "2024", "2024-05", "2023-01-02")):
+        state = "FJI" if number in (2, 3, 5) else "TCD"
+        store.add_document(make_document(f"{number}.txt", published=day, publisher_state=state), [], READER)
+    assert sorted(store.find_newest_published()) == ["2024-05", "2024-05-01"]
+    assert store.find_newest_published("FJI") == ["2024"]
+    assert store.find_newest_published("NRU") == []
+    assert store.at(View(as_of="2023")).find_newest_published() == ["2023-01-02"]

@@ -261,11 +261,13 @@ def _entries(title: str, entries: Sequence[Entry], desk: Desk, lives: Lives, lim
 
     lines: list[Line] = []
     ordered = sorted(entries, key=key)
+    lives.prepare([entry.records for entry in ordered[:limit]])
     for entry in ordered:
         if len(lines) >= limit:
             break
-        if lives.tell(entry.records, is_searched=False).stage.name not in _CLOSED:
-            lines.append(make_entry_line(entry, lives))
+        life = lives.tell(entry.records, is_searched=False)
+        if life.stage.name not in _CLOSED:
+            lines.append(make_entry_line(entry, life, lives))
     left = len(entries) - len(lines)
     note = looked if not lines else f"{left} more; raise --limit to see them" if left else None
     return Section(title, tuple(lines), note=note)

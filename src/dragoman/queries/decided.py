@@ -128,6 +128,21 @@ class _View:
         found = heapq.merge(kept, added, key=place_in_order)
         return itertools.islice(found, narrow.offset, end)
 
+    def find_of_projects(
+        self, asked: Collection[tuple[str, str]], narrow: Filter
+    ) -> dict[tuple[str, str], list[Record]]:
+        """The records last said of projects with a party, as they are decided."""
+        told = self._store.find_of_projects(asked, narrow)
+        if not self._hidden:
+            return told
+        found = {}
+        for (project, party), own in told.items():
+            of_both = replace(narrow, project=project, actors=(party,))
+            kept = (record for record in own if record.id not in self._hidden)
+            added = (traits.record for traits in self._traits if traits.is_passing(of_both))
+            found[project, party] = list(heapq.merge(kept, added, key=place_in_order))
+        return found
+
     def get_matter(self, matter: str) -> list[Record]:
         """The records of a matter as they are decided, without those that are rejected."""
         return self._decide(self._store.get_matter(matter))

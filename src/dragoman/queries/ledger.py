@@ -104,8 +104,10 @@ def list_pledges(narrow: Filter, desk: Desk) -> Answer:
     entries = find_entries(narrow, desk)
     cut = entries[: narrow.limit]
     members = desk.store.get_matter_records([entry.matter for entry in cut], _MEMBERS)
+    desk.know(record for own in members.values() for record in own)
     shown = [_complete(entry, members.get(entry.matter, []), desk) for entry in cut]
-    lines = tuple(make_entry_line(entry, lives) for entry in shown)
+    told = lives.tell_all([entry.records for entry in shown])
+    lines = tuple(make_entry_line(entry, life, lives) for entry, life in zip(shown, told, strict=True))
     looked_for = describe_filter(narrow, desk.name_state)
     notes = []
     if len(shown) < len(entries):
@@ -122,10 +124,9 @@ def list_pledges(narrow: Filter, desk: Desk) -> Answer:
     return desk.finish("pledges", title, [Section("Pledges", lines, _COLUMNS)], notes)
 
 
-def make_entry_line(entry: Entry, lives: Lives) -> Line:
-    """A promise as a line: its last wording, and where it stands."""
+def make_entry_line(entry: Entry, life: Life, lives: Lives) -> Line:
+    """A promise as a line: its last wording, and where it stands; `life` is what `lives` told of its records."""
     desk, latest = lives.desk, entry.latest
-    life = lives.tell(entry.records, is_searched=False)
     first, last = _first_day(entry.records, desk), _last_day(entry.records, desk)
     heard = max((d for s in life.steps if (d := find_day(desk.get_published(s.record)))), default=None)
     deadline = _say_deadline(_latest_deadline(entry), lives.newest, life)

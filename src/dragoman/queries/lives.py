@@ -1,7 +1,7 @@
 """What is on record of the life of promises: their steps, the stage that these add up to, and what may be another."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,6 +26,8 @@ _POOL = 20_000
 # Events and promises of one project, those said last with a party, that the life of a promise is told from; and how
 # many of its parties are looked for.
 _OF_PROJECT, _PARTIES = 40, 3
+# What `say_movement` says of silence.
+_SILENCE = "no evidence of movement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,29 @@ class Lives:
         """The day that ages and deadlines are counted to."""
         return find_newest(self.desk)
 
+    def tell_all(self, matters: Sequence[Sequence[Record]]) -> list[Life]:
+        """The lives of many matters of promises, without what may be related; whatever they are told from, and
+        `say_silence` wants of them, is looked up in one go.
+        """
+        self.prepare(matters)
+        lives = [self.tell(pledges, is_searched=False) for pledges in matters]
+        self._learn_reaches({_name_parties(life.steps) for life in lives if life.movement == _SILENCE})
+        return lives
+
+    def prepare(self, matters: Sequence[Sequence[Record]]) -> None:
+        """Look up in one go what `tell` wants of the projects of many matters."""
+        asked = dict.fromkeys(
+            (project, party)
+            for pledges in matters
+            if (project := _find_project(pledges))
+            for party in find_parties(pledges)[:_PARTIES]
+        )
+        self._learn_projects([pair for pair in asked if pair not in self._projects])
+
     def tell(self, pledges: Sequence[Record], is_searched: bool = True) -> Life:
         """The life of one matter of promises; `is_searched` whether what may be related is looked for."""
         first = pledges[0]
-        project = next((name for r in pledges if (name := getattr(r, "project", None))), None)
+        project = _find_project(pledges)
         same = list(pledges)
         if project:
             own = {record.id for record in same}
@@ -97,9 +118,14 @@ class Lives:
 
     def _of_project(self, name: str, party: str) -> list[Record]:
         if (name, party) not in self._projects:
-            asked = replace(self._base, project=name, actors=(party,), kinds=("event", "pledge"), last=_OF_PROJECT)
-            self._projects[name, party] = self.desk.find_records(asked)
+            self._learn_projects([(name, party)])
         return self._projects[name, party]
+
+    def _learn_projects(self, asked: Sequence[tuple[str, str]]) -> None:
+        if asked:
+            narrow = replace(self._base, kinds=("event", "pledge"), last=_OF_PROJECT)
+            self._projects |= self.desk.store.find_of_projects(asked, narrow)
+            self.desk.know(record for pair in asked for record in self._projects[pair])
 
     def _is_before(self, record: Record, first: Record) -> bool:
         one, other = (find_day(self.desk.get_published(item)) for item in (record, first))
@@ -137,33 +163,51 @@ class Lives:
             self._pools[parties] = found, Rarity(traits.words for _, traits in found)
         return self._pools[parties]
 
-    def find_reach(self, records: Sequence[Record]) -> datetime.date | None:
+    def _find_reach(self, steps: Sequence[Step]) -> datetime.date | None:
         """How far the documents go in which one would hear of it.
 
         That is the newest that tells of both parties or, of one party alone, the newest of its own publishers; where
         there is none, the newest of all.
         """
-        parties = tuple(sorted(find_parties(records[:1])[:2]))
+        parties = _name_parties(steps)
         if parties not in self._reaches:
-            day = find_newest_day(self.desk, parties[0]) if len(parties) == 1 else None
-            if day is None:
-                published = self.desk.store.find_last_published(parties, ("event", "pledge"))
-                day = max(filter(None, map(find_day, published)), default=self.newest)
-            self._reaches[parties] = day
+            self._learn_reaches({parties})
         return self._reaches[parties]
+
+    def _learn_reaches(self, asked: Iterable[tuple[str, ...]]) -> None:
+        missing = sorted(parties for parties in asked if parties not in self._reaches)
+        for parties in missing:
+            if len(parties) == 1 and (day := find_newest_day(self.desk, parties[0])) is not None:
+                self._reaches[parties] = day
+        missing = [parties for parties in missing if parties not in self._reaches]
+        if missing:
+            for parties, published in self.desk.store.find_last_published(missing, ("event", "pledge")).items():
+                self._reaches[parties] = max(filter(None, map(find_day, published)), default=self.newest)
 
     def say_silence(self, life: Life) -> str:
         """What is on record of movement; where nothing is, since when, and how far the documents reach."""
         movement = life.movement
         days = [day for step in life.steps if (day := find_day(self.desk.get_published(step.record)))]
-        reach = self.find_reach([step.record for step in life.steps])
-        if movement != "no evidence of movement" or not days or reach is None:
+        if movement != _SILENCE or not days:
+            return movement
+        reach = self._find_reach(life.steps)
+        if reach is None:
             return movement
         last = format_date(max(days).isoformat())
         if (reach - max(days)).days < _TOO_SOON:
             return f"last heard {last}, where the documents on the parties end: too soon for evidence of movement"
         until = format_date(reach.isoformat())
         return f"no evidence of movement since {last}; documents on the parties reach to {until}"
+
+
+def _find_project(pledges: Sequence[Record]) -> str | None:
+    """The project that the first of the records names that names any."""
+    return next((name for record in pledges if (name := getattr(record, "project", None))), None)
+
+
+def _name_parties(steps: Sequence[Step]) -> tuple[str, ...]:
+    """Whom the first step is of, at most two, in the order in which a reach is kept by them."""
+    return tuple(sorted(find_parties([step.record for step in steps[:1]])[:2]))
 
 
 def drop_told_twice(records: Sequence[Record]) -> list[Record]:

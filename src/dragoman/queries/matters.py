@@ -108,13 +108,7 @@ def find_newest_day(desk: Desk, publisher_state: str | None = None) -> datetime.
 
     The newest is whose publication begins last: one of "2024" does not stand behind one of May of that year.
     """
-    begun, newest = None, None
-    for known in desk.store.find_documents(publisher_state=publisher_state, order="last published"):
-        day, bounds = find_day(known.document.published), day_bounds(known.document.published or "")
-        if bounds is None or (newest is not None and bounds[0] != begun):
-            break
-        begun, newest = bounds[0], max(filter(None, (newest, day)), default=None)
-    return newest
+    return max(filter(None, map(find_day, desk.store.find_newest_published(publisher_state))), default=None)
 
 
 def order_by_saying(records: Iterable[Record], desk: Desk) -> list[Record]:

@@ -174,8 +174,26 @@ class Store(Protocol):
         """How many records pass the filter; no more than `most` are counted."""
         ...
 
-    def find_last_published(self, parties: Sequence[str], kinds: Sequence[str]) -> list[str]:
-        """For each kind when the last document was published (EDTF) with a record of it that involves all parties."""
+    def find_of_projects(
+        self, asked: Collection[tuple[str, str]], narrow: Filter
+    ) -> dict[tuple[str, str], list[Record]]:
+        """For projects with a party each the records that pass the filter and were said last of both.
+
+        As `find_records` gives them where the filter names that project and actor; `narrow.last` has to be given, and
+        its `limit`, `offset` and `after` do not count.
+        """
+        ...
+
+    def find_last_published(
+        self, asked: Collection[tuple[str, ...]], kinds: Sequence[str]
+    ) -> dict[tuple[str, ...], list[str]]:
+        """For each group of parties when, of each kind, the last document was published (EDTF) with a record of it that
+        involves them all.
+        """
+        ...
+
+    def find_newest_published(self, publisher_state: str | None = None) -> list[str]:
+        """When the last of the dated documents, of a state's publishers or of all, were published (EDTF), each once."""
         ...
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:

@@ -12,8 +12,8 @@ _T = TypeVar("_T")
 _MOST_VALUES = 500
 
 
-def cut_batches(values: Iterable[_T]) -> Iterator[list[_T]]:
-    """The values in their order, some hundreds at a time."""
+def cut_batches(values: Iterable[_T], most: int = _MOST_VALUES) -> Iterator[list[_T]]:
+    """The values in their order, at most so many at a time."""
     iterator = iter(values)
-    while batch := list(itertools.islice(iterator, _MOST_VALUES)):
+    while batch := list(itertools.islice(iterator, most)):
         yield batch

@@ -1,14 +1,14 @@
 """Finding documents and records: which rows pass, in which order, without a look at more of them than need be."""
 
 import datetime
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select
 
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
@@ -17,16 +17,16 @@ from dragoman.model.view import View
 from dragoman.store.base import DocumentOrder, Known
 from dragoman.store.columns import NUMBER, AnyText
 from dragoman.store.names import fold, title_name, title_names
-from dragoman.store.narrow import build_conditions, documents_in_view, records_in_view, versions_in_view
-from dragoman.store.passing import CROWD, UNDATED, order_pair
+from dragoman.store.narrow import build_conditions, documents_in_view, versions_in_view
+from dragoman.store.passing import UNDATED, order_pair
 from dragoman.store.rows import LISTED_COLUMNS, read_document_row
-from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_pair_table, record_table
+from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
+from dragoman.store.walking import is_involved, walk_actors
 
 __all__ = [
     "count_numbers",
     "find_records",
     "read_documents",
-    "read_last_published",
     "read_records",
     "read_titles",
     "walk_documents",
@@ -83,38 +83,13 @@ def count_numbers(connection: Connection, narrow: Filter, view: View, most: int)
     return connection.scalar(select(func.count()).select_from(some)) or 0
 
 
-def read_last_published(connection: Connection, parties: Sequence[str], kinds: Sequence[str], view: View) -> list[str]:
-    """When the document was published of the record of each kind, in view, that was said last of all parties."""
-    if not parties:
-        return []
-    query = _build_last_published(len(set(parties)), view)
-    given = _name_actors(connection, parties)
-    found = [connection.scalar(query, {**given, "kind": kind, "most": 1}) for kind in kinds]
-    return [published for published in found if published is not None]
-
-
-@lru_cache(maxsize=64)
-def _build_last_published(parties: int, view: View) -> Select[Any]:
-    """The query behind `read_last_published`, for so many parties."""
-    record, document = record_table.c, document_table.alias("told_in").c
-
-    def is_passing(number: ColumnElement[int]) -> ColumnElement[bool]:
-        published = exists(select(document.number).where(document.number == record.document_number, is_dated))
-        return exists(select(record.number).where(record.number == number, published, *records_in_view(view)))
-
-    is_dated = document.published.is_not(None)
-    last = _walk_actors(parties, is_passing, []).subquery()
-    query = select(document.published).join(record_table, record.document_number == document.number)
-    return query.join(last, last.c.record == record.number)
-
-
 def read_records(connection: Connection, numbers: Sequence[int]) -> Iterator[Record]:
     """The records of these numbers, in their order."""
     column = record_table.c
     for place in range(0, len(numbers), _BATCH):
         batch = numbers[place : place + _BATCH]
         bodies = select(column.number, column.body).where(column.number.in_(batch))
-        found = {number: record for number, record in connection.execute(bodies)}
+        found = dict(connection.execute(bodies).all())
         for number in batch:
             yield found[number]
 
@@ -140,7 +115,7 @@ def _find_last(connection: Connection, narrow: Filter, view: View) -> Iterator[S
 
 
 def _name_actors(connection: Connection, actors: Sequence[str]) -> dict[str, Any]:
-    """The values that `_walk_actors` asks by: of many the two rarest first, and these as they are stored."""
+    """The values that `walk_actors` asks by: of many the two rarest first, and these as they are stored."""
     ordered = list(dict.fromkeys(actors))
     if len(ordered) > 2:
         ordered.sort(key=lambda actor: _count_some(connection, actor))
@@ -178,7 +153,7 @@ def _build_last(rest: Filter, view: View, actors: int, field: str | None) -> Sel
     if field is not None:
         names = record_name_table.alias("via").c
         named = names.name.in_(bindparam("names", type_=AnyText(), expanding=True))
-        others = [_is_involved(_actor(place), names.said, names.record) for place in range(actors)]
+        others = [is_involved(_actor(place), _KIND, names.said, names.record) for place in range(actors)]
         in_time = [names.said.between(*rest.said)] if rest.said is not None else []
         query = select(names.record).where(names.field == field, named, names.kind == _KIND, *in_time, *others)
         # A record may bear several of the names.
@@ -186,64 +161,16 @@ def _build_last(rest: Filter, view: View, actors: int, field: str | None) -> Sel
         return query.order_by(names.said.desc(), names.record.desc()).limit(_MOST_FOUND)
     if actors:
         most_walked = _LOOKED_INTO if rest.mentions or rest.projects or rest.issues else None
-        return select(_walk_actors(actors, is_passing, rest.said or (), most_walked).subquery().c.record)
+        who = [_actor(place) for place in range(actors)]
+        return select(
+            walk_actors(who, _KIND, is_passing, _MOST_FOUND, rest.said or (), most_walked).subquery().c.record
+        )
     query = select(record.number).where(record.kind == _KIND, *build_conditions(rest, view))
     return query.order_by(record.said.desc(), record.number.desc()).limit(_MOST_FOUND)
 
 
-def _walk_actors(
-    actors: int,
-    is_passing: Callable[[ColumnElement[int]], ColumnElement[bool]],
-    said: Collection[datetime.date],
-    most: int | None = None,
-) -> Select[Any]:
-    """The records, and when they were said, of one kind that involve all of so many and pass, last said first.
-
-    `said` are the first and last day to keep to, or nothing; no more than `most` records are looked at.
-    """
-    if actors == 1:
-        alone = record_actor_table.alias("via").c
-        return _take_last(alone, [alone.key == _actor(0)], is_passing, said, most)
-    parts = []
-    for is_crowd in (False, True):
-        via = record_pair_table.alias(f"via_{'crowd' if is_crowd else 'pair'}").c
-        pair = [via.one == _actor(0), via.other == (CROWD if is_crowd else _actor(1))]
-        others = [_is_involved(_actor(place), via.said, via.record) for place in range(1 if is_crowd else 2, actors)]
-        parts.append(_take_last(via, [*pair, *others], is_passing, said, most).subquery())
-    both = union_all(*(select(part.c.said, part.c.record) for part in parts)).subquery()
-    return select(both.c.said, both.c.record).order_by(both.c.said.desc(), both.c.record.desc()).limit(_MOST_FOUND)
-
-
-def _take_last(
-    via: Any,
-    conditions: Sequence[ColumnElement[bool]],
-    is_passing: Callable[[ColumnElement[int]], ColumnElement[bool]],
-    said: Collection[datetime.date],
-    most: int | None,
-) -> Select[Any]:
-    """Rows of a table that lies in the order in which things were said, from its end."""
-    in_time = [via.said.between(*said)] if said else []
-    query = select(via.said, via.record).where(*conditions, via.kind == _KIND, *in_time)
-    # Somebody may be in one record in several roles.
-    query = query.group_by(via.said, via.record).order_by(via.said.desc(), via.record.desc())
-    if most is None:
-        return query.where(is_passing(via.record)).limit(_MOST_FOUND)
-    near = query.limit(most).subquery().c
-    query = select(near.said, near.record).where(is_passing(near.record))
-    return query.order_by(near.said.desc(), near.record.desc()).limit(_MOST_FOUND)
-
-
 def _actor(place: int) -> BindParameter[str]:
     return bindparam(f"actor_{place}", type_=AnyText())
-
-
-def _is_involved(
-    actor: BindParameter[str], said: ColumnElement[datetime.date], number: ColumnElement[int]
-) -> ColumnElement[bool]:
-    """Whether somebody else is in the same record, too: one look into the table's own order."""
-    column = record_actor_table.alias().c
-    is_same = (column.key == actor, column.kind == _KIND, column.said == said, column.record == number)
-    return exists(select(column.record).where(*is_same))
 
 
 def walk_documents(
@@ -295,7 +222,7 @@ def read_documents(connection: Connection, ids: Collection[str], view: View) -> 
     wanted = sorted(ids)
     for place in range(0, len(wanted), _BATCH):
         batch = wanted[place : place + _BATCH]
-        yield from map(read_document_row, connection.execute(query.where(document_table.c.id.in_(batch))))
+        yield from map(read_document_row, connection.execute(query.where(document_table.c.id.in_(batch))).all())
 
 
 def read_titles(connection: Connection, holder: str) -> list[str]:

@@ -243,7 +243,7 @@ def find_matters(connection: Connection, records: Sequence[str]) -> dict[str, st
         query = select(record.id, matter.matter)
         query = query.join_from(record_table, record_matter_table, matter.record == record.number)
         query = query.where(record.id.in_(batch), record.is_current)
-        found.update((id, name) for id, name in connection.execute(query))
+        found.update(connection.execute(query).all())
     return found
 
 
@@ -266,7 +266,7 @@ def find_matter_records(
     query = query.order_by(document.sort_day, document.id, record.start, record.id)
     numbers: dict[str, list[int]] = {}
     for batch in cut_batches(ids):
-        for id, number in connection.execute(query.where(matter.matter.in_(batch))):
+        for id, number in connection.execute(query.where(matter.matter.in_(batch))).all():
             numbers.setdefault(id, []).append(number)
     if most is not None:
         for id, own in numbers.items():

@@ -27,10 +27,10 @@ from dragoman.store.finding import (
     count_numbers,
     find_records,
     read_documents,
-    read_last_published,
     read_titles,
     walk_documents,
 )
+from dragoman.store.heard import HeardStore
 from dragoman.store.joined import JoinedStore
 from dragoman.store.narrow import (
     build_conditions,
@@ -116,7 +116,7 @@ def copy_database(source: str, target: str, on_progress: Callable[[CopyTally, st
         return old.copy_to(new, on_progress)
 
 
-class SqlStore(JoinedStore):
+class SqlStore(JoinedStore, HeardStore):
     """A `Store` over an SQL database; made by `open_store`. Threads may share it; processes open their own."""
 
     def __init__(
@@ -246,11 +246,6 @@ class SqlStore(JoinedStore):
         """How many records pass the filter; no more than `most` are counted."""
         with self._reading() as connection:
             return count_numbers(connection, narrow, self.view, most)
-
-    def find_last_published(self, parties: Sequence[str], kinds: Sequence[str]) -> list[str]:
-        """For each kind when the last document was published (EDTF) with a record of it that involves all parties."""
-        with self._reading() as connection:
-            return read_last_published(connection, parties, kinds, self.view)
 
     def get_record(self, record_id: str) -> Record | None:
         """One record by its id, or by a prefix of it that fits only one; older versions' where no current one fits,

@@ -1,6 +1,7 @@
 """Dates as a reader says them, never more precise than the record."""
 
 import datetime
+import functools
 import re
 
 from dragoman.model.when import When, day_bounds
@@ -93,6 +94,7 @@ def say_when(when: When) -> str:
     return f"(undated: {when.basis}{words})"
 
 
+@functools.lru_cache(maxsize=8192)
 def sort_key(edtf: str | None, newest_first: bool = False) -> tuple[bool, int, int]:
     """Orders dates by their last and first day; what has no date comes last either way."""
     bounds = day_bounds(edtf) if edtf else None
