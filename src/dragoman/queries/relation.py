@@ -19,7 +19,7 @@ from dragoman.queries.wording.names import say_actors
 __all__ = ["Cell", "Matrix", "Relation", "Told", "draw_relation"]
 
 # Positions, those said last, of each of those asked for; issues and holders that a matrix shows, and stances in a cell.
-_POSITIONS, _ISSUES, _HOLDERS, _STANCES = 60, 20, 8, 3
+_POSITIONS, _ISSUES, _HOLDERS, _STANCES = 50, 20, 8, 3
 
 
 @dataclass(frozen=True, slots=True)
