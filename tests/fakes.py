@@ -314,6 +314,10 @@ class MemoryStore:
         ]
         return hits[:limit]
 
+    def find_joined(self, narrow: Filter) -> tuple[list[Record], dict[str, str]]:
+        found = list(self.find_records(narrow))
+        return found, self.get_matters([record.id for record in found])
+
     def find_hits(self, words: str, limit: int) -> Found:
         return Found(tuple(replace(hit, snippet="") for hit in self.search(words, limit)))
 

@@ -22,7 +22,7 @@ from dragoman.queries.compare import compare_accounts
 from dragoman.queries.decided import load_ruling
 from dragoman.queries.decisions import list_decided
 from dragoman.queries.desk import Desk
-from dragoman.queries.holdings import list_documents
+from dragoman.queries.holdings import count_held, list_documents
 from dragoman.queries.ledger import list_pledges
 from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
@@ -35,7 +35,7 @@ from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer
 from dragoman.queries.thread import tell_thread
 
 if TYPE_CHECKING:
-    from dragoman.store.base import DocumentOrder, Store
+    from dragoman.store.base import DocumentOrder, Store, StoreCounts
 
 __all__ = ["EXPORT_FORMATS", "RELATIONS", "TYPES", "Asked", "Asking", "Times", "check_values", "read_during"]
 
@@ -283,6 +283,10 @@ class Asking(Deciding):
     ) -> Answer:
         """The documents held, with publisher, date, genre and number of records; `offset` passes over so many."""
         return list_documents(self._look(times), limit, read_during(times), offset, order)
+
+    def count(self, **times: Unpack[Times]) -> "StoreCounts":
+        """How many documents are held, and how many records of each kind and status."""
+        return count_held(self._look(times), read_during(times))
 
     def export(
         self, form: str = "jsonl", *, is_known: bool = False, is_as_said: bool = False, **asked: Unpack[Asked]

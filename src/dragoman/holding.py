@@ -79,6 +79,10 @@ class Holding:
             raise BadFilter(f"after “{after}”: no such record is held any more; begin again")
         return store.find_records(replace(self._narrow(asked), after=after))
 
+    def find_joined(self, **asked: Any) -> tuple[list[Record], dict[str, str]]:
+        """What `find_records` finds, and the matters of these records by their ids; what is not joined has none."""
+        return self._see(asked).find_joined(self._narrow(asked))
+
     def get_record(self, record: str) -> Record | None:
         """One record by its whole id, or null."""
         found = self._see({}).get_record(record)

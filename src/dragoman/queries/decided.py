@@ -128,6 +128,13 @@ class _View:
         found = heapq.merge(kept, added, key=place_in_order)
         return itertools.islice(found, narrow.offset, end)
 
+    def find_joined(self, narrow: Filter) -> tuple[list[Record], dict[str, str]]:
+        """Records that pass the filter as they are decided, and their matters."""
+        if not self._hidden:
+            return self._store.find_joined(narrow)
+        found = list(self.find_records(narrow))
+        return found, self._store.get_matters([record.id for record in found])
+
     def get_matter(self, matter: str) -> list[Record]:
         """The records of a matter as they are decided, without those that are rejected."""
         return self._decide(self._store.get_matter(matter))

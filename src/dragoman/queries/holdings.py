@@ -10,9 +10,9 @@ from dragoman.model.tally import CopyTally, Tally
 from dragoman.queries.sight import put_in_view
 from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.names import quote_words
-from dragoman.store.base import DocumentOrder, Store
+from dragoman.store.base import DocumentOrder, Store, StoreCounts
 
-__all__ = ["list_copy", "list_documents", "list_migration", "list_status", "list_tally"]
+__all__ = ["count_held", "list_copy", "list_documents", "list_migration", "list_status", "list_tally"]
 
 
 def _count_lines(counts: dict[str, int]) -> tuple[Line, ...]:
@@ -68,16 +68,22 @@ def list_documents(
     return put_in_view(Answer("documents", title, (Section("Documents", tuple(lines), columns),), notes=notes), store)
 
 
+def count_held(store: Store, during: str | None = None) -> StoreCounts:
+    """How much is in view; with `during` (EDTF) only the records of what happened then are counted."""
+    counts = store.count()
+    if during is None:
+        return counts
+    records = list(store.find_records(Filter(during=during)))
+    kinds, statuses = Counter(record.kind for record in records), Counter(record.status for record in records)
+    return replace(counts, records=dict(kinds), statuses=dict(statuses))
+
+
 def list_status(store: Store, facts: dict[str, str], during: str | None = None) -> Answer:
     """How much is in view, after the `facts` that only the caller knows (path, schema, reader).
 
     With `during` (EDTF) only records of what happened then are counted.
     """
-    counts = store.count()
-    if during is not None:
-        records = list(store.find_records(Filter(during=during)))
-        kinds, statuses = Counter(record.kind for record in records), Counter(record.status for record in records)
-        counts = replace(counts, records=dict(kinds), statuses=dict(statuses))
+    counts = count_held(store, during)
     rows = {**facts, "documents": str(counts.documents), "versions of documents": str(counts.versions)}
     rows["records"] = str(sum(counts.records.values()))
     unjoined = store.count_unjoined(RULES)

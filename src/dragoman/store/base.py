@@ -258,6 +258,10 @@ class Store(Protocol):
         """Matters with the number of records of each, ordered by id and beginning behind the matter `after`."""
         ...
 
+    def find_joined(self, narrow: Filter) -> tuple[list[Record], dict[str, str]]:
+        """What `find_records` finds, and the matters of these records by their ids, read together."""
+        ...
+
     def get_matters(self, records: Sequence[str]) -> dict[str, str]:
         """The matters of current records by the records' ids; what is not joined is left out."""
         ...

@@ -133,8 +133,8 @@ def _documents(request: Request, dragoman: _Service) -> HTMLResponse:
 @router.get("/network", response_class=HTMLResponse)
 def _network(request: Request, dragoman: _Service) -> HTMLResponse:
     asked: Any = read_asked(request, "state", "since", "until")
-    events = list(dragoman.find_records(**asked, kinds=["event"], last=_EVENTS))
-    pairs = count_pairs(events, dragoman.get_matters(event.id for event in events))
+    events, matters = dragoman.find_joined(**asked, kinds=["event"], last=_EVENTS)
+    pairs = count_pairs(events, matters)
     return render_page(
         request,
         "network.html",
