@@ -22,20 +22,20 @@ from dragoman.queries.compare import compare_accounts
 from dragoman.queries.decided import load_ruling
 from dragoman.queries.decisions import list_decided
 from dragoman.queries.desk import Desk
-from dragoman.queries.holdings import count_held, list_documents
+from dragoman.queries.holdings import list_documents
 from dragoman.queries.ledger import list_pledges
 from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
 from dragoman.queries.relation import Relation, draw_relation
 from dragoman.queries.review import DOUBTS, Doubt, find_doubts
-from dragoman.queries.searching import Sifted, search_words, sift_words
+from dragoman.queries.searching import search_words
 from dragoman.queries.show import show_record
 from dragoman.queries.sight import check_sight, say_left_out
 from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names, suggest_recorded
 from dragoman.queries.thread import tell_thread
 
 if TYPE_CHECKING:
-    from dragoman.store.base import DocumentOrder, Store, StoreCounts
+    from dragoman.store.base import DocumentOrder, Store
 
 __all__ = ["EXPORT_FORMATS", "RELATIONS", "TYPES", "Asked", "Asking", "Times", "check_values", "read_during"]
 
@@ -261,19 +261,6 @@ class Asking(Deciding):
         """Documents and records that hold the words, best first."""
         return search_words(words, self._make_desk(times), limit, read_during(times))
 
-    def sift(
-        self,
-        words: str,
-        limit: int,
-        kind: str | None = None,
-        status: str | None = None,
-        shown: slice = slice(None),
-        **times: Unpack[Times],
-    ) -> Sifted:
-        """What `search` finds, counted by kind and status; the answer has what is `shown` of one kind and status."""
-        desk, during = self._make_desk(times), read_during(times)
-        return sift_words(words, desk, limit, kind=kind, status=status, shown=shown, during=during)
-
     def documents(
         self,
         limit: int | None = None,
@@ -283,10 +270,6 @@ class Asking(Deciding):
     ) -> Answer:
         """The documents held, with publisher, date, genre and number of records; `offset` passes over so many."""
         return list_documents(self._look(times), limit, read_during(times), offset, order)
-
-    def count(self, **times: Unpack[Times]) -> "StoreCounts":
-        """How many documents are held, and how many records of each kind and status."""
-        return count_held(self._look(times), read_during(times))
 
     def export(
         self, form: str = "jsonl", *, is_known: bool = False, is_as_said: bool = False, **asked: Unpack[Asked]

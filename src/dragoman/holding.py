@@ -10,11 +10,13 @@ from dragoman.model.document import Document, RawItem
 from dragoman.model.ids import make_document_version
 from dragoman.model.record import Record
 from dragoman.model.tally import Tally
+from dragoman.queries.holdings import count_held
+from dragoman.queries.searching import Sifted, sift_words
 
 if TYPE_CHECKING:
     from dragoman.model.filter import Filter
     from dragoman.queries.desk import Desk
-    from dragoman.store.base import Known, Store
+    from dragoman.store.base import Known, Store, StoreCounts
 
 __all__ = ["Holding"]
 
@@ -64,6 +66,26 @@ class Holding:
     def count_documents(self, **times: Any) -> int:
         """How many documents are held, from the point of view asked for."""
         return self._see(times).count_documents()
+
+    def count(self, **times: Any) -> "StoreCounts":
+        """How many documents are held, and how many records of each kind and status, from the point of view asked for.
+
+        With `during` only the records of what happened then are counted.
+        """
+        return count_held(self._see(times), self._narrow(times).during)
+
+    def sift(
+        self,
+        words: str,
+        limit: int,
+        kind: str | None = None,
+        status: str | None = None,
+        shown: slice = slice(None),
+        **times: Any,
+    ) -> Sifted:
+        """What `search` finds, counted by kind and status; the answer has what is `shown` of one kind and status."""
+        desk, during = self._make_desk(times), self._narrow(times).during
+        return sift_words(words, desk, limit, kind=kind, status=status, shown=shown, during=during)
 
     def get_document(self, document: str, version: str | None = None) -> Document | None:
         """A document with its text, by default its current version."""

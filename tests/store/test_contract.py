@@ -533,11 +533,13 @@ def test_any_string_is_a_query(filled: Store, words: str, is_found: bool) -> Non
     assert bool(filled.search(words)) is is_found
 
 
-@pytest.mark.parametrize(("words", "is_ranked"), [("envoys", True), ("envo", True), ("en", False), ("en ", True)])
+@pytest.mark.parametrize("words", ["envoys", "envo", "en"])
+@pytest.mark.parametrize(("common", "is_ranked"), [(5, True), (4, False)])
 def test_of_many_that_hold_the_words_those_learned_last_are_ranked(
-    store: Store, monkeypatch: pytest.MonkeyPatch, words: str, is_ranked: bool
+    store: Store, monkeypatch: pytest.MonkeyPatch, words: str, common: int, is_ranked: bool
 ) -> None:
     monkeypatch.setattr("dragoman.store.search._RANKED", 3)
+    monkeypatch.setattr("dragoman.store.search._COMMON", common)
     for number in range(5):
         # The earlier, the shorter, and the better it would rank.
         document = make_document(f"{number}.txt", f"En envoys met today. {'Nothing else was said. ' * number}")

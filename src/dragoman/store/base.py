@@ -38,7 +38,7 @@ class Found:
     """What a search found, best first, their snippets left blank.
 
     `most` is null where all that holds the words was ranked; else so many documents and so many records at most were,
-    those learned last, or none for a beginning of a letter or two: then what was learned last comes first.
+    those learned last; of what is common none was, and what was learned last comes first.
     """
 
     hits: tuple[Hit, ...]

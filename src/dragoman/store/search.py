@@ -30,8 +30,9 @@ _MOST_WORDS = 64
 # than the API hands out of one search, so that ranks do not change from one piece of an answer to the next.
 _RANKED = 12_000
 
-# Of beginnings shorter than this more than are ranked come in their order only: too many words begin so.
-_TELLING = 3
+# Of what more documents or records hold than this none is ranked: so common a word says nothing of what is best, and to
+# weigh it all of them are walked through again.
+_COMMON = 50_000
 
 # The largest number an SQL engine takes for LIMIT.
 _ALL = 2**62
@@ -99,7 +100,7 @@ def _find(
     connection: Connection, parts: Sequence[str], is_prefix: bool, is_record: bool, limit: int, most: int | None
 ) -> tuple[Iterable[Sequence[Any]], bool]:
     """The numbers and ranks of documents or of records that hold all the parts, best first, and whether there are more
-    than `most`: then that many are ranked, those learned last; all are with null.
+    than `most`: then that many are ranked, those learned last, and of what is common none; all are with null.
     """
     engine = FTS5 if is_sqlite(connection) else TSVECTOR
     asked = engine.ask(parts, is_prefix)
@@ -108,15 +109,13 @@ def _find(
         return (), False
     if most is None:
         return connection.execute(ranked, {**asked, "beyond": -1, "limit": _ALL}), False
-    if is_prefix and len(parts[-1]) < _TELLING:
-        # To gather all the words that begin so is most of the work: it is not done again for a rank that says little.
-        numbers = connection.scalars(last, {**asked, "limit": most + 1, "offset": 0}).all()
-        if len(numbers) > most:
-            return [(number, 1 - place / limit) for place, number in enumerate(numbers[:limit])], True
-        return connection.execute(ranked, {**asked, "beyond": -1, "limit": limit}), False
-    beyond = connection.scalar(last, {**asked, "limit": 1, "offset": most})
-    given = {**asked, "beyond": -1 if beyond is None else beyond, "limit": limit}
-    return connection.execute(ranked, given), beyond is not None
+    numbers = connection.scalars(last, {**asked, "limit": most + 1, "offset": 0}).all()
+    is_cut = len(numbers) > most
+    # The engine passes over numbers in a tenth of the time that it takes to hand them out.
+    if is_cut and connection.scalar(last, {**asked, "limit": 1, "offset": max(most, _COMMON)}) is not None:
+        return [(number, 1 - place / limit) for place, number in enumerate(numbers[:limit])], True
+    given = {**asked, "beyond": numbers[most] if is_cut else -1, "limit": limit}
+    return connection.execute(ranked, given), is_cut
 
 
 def _name_hits(connection: Connection, ranked: Sequence[tuple[float, bool, int]]) -> Iterator[Hit]:

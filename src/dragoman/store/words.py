@@ -16,7 +16,7 @@ class WordIndex:
     `ask` makes what both take of parts (a word, or words side by side) and whether the last may be the beginning of
     one; null where none holds a word. `ranked` gives the numbers greater than `beyond` of what holds all the parts,
     the best first and at most `limit`, with their ranks on the engine's own scale; `last` gives numbers without
-    ranks, the greatest first, `limit` of them behind the first `offset`.
+    ranks, the greatest first, at most `limit` of them behind the first `offset`.
     """
 
     ask: Callable[[Sequence[str], bool], dict[str, Any] | None]
