@@ -19,7 +19,7 @@ from dragoman.model.matter import Placed
 from dragoman.model.record import Event, Evidence, Figure, Pledge, Position, Quote, Record, Tie
 from dragoman.model.view import View
 from dragoman.model.when import When, day_bounds
-from dragoman.store.base import DocumentOrder, Hit, Known, StoreCounts
+from dragoman.store.base import DocumentOrder, Found, Hit, Known, StoreCounts
 from dragoman.store.passing import said_day
 
 __all__ = ["FakeNames", "MemoryJoining", "MemoryStore", "actor", "at", "make_document", "voice", "write"]
@@ -313,6 +313,16 @@ class MemoryStore:
             if words in record.span.quote
         ]
         return hits[:limit]
+
+    def find_joined(self, narrow: Filter) -> tuple[list[Record], dict[str, str]]:
+        found = list(self.find_records(narrow))
+        return found, self.get_matters([record.id for record in found])
+
+    def find_hits(self, words: str, limit: int) -> Found:
+        return Found(tuple(replace(hit, snippet="") for hit in self.search(words, limit)))
+
+    def add_snippets(self, words: str, hits: Sequence[Hit]) -> list[Hit]:
+        return [replace(hit, snippet=f"«{words}»") for hit in hits]
 
     def add_decision(self, decision: Decision) -> Decision:
         id = make_decision_id(len(self.decisions), decision.action, decision.record, decision.other)

@@ -22,11 +22,12 @@ from dragoman.queries.compare import compare_accounts
 from dragoman.queries.decided import load_ruling
 from dragoman.queries.decisions import list_decided
 from dragoman.queries.desk import Desk
-from dragoman.queries.holdings import list_documents, search_words
+from dragoman.queries.holdings import list_documents
 from dragoman.queries.ledger import list_pledges
 from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
 from dragoman.queries.review import DOUBTS, Doubt, find_doubts
+from dragoman.queries.searching import search_words
 from dragoman.queries.show import show_record
 from dragoman.queries.sight import check_sight, say_left_out
 from dragoman.queries.subject import find_thing, get_actor_key, make_state_namer, suggest_names, suggest_recorded

@@ -10,13 +10,15 @@ from dragoman.model.document import Document, RawItem
 from dragoman.model.ids import make_document_version
 from dragoman.model.record import Record
 from dragoman.model.tally import Tally
+from dragoman.queries.holdings import count_held
 from dragoman.queries.relation import Relation, draw_relation
+from dragoman.queries.searching import Sifted, sift_words
 
 if TYPE_CHECKING:
     from dragoman.codebook.book import Codebook
     from dragoman.model.filter import Filter
     from dragoman.queries.desk import Desk
-    from dragoman.store.base import Known, Store
+    from dragoman.store.base import Known, Store, StoreCounts
 
 __all__ = ["Holding"]
 
@@ -76,6 +78,26 @@ class Holding:
         """How many documents are held, from the point of view asked for."""
         return self._see(times).count_documents()
 
+    def count(self, **times: Any) -> "StoreCounts":
+        """How many documents are held, and how many records of each kind and status, from the point of view asked for.
+
+        With `during` only the records of what happened then are counted.
+        """
+        return count_held(self._see(times), self._narrow(times).during)
+
+    def sift(
+        self,
+        words: str,
+        limit: int,
+        kind: str | None = None,
+        status: str | None = None,
+        shown: slice = slice(None),
+        **times: Any,
+    ) -> Sifted:
+        """What `search` finds, counted by kind and status; the answer has what is `shown` of one kind and status."""
+        desk, during = self._make_desk(times), self._narrow(times).during
+        return sift_words(words, desk, limit, kind=kind, status=status, shown=shown, during=during)
+
     def get_document(self, document: str, version: str | None = None) -> Document | None:
         """A document with its text, by default its current version."""
         return self._see({}).get_document(document, version)
@@ -89,6 +111,10 @@ class Holding:
         if after is not None and store.get_record(after) is None:
             raise BadFilter(f"after “{after}”: no such record is held any more; begin again")
         return store.find_records(replace(self._narrow(asked), after=after))
+
+    def find_joined(self, **asked: Any) -> tuple[list[Record], dict[str, str]]:
+        """What `find_records` finds, and the matters of these records by their ids; what is not joined has none."""
+        return self._see(asked).find_joined(self._narrow(asked))
 
     def get_record(self, record: str) -> Record | None:
         """One record by its whole id, or null."""

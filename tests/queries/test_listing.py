@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from dragoman.errors import UnknownRecord
@@ -5,9 +7,10 @@ from dragoman.model.answer import Answer
 from dragoman.model.filter import Filter
 from dragoman.model.tally import Skip, Tally
 from dragoman.queries.desk import Desk
-from dragoman.queries.holdings import list_documents, list_status, list_tally, search_words
+from dragoman.queries.holdings import list_documents, list_status, list_tally
 from dragoman.queries.listing import LISTINGS, list_records
 from dragoman.queries.mechanisms import say_missing_rounds
+from dragoman.queries.searching import search_words, sift_words
 from dragoman.queries.show import show_record
 from dragoman.queries.subject import make_state_namer
 from tests.fakes import FakeNames, MemoryStore
@@ -107,6 +110,28 @@ def test_search_cites_the_records_it_finds(desk: Desk) -> None:
     assert column(answer, "Where") == ["document", "document", "record", "record"]
     assert len(answer.citations) == 2
     assert search_words("zebra", desk, 10).notes == ("Nothing holds “zebra” among 3 documents.",)
+
+
+def test_hits_are_counted_and_those_told_are_chosen(desk: Desk) -> None:
+    whole = sift_words("third round", desk, 10)
+    assert (sum(whole.kinds.values()), whole.kinds["document"], whole.found, whole.kept) == (4, 2, 4, 4)
+    assert list(whole.kinds.values()) == sorted(whole.kinds.values(), reverse=True)
+    assert sum(whole.statuses.values()) == 2
+    lines = whole.answer.sections[0].lines
+    some = sift_words("third round", desk, 10, kind="document", shown=slice(1, 2))
+    assert some.answer.sections[0].lines == lines[1:2]
+    assert (some.kinds, some.statuses, some.found, some.kept) == (whole.kinds, whole.statuses, 4, 2)
+    kind, status = lines[2].kind, lines[2].status
+    told = sift_words("third round", desk, 10, kind=kind, status=status, shown=slice(1)).answer
+    assert [line.records for line in told.sections[0].lines] == [lines[2].records]
+    assert not sift_words("third round", desk, 10, kind="figure").answer.sections[0].lines
+
+
+def test_a_search_says_where_not_all_was_ranked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = desk.store.find_hits("third round", 10)
+    monkeypatch.setattr(desk.store, "find_hits", lambda words, limit: replace(found, most=12_000))
+    (note,) = search_words("third round", desk, 10).notes
+    assert note.startswith("More than 12,000 documents or records hold “third round”: those learned last")
 
 
 def test_status_counts(desk: Desk) -> None:

@@ -7,9 +7,10 @@ from dragoman.model.filter import Filter
 from dragoman.model.view import View
 from dragoman.queries.brief import build_brief
 from dragoman.queries.desk import Desk
-from dragoman.queries.holdings import list_documents, list_status, search_words
+from dragoman.queries.holdings import list_documents, list_status
 from dragoman.queries.listing import list_records
 from dragoman.queries.offices import list_offices
+from dragoman.queries.searching import search_words
 from dragoman.queries.show import show_record
 from dragoman.queries.subject import make_state_namer
 from dragoman.queries.wording.views import say_view

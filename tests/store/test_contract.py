@@ -560,6 +560,33 @@ def test_any_string_is_a_query(filled: Store, words: str, is_found: bool) -> Non
     assert bool(filled.search(words)) is is_found
 
 
+@pytest.mark.parametrize("words", ["envoys", "envo", "en"])
+@pytest.mark.parametrize(("common", "is_ranked"), [(5, True), (4, False)])
+def test_of_many_that_hold_the_words_those_learned_last_are_ranked(
+    store: Store, monkeypatch: pytest.MonkeyPatch, words: str, common: int, is_ranked: bool
+) -> None:
+    monkeypatch.setattr("dragoman.store.search._RANKED", 3)
+    monkeypatch.setattr("dragoman.store.search._COMMON", common)
+    for number in range(5):
+        # The earlier, the shorter, and the better it would rank.
+        document = make_document(f"{number}.txt", f"En envoys met today. {'Nothing else was said. ' * number}")
+        store.add_document(document, [make_event(document)], READER)
+    found = store.find_hits(words, 2)
+    assert found.most == 3
+    best = "2.txt" if is_ranked else "4.txt"
+    assert [hit.document for hit in found.hits] == [best, best]
+    assert [hit.record is None for hit in found.hits] == [True, False]
+    assert {hit.snippet for hit in found.hits} == {""}
+    assert store.add_snippets(words, found.hits) == store.search(words, 2)
+    assert store.find_hits(words, 5).most is None
+    assert next(hit.document for hit in store.find_hits(words, 10).hits if hit.record is None) == "0.txt"
+
+
+def test_what_has_gone_since_it_was_found_has_no_snippet(filled: Store) -> None:
+    hit = dataclasses.replace(filled.find_hits("dredge", 1).hits[0], document="gone.txt")
+    assert filled.add_snippets("dredge", [hit]) == [hit]
+
+
 def test_a_pasted_page_is_a_query(filled: Store) -> None:
     assert filled.search(make_document().text) != []
     assert filled.search(" ".join(f"word{number}" for number in range(20_000))) == []

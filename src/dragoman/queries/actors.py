@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dragoman.model.actor import Actor
 from dragoman.model.record import Record
 
-__all__ = ["find_involved", "is_involving", "list_others"]
+__all__ = ["find_involved", "find_parties", "is_involving", "list_others"]
 
 _ROLES = (
     "initiators", "targets", "participants", "pledgers", "beneficiaries", "holders", "toward", "subjects", "speaker",
@@ -23,6 +23,17 @@ def find_involved(record: Record) -> tuple[Actor, ...]:
         for actor in (value,) if isinstance(value, Actor) else value:
             found.setdefault(actor.key, actor.as_state())
     return tuple(found.values())
+
+
+def find_parties(record: Record) -> set[str]:
+    """The keys of the states and organisations in a record, whatever their role."""
+    found = set()
+    for role in _ROLES:
+        value = getattr(record, role, ())
+        for actor in (value,) if isinstance(value, Actor) else value:
+            if actor.state or (actor.id or "").startswith("org:"):
+                found.add(actor.key)
+    return found
 
 
 def is_involving(record: Record, keys: Iterable[str]) -> bool:

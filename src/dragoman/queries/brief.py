@@ -66,7 +66,7 @@ def _find_all(base: Filter, narrow: Filter, desk: Desk) -> list[Record]:
     for kinds in (("event",), tuple(kind for kind in KINDS if kind != "event")):
         if some := tuple(kind for kind in kinds if kind in wanted):
             depth = _find_depth(some[0], narrow)
-            found.extend(desk.store.find_records(dataclasses.replace(asked, kinds=some, last=depth)))
+            found.extend(desk.find_joined(dataclasses.replace(asked, kinds=some, last=depth)))
     desk.know(found)
     return found
 
@@ -102,7 +102,7 @@ def _find_one_sided(actor: Subject, other: Subject, narrow: Filter, desk: Desk, 
     ):
         kinds = tuple(kind for kind in asked.kinds if not narrow.kinds or kind in narrow.kinds) if asked else ()
         if asked and kinds:
-            found = desk.store.find_records(dataclasses.replace(asked, kinds=kinds))
+            found = desk.find_joined(dataclasses.replace(asked, kinds=kinds))
             yield from (record for record in found if _is_of_one(record, actor, called))
 
 
@@ -254,7 +254,6 @@ def write_brief(gathered: Gathered, narrow: Filter, desk: Desk, names: Names) ->
     subjects, records = gathered.subjects, gathered.records
     limit = narrow.limit or DEFAULT_LINES
     title = f"Briefing: {' and '.join(subject.name for subject in subjects)}"
-    desk.find_matters(records)  # all at once
     if not records:
         return desk.finish("brief", title, [], _explain_empty(subjects, narrow, desk))
     if len(subjects) == 1 and subjects[0].kind == "state" and not gathered.issue:

@@ -12,7 +12,7 @@ from dragoman.memory.decisions import Decided, decide_record, find_standing, lin
 from dragoman.model.decision import Decision
 from dragoman.model.filter import Filter
 from dragoman.model.record import Record, from_json
-from dragoman.store.base import Hit, Store
+from dragoman.store.base import Found, Hit, Store
 from dragoman.store.passing import Traits, place_in_order
 
 __all__ = ["Ruling", "load_ruling"]
@@ -143,6 +143,13 @@ class _View:
             found[project, party] = list(heapq.merge(kept, added, key=place_in_order))
         return found
 
+    def find_joined(self, narrow: Filter) -> tuple[list[Record], dict[str, str]]:
+        """Records that pass the filter as they are decided, and their matters."""
+        if not self._hidden:
+            return self._store.find_joined(narrow)
+        found = list(self.find_records(narrow))
+        return found, self._store.get_matters([record.id for record in found])
+
     def get_matter(self, matter: str) -> list[Record]:
         """The records of a matter as they are decided, without those that are rejected."""
         return self._decide(self._store.get_matter(matter))
@@ -156,5 +163,9 @@ class _View:
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Hits without the records that are rejected."""
-        hits = self._store.search(words, limit + len(self._rejected))
-        return [hit for hit in hits if hit.record not in self._rejected][:limit]
+        return self._store.add_snippets(words, self.find_hits(words, limit).hits)
+
+    def find_hits(self, words: str, limit: int) -> Found:
+        """Hits without the records that are rejected, and without snippets."""
+        found = self._store.find_hits(words, limit + len(self._rejected))
+        return replace(found, hits=tuple(hit for hit in found.hits if hit.record not in self._rejected)[:limit])

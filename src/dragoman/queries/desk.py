@@ -54,6 +54,12 @@ class Desk:
         self.know(records)
         return records
 
+    def find_joined(self, narrow: Filter) -> list[Record]:
+        """Records of the store that pass, read together with their matters."""
+        records, matters = self.store.find_joined(narrow)
+        self._matters |= {record.id: matters.get(record.id) for record in records}
+        return records
+
     def know(self, records: Iterable[Record]) -> None:
         """Look up in one go what is known about the documents of records that an answer will tell of."""
         missing = {record.document for record in records if (record.document, record.version) not in self._documents}

@@ -1,24 +1,18 @@
-"""What the database holds: its documents, its counts, and what a search finds."""
+"""What the database holds: its documents and its counts."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.memory.joining import RULES
 from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
-from dragoman.model.record import Record
 from dragoman.model.tally import CopyTally, Tally
-from dragoman.queries.desk import Desk
 from dragoman.queries.sight import put_in_view
 from dragoman.queries.wording.dates import format_date
 from dragoman.queries.wording.names import quote_words
-from dragoman.store.base import DocumentOrder, Hit, Store
+from dragoman.store.base import DocumentOrder, Store, StoreCounts
 
-__all__ = ["list_copy", "list_documents", "list_migration", "list_status", "list_tally", "search_words"]
-
-# A range is asked of all that holds the words, not of the best.
-_EVERY_HIT = 1_000_000
+__all__ = ["count_held", "list_copy", "list_documents", "list_migration", "list_status", "list_tally"]
 
 
 def _count_lines(counts: dict[str, int]) -> tuple[Line, ...]:
@@ -74,16 +68,22 @@ def list_documents(
     return put_in_view(Answer("documents", title, (Section("Documents", tuple(lines), columns),), notes=notes), store)
 
 
+def count_held(store: Store, during: str | None = None) -> StoreCounts:
+    """How much is in view; with `during` (EDTF) only the records of what happened then are counted."""
+    counts = store.count()
+    if during is None:
+        return counts
+    records = list(store.find_records(Filter(during=during)))
+    kinds, statuses = Counter(record.kind for record in records), Counter(record.status for record in records)
+    return replace(counts, records=dict(kinds), statuses=dict(statuses))
+
+
 def list_status(store: Store, facts: dict[str, str], during: str | None = None) -> Answer:
     """How much is in view, after the `facts` that only the caller knows (path, schema, reader).
 
     With `during` (EDTF) only records of what happened then are counted.
     """
-    counts = store.count()
-    if during is not None:
-        records = list(store.find_records(Filter(during=during)))
-        kinds, statuses = Counter(record.kind for record in records), Counter(record.status for record in records)
-        counts = replace(counts, records=dict(kinds), statuses=dict(statuses))
+    counts = count_held(store, during)
     rows = {**facts, "documents": str(counts.documents), "versions of documents": str(counts.versions)}
     rows["records"] = str(sum(counts.records.values()))
     unjoined = store.count_unjoined(RULES)
@@ -94,36 +94,6 @@ def list_status(store: Store, facts: dict[str, str], during: str | None = None) 
         sections.append(Section(title, _count_lines(found), (title.rsplit(" ", 1)[1].capitalize(), "Records")))
     sections.append(Section("Matters by kind", _count_lines(store.count_matters()), ("Kind", "Matters")))
     return put_in_view(Answer("status", f"Status{_say_during(during)}", tuple(sections)), store)
-
-
-def _hit_line(hit: Hit, records: Mapping[str, Record], desk: Desk) -> Line:
-    where = "document" if hit.record is None else "record"
-    cells = (where, hit.document, hit.record or "", hit.snippet)
-    record = records.get(hit.record) if hit.record else None
-    if record is None:
-        return Line(text=hit.snippet, cells=cells)
-    return replace(desk.make_line([record]), cells=cells)
-
-
-def _happened(hits: list[Hit], store: Store, during: str) -> list[Hit]:
-    """The hits that are records of what happened then, or documents with such a record."""
-    records = list(store.find_records(Filter(during=during)))
-    ids, documents = {record.id for record in records}, {record.document for record in records}
-    return [hit for hit in hits if (hit.document in documents if hit.record is None else hit.record in ids)]
-
-
-def search_words(words: str, desk: Desk, limit: int, during: str | None = None) -> Answer:
-    """Documents and records that hold the words, best first; with `during` (EDTF) those on what happened then."""
-    hits = desk.store.search(words, limit if during is None else _EVERY_HIT)
-    if during is not None:
-        hits = _happened(hits, desk.store, during)[:limit]
-    records = {record.id: record for record in desk.store.get_records([hit.record for hit in hits if hit.record])}
-    desk.know(records.values())
-    lines = tuple(_hit_line(hit, records, desk) for hit in hits)
-    among = "" if lines else f"{desk.store.count_documents()} documents{_say_during(during)}"
-    notes = () if lines else (f"Nothing holds “{words}” among {among}.",)
-    section = Section("Found", lines, ("Where", "Document", "Record", "Words"))
-    return desk.finish("search", f"Search: {words}{_say_during(during)}", [section], notes)
 
 
 def list_tally(tally: Tally) -> Answer:

@@ -51,9 +51,13 @@ def make_app(
     @asynccontextmanager
     async def live(app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(_prepare, lobby)
+        # What is loaded by now stays until the end: to look through it for garbage again and again would hold up
+        # requests for a fifth of a second each time.
+        gc.freeze()
         try:
             yield
         finally:
+            gc.unfreeze()
             await run_in_threadpool(lobby.close)
 
     app = FastAPI(

@@ -13,7 +13,7 @@ from dragoman.model.matter import Placed
 from dragoman.model.record import Record
 from dragoman.model.view import View
 
-__all__ = ["DocumentOrder", "Hit", "Joining", "Known", "Store", "StoreCounts"]
+__all__ = ["DocumentOrder", "Found", "Hit", "Joining", "Known", "Store", "StoreCounts"]
 
 
 DocumentOrder = Literal["first published", "last published", "last learned"]
@@ -31,6 +31,18 @@ class Hit:
     record: str | None
     snippet: str
     rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, best first, their snippets left blank.
+
+    `most` is null where all that holds the words was ranked; else so many documents and so many records at most were,
+    those learned last; of what is common none was, and what was learned last comes first.
+    """
+
+    hits: tuple[Hit, ...]
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +212,14 @@ class Store(Protocol):
         """Documents and records that hold the words, best first; any string is a valid query."""
         ...
 
+    def find_hits(self, words: str, limit: int) -> Found:
+        """What `search` finds, without snippets, and whether all of it was ranked."""
+        ...
+
+    def add_snippets(self, words: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits with their snippets; what has gone since they were found keeps a blank one."""
+        ...
+
     def add_decision(self, decision: Decision) -> Decision:
         """Append what an analyst decided and yield it with its id and its time; nothing appended is ever changed."""
         ...
@@ -254,6 +274,10 @@ class Store(Protocol):
 
     def find_matter_sizes(self, kind: str | None, after: str | None, limit: int) -> dict[str, int]:
         """Matters with the number of records of each, ordered by id and beginning behind the matter `after`."""
+        ...
+
+    def find_joined(self, narrow: Filter) -> tuple[list[Record], dict[str, str]]:
+        """What `find_records` finds, and the matters of these records by their ids, read together."""
         ...
 
     def get_matters(self, records: Sequence[str]) -> dict[str, str]:

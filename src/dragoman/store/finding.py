@@ -25,6 +25,7 @@ from dragoman.store.walking import is_involved, walk_actors
 
 __all__ = [
     "count_numbers",
+    "find_numbers",
     "find_records",
     "read_documents",
     "read_records",
@@ -52,29 +53,39 @@ _KIND: BindParameter[str] = bindparam("kind", type_=AnyText())
 _MOST_FOUND: BindParameter[int] = bindparam("most", type_=NUMBER)
 
 
+def find_numbers(connection: Connection, narrow: Filter, view: View) -> Sequence[int]:
+    """The numbers of the records that pass, ordered by date (undated last), document, place and id."""
+    return connection.scalars(_find_ordered(connection, narrow, view)[0]).all()
+
+
 def find_records(connection: Connection, narrow: Filter, view: View) -> Iterator[Record]:
-    """The records that pass, ordered by date (undated last), document, place and id."""
-    column = record_table.c
-    order = (column.sort_day, column.document, column.start, column.id)
-    if narrow.last is None:
-        passed, conditions = None, build_conditions(narrow, view)
-    else:
-        passed = list(chain.from_iterable(_find_last(connection, narrow, view)))
-        conditions = [column.number.in_(passed)]
-        if narrow.after is not None:
-            conditions += build_conditions(Filter(after=narrow.after), view)
-
-    def ask(what: ColumnElement[Any]) -> Select[Any]:
-        query = select(what).where(*conditions).order_by(*order)
-        if narrow.limit is not None:
-            query = query.limit(min(narrow.limit, _MOST))
-        return query.offset(min(narrow.offset, _MOST)) if narrow.offset else query
-
-    if passed is not None and len(passed) <= _BATCH:
-        yield from connection.scalars(ask(column.body)).all()
+    """The records that pass, in the same order."""
+    query, most = _find_ordered(connection, narrow, view)
+    if most is not None and most <= _BATCH:
+        yield from connection.scalars(query.with_only_columns(record_table.c.body)).all()
     else:
         # Numbers first: to sort them takes no memory to speak of, to sort the records would.
-        yield from read_records(connection, connection.scalars(ask(column.number)).all())
+        yield from read_records(connection, connection.scalars(query).all())
+
+
+def _find_ordered(connection: Connection, narrow: Filter, view: View) -> tuple[Select[int], int | None]:
+    """The query for the numbers in order, and how many there are at most where that is known."""
+    column = record_table.c
+    most = None
+    if narrow.last is None:
+        conditions = build_conditions(narrow, view)
+    else:
+        passed = list(chain.from_iterable(_find_last(connection, narrow, view)))
+        most, conditions = len(passed), [column.number.in_(passed)]
+        if narrow.after is not None:
+            conditions += build_conditions(Filter(after=narrow.after), view)
+    query = select(column.number).where(*conditions)
+    query = query.order_by(column.sort_day, column.document, column.start, column.id)
+    if narrow.limit is not None:
+        query = query.limit(min(narrow.limit, _MOST))
+    if narrow.offset:
+        query = query.offset(min(narrow.offset, _MOST))
+    return query, most
 
 
 def count_numbers(connection: Connection, narrow: Filter, view: View, most: int) -> int:

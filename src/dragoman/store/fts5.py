@@ -4,31 +4,16 @@ The index holds no text of its own: it points into `documents` and `records`, so
 changes and put in again afterwards, in the same transaction.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Float, RowMapping, text
+from sqlalchemy import Connection, Executable, Float, text
 
-from dragoman.store.columns import NUMBER, AnyText
+from dragoman.store.columns import NUMBER
+from dragoman.store.words import WordIndex
 
-__all__ = ["add_to_fts5", "find_in_fts5", "remove_from_fts5"]
+__all__ = ["FTS5", "add_to_fts5", "remove_from_fts5"]
 
-# A word in a title, or in a record's own clause, says more than one elsewhere. The texts of a hit come in the order
-# in which a snippet is looked for.
-_DOCUMENTS = text(
-    """SELECT d.number AS number, d.id AS document, NULL AS record, d.text AS main, d.title AS other, w.rank AS rank
-    FROM document_words w JOIN documents d ON d.number = w.rowid
-    WHERE document_words MATCH :words AND w.rank MATCH 'bm25(4.0, 1.0)' ORDER BY w.rank, w.rowid LIMIT :limit"""
-)
-_RECORDS = text(
-    """SELECT r.document_number AS number, r.document AS document, r.id AS record, r.quote AS main,
-    r.names AS other, w.rank AS rank
-    FROM record_words w JOIN records r ON r.number = w.rowid
-    WHERE record_words MATCH :words AND w.rank MATCH 'bm25(2.0, 1.0)' ORDER BY w.rank, w.rowid LIMIT :limit"""
-)
-_QUERIES = tuple(
-    query.columns(number=NUMBER, document=AnyText, record=AnyText, main=AnyText, other=AnyText, rank=Float)
-    for query in (_DOCUMENTS, _RECORDS)
-)
 _ADD = tuple(
     text(statement)
     for statement in (
@@ -60,14 +45,31 @@ def remove_from_fts5(connection: Connection, document_number: int) -> None:
         connection.execute(statement, {"n": document_number})
 
 
-def find_in_fts5(
-    connection: Connection, parts: Sequence[str], is_prefix: bool, limit: int
-) -> Iterator[Iterable[RowMapping]]:
-    """The rows of documents, then those of records, that hold all the parts, best first; `number` is the document's.
+def _ask(parts: Sequence[str], is_prefix: bool) -> dict[str, Any]:
+    """The index's own tokenizer cuts the parts as it cut the text."""
+    return {"words": " AND ".join(f'"{part}"' for part in parts) + ("*" if is_prefix else "")}
 
-    A part is a word, or words side by side, cut as the text was by the index's own tokenizer. `rank` is bm25, which is
-    negative, and the lower the better.
-    """
-    match = " AND ".join(f'"{part}"' for part in parts) + ("*" if is_prefix else "")
-    for query in _QUERIES:
-        yield connection.execute(query, {"words": match, "limit": limit}).mappings()
+
+def _rank(table: str, rank: str) -> Executable:
+    statement = text(
+        f"SELECT rowid AS number, rank FROM {table} WHERE {table} MATCH :words AND rank MATCH '{rank}'"
+        " AND rowid > :beyond ORDER BY rank, rowid LIMIT :limit"
+    )
+    return statement.columns(number=NUMBER, rank=Float)
+
+
+def _find_last(table: str) -> Executable:
+    statement = text(
+        f"SELECT rowid AS number FROM {table} WHERE {table} MATCH :words"
+        " ORDER BY rowid DESC LIMIT :limit OFFSET :offset"
+    )
+    return statement.columns(number=NUMBER)
+
+
+# A word in a title, or in a record's own clause, says more than one elsewhere.
+FTS5 = WordIndex(
+    _ask,
+    ranked=(_rank("document_words", "bm25(4.0, 1.0)"), _rank("record_words", "bm25(2.0, 1.0)")),
+    last=(_find_last("document_words"), _find_last("record_words")),
+)
+"""The index of SQLite; ranks are bm25, which is negative, and the lower the better."""

@@ -6,9 +6,11 @@ from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection
 
+from dragoman.model.filter import Filter
 from dragoman.model.record import Record
 from dragoman.model.view import View
 from dragoman.store import matters
+from dragoman.store.finding import find_numbers
 from dragoman.store.narrow import records_in_view
 
 __all__ = ["JoinedStore"]
@@ -52,6 +54,11 @@ class JoinedStore(ABC):
         """Matters with the number of records of each, ordered by id and beginning behind `after`."""
         with self._reading() as connection:
             return matters.find_matter_sizes(connection, kind, after, limit)
+
+    def find_joined(self, narrow: Filter) -> tuple[list[Record], dict[str, str]]:
+        """What `find_records` finds, and the matters of these records by their ids, read together."""
+        with self._reading() as connection:
+            return matters.read_joined(connection, find_numbers(connection, narrow, self.view))
 
     def get_matters(self, records: Sequence[str]) -> dict[str, str]:
         """The matters of current records by the records' ids; what is not joined is left out."""

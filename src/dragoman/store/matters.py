@@ -26,6 +26,7 @@ __all__ = [
     "find_matter_sizes",
     "find_matters",
     "forget",
+    "read_joined",
     "unjoin",
 ]
 
@@ -245,6 +246,25 @@ def find_matters(connection: Connection, records: Sequence[str]) -> dict[str, st
         query = query.where(record.id.in_(batch), record.is_current)
         found.update(connection.execute(query).all())
     return found
+
+
+def read_joined(connection: Connection, numbers: Sequence[int]) -> tuple[list[Record], dict[str, str]]:
+    """The records of these numbers, in their order, and the matters of those that are joined by their ids."""
+    column, matter = record_table.c, record_matter_table.c
+    query = select(column.number, column.body, matter.matter)
+    query = query.outerjoin_from(record_table, record_matter_table, matter.record == column.number)
+    records: list[Record] = []
+    found: dict[str, str] = {}
+    for batch in cut_batches(numbers):
+        rows = {
+            number: (record, id) for number, record, id in connection.execute(query.where(column.number.in_(batch)))
+        }
+        for number in batch:
+            record, id = rows[number]
+            records.append(record)
+            if id is not None:
+                found[record.id] = id
+    return records, found
 
 
 def find_matter(connection: Connection, id: str, seen: Sequence[ColumnElement[bool]]) -> list[Record]:

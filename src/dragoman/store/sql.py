@@ -19,7 +19,7 @@ from dragoman.model.record import KINDS, STATUSES, Record
 from dragoman.model.tally import CopyTally
 from dragoman.model.view import View
 from dragoman.store import matters
-from dragoman.store.base import DocumentOrder, Hit, Known, StoreCounts
+from dragoman.store.base import DocumentOrder, Known, StoreCounts
 from dragoman.store.copying import copy_rows
 from dragoman.store.decisions import append_decision, read_current, read_decisions, read_of_documents, read_unchanged
 from dragoman.store.dialect import as_reader, as_writer, explain_errors, make_engine, read_location, take_turn
@@ -48,7 +48,8 @@ from dragoman.store.rows import (
     say_moment,
 )
 from dragoman.store.schema import SCHEMA, prepare_schema
-from dragoman.store.search import add_words, find_former_hits, find_hits, join_hits, remove_words
+from dragoman.store.search import add_words, remove_words
+from dragoman.store.searched import SearchedStore
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_pair_table, record_table
 
 __all__ = ["SqlStore", "copy_database", "migrate_database", "open_store"]
@@ -116,7 +117,7 @@ def copy_database(source: str, target: str, on_progress: Callable[[CopyTally, st
         return old.copy_to(new, on_progress)
 
 
-class SqlStore(JoinedStore, HeardStore):
+class SqlStore(JoinedStore, HeardStore, SearchedStore):
     """A `Store` over an SQL database; made by `open_store`. Threads may share it; processes open their own."""
 
     def __init__(
@@ -279,22 +280,6 @@ class SqlStore(JoinedStore, HeardStore):
         """
         build_conditions(narrow, self.view)
         return self._deliver(self._walk_records(narrow))
-
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Documents in view and their records that hold all of the words, best first; any string is a valid query.
-
-        The last word may be the beginning of one; words between double quotes stand side by side.
-        """
-        limit = min(limit, _MOST)
-        with self._reading() as connection:
-            if self.view.is_whole:
-                return find_hits(connection, words, limit)
-            column = document_table.c
-            seen = select(column.number, column.is_current).where(*documents_in_view(self.view))
-            rows = connection.execute(seen).all()
-            hits = find_hits(connection, words, limit, frozenset(row.number for row in rows if row.is_current))
-            former = [row.number for row in rows if not row.is_current]
-            return join_hits(hits, find_former_hits(connection, words, former, limit))[: max(0, limit)]
 
     def add_decision(self, decision: Decision) -> Decision:
         """Append what an analyst decided, in one transaction, and yield it with its id and its time."""

@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, text
+from sqlalchemy import Connection, Executable, bindparam, text
 
 from dragoman.store.columns import NUMBER, AnyText
+from dragoman.store.words import WordIndex
 
-__all__ = ["add_to_tsvector", "find_in_tsvector", "fold_words", "remove_from_tsvector"]
+__all__ = ["TSVECTOR", "add_to_tsvector", "fold_words", "remove_from_tsvector"]
 
 # A word's last place within a part, and about how many bytes its words may take: both well inside the engine's limits.
 _MOST_PLACES = 15_000
@@ -153,53 +154,45 @@ def remove_from_tsvector(connection: Connection, document_number: int) -> None:
 _RANK = "ts_rank(CAST(:weights AS real[]), words, CAST(:query AS tsquery), 1)"
 _FOUND = """
     SELECT number, {rank} AS rank FROM {table}
-    WHERE is_whole AND words @@ CAST(:query AS tsquery)
+    WHERE is_whole AND words @@ CAST(:query AS tsquery){within}
     UNION ALL
     SELECT number, max({rank}) FROM {table}
     WHERE NOT is_whole AND number IN (
-        SELECT number FROM {table} WHERE NOT is_whole AND words @@ CAST(:first AS tsquery))
+        SELECT number FROM {table} WHERE NOT is_whole AND words @@ CAST(:first AS tsquery)){within}
     GROUP BY number
     HAVING NOT EXISTS (
         SELECT 1 FROM unnest(CAST(:terms AS text[])) AS term WHERE NOT EXISTS (
             SELECT 1 FROM {table} AS other
-            WHERE other.number = {table}.number AND other.words @@ CAST(term AS tsquery)))
-    ORDER BY rank DESC, number LIMIT :limit"""
-_DOCUMENTS = """
-    SELECT d.number AS number, d.id AS document, NULL AS record, d.text AS main, d.title AS other, found.rank AS rank
-    FROM ({found}) AS found JOIN documents AS d ON d.number = found.number ORDER BY found.rank DESC, d.number"""
-_RECORDS = """
-    SELECT r.document_number AS number, r.document AS document, r.id AS record, r.quote AS main,
-    r.names AS other, found.rank AS rank
-    FROM ({found}) AS found JOIN records AS r ON r.number = found.number ORDER BY found.rank DESC, r.number"""
-_QUERIES = tuple(
-    (
-        text(query.format(found=_FOUND.format(rank=_RANK, table=table)))
-        .bindparams(bindparam("weights", weights))
-        .columns(number=NUMBER, document=AnyText, record=AnyText, main=AnyText, other=AnyText)
-    )
-    for query, table, weights in (
-        (_DOCUMENTS, "document_words", "{0.25,0,0,1}"),
-        (_RECORDS, "record_words", "{0,0,0.5,1}"),
-    )
-)
+            WHERE other.number = {table}.number AND other.words @@ CAST(term AS tsquery)))"""
 
 
-def find_in_tsvector(
-    connection: Connection, parts: Sequence[str], is_prefix: bool, limit: int
-) -> Iterator[Iterable[RowMapping]]:
-    """The rows of documents, then those of records, that hold all the parts, best first; `number` is the document's.
-
-    A part is a word, or words side by side. `rank` is the engine's, and the higher the better.
-    """
+def _ask(parts: Sequence[str], is_prefix: bool) -> dict[str, Any] | None:
     terms = [_build_term(words) for words in map(fold_words, parts) if words]
     if not terms:
-        return
+        return None
     if is_prefix:
         terms[-1] += ":*"
-    given = {"query": " & ".join(terms), "first": terms[0], "terms": terms, "limit": limit}
-    for query in _QUERIES:
-        yield connection.execute(query, given).mappings()
+    return {"query": " & ".join(terms), "first": terms[0], "terms": terms}
 
 
 def _build_term(words: Sequence[str]) -> str:
     return " <-> ".join(f"'{word}'" for word in words[:_MOST_IN_PHRASE])
+
+
+def _rank(table: str, weights: str) -> Executable:
+    found = _FOUND.format(rank=_RANK, table=table, within=" AND number > :beyond")
+    statement = text(f"{found} ORDER BY rank DESC, number LIMIT :limit")
+    return statement.bindparams(bindparam("weights", weights), bindparam("beyond", type_=NUMBER)).columns(number=NUMBER)
+
+
+def _find_last(table: str) -> Executable:
+    found = _FOUND.format(rank=0, table=table, within="")
+    return text(f"{found} ORDER BY number DESC LIMIT :limit OFFSET :offset").columns(number=NUMBER)
+
+
+TSVECTOR = WordIndex(
+    _ask,
+    ranked=(_rank("document_words", "{0.25,0,0,1}"), _rank("record_words", "{0,0,0.5,1}")),
+    last=(_find_last("document_words"), _find_last("record_words")),
+)
+"""The index of PostgreSQL; ranks are its own, and the higher the better."""

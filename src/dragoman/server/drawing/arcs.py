@@ -1,5 +1,6 @@
 """Two places of the earth → the way between them on a sheet, bent aside so that others beside it can be seen."""
 
+import functools
 import itertools
 import math
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,8 @@ class Arc:
     head: str
 
 
+# A map shows some hundreds, and mostly those that it showed before.
+@functools.lru_cache(maxsize=5000)
 def draw_arc(sheet: Sheet, start: _Point, end: _Point, bend: float = 0.0) -> Arc | None:
     """The way from one longitude and latitude to another; `bend` is how far it is bent to the right of the way.
 

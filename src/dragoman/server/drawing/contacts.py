@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from dragoman.model.record import STATUSES, Event, Record
 from dragoman.server.drawing.arcs import Arc, draw_arc
 from dragoman.server.drawing.pairs import SAID, choose_settled, gather_pairs
-from dragoman.server.drawing.world import Sheet, load_places
+from dragoman.server.drawing.world import Sheet, load_places, place_states
 
 __all__ = [
     "WAYS",
@@ -47,20 +47,32 @@ class Link:
         """How often, by status in the order of STATUSES; a status that none has is left out."""
         return {status: self.told[way, status] for status in STATUSES if (way, status) in self.told}
 
+    def weigh(self) -> tuple[int, int, int]:
+        """How much is said, lies ahead and is denied."""
+        said = ahead = denied = 0
+        for (_, status), number in self.told.items():
+            if status in SAID:
+                said += number
+            elif status == "denied":
+                denied += number
+            else:
+                ahead += number
+        return said, ahead, denied
+
     @property
     def said(self) -> int:
         """What happened or is under way."""
-        return sum(number for (_, status), number in self.told.items() if status in SAID)
-
-    @property
-    def denied(self) -> int:
-        """What is denied, by whoever tells of it."""
-        return sum(number for (_, status), number in self.told.items() if status == "denied")
+        return self.weigh()[0]
 
     @property
     def ahead(self) -> int:
         """What is scheduled, promised, hoped or possible."""
-        return sum(self.told.values()) - self.said - self.denied
+        return self.weigh()[1]
+
+    @property
+    def denied(self) -> int:
+        """What is denied, by whoever tells of it."""
+        return self.weigh()[2]
 
     @property
     def is_between_states(self) -> bool:
@@ -126,7 +138,7 @@ def count_contacts(records: Iterable[Record], matters: Mapping[str, str]) -> Con
             _add(link, events)
         if link.told:
             links.append(link)
-    links.sort(key=lambda link: (-link.said, -link.ahead, -link.denied, link.left, link.right))
+    links.sort(key=lambda link: (*(-number for number in link.weigh()), link.left, link.right))
     return Contacts(tuple(links), gathered.large)
 
 
@@ -164,10 +176,10 @@ def _find_way(event: Event, left: str, right: str) -> str | None:
 
 def is_drawable(link: Link, sheet: Sheet) -> bool:
     """Whether a pair of states did or will do something, and one of them lies on the sheet."""
-    if not link.is_between_states or not (link.said or link.ahead):
+    if not link.is_between_states or all(status == "denied" for _, status in link.told):
         return False
-    places = load_places()
-    return any(_is_on(sheet, *sheet.place(*places[key])) for key in (link.left, link.right))
+    places = place_states(sheet)
+    return any(_is_on(sheet, *places[key]) for key in (link.left, link.right))
 
 
 def _is_on(sheet: Sheet, x: float, y: float) -> bool:
@@ -179,7 +191,6 @@ def draw_world(sheet: Sheet, links: Sequence[Link], names: Mapping[str, str], mo
 
     `names` are what the spots would be called, by their keys.
     """
-    places = load_places()
     shown = []
     arcs = 0
     for link in links:
@@ -193,7 +204,8 @@ def draw_world(sheet: Sheet, links: Sequence[Link], names: Mapping[str, str], mo
         for key in (link.left, link.right):
             weights[key] = weights.get(key, 0) + link.said + link.ahead
     ordered = sorted(weights, key=lambda key: (-weights[key], key))
-    placed = [(key, *sheet.place(*places[key])) for key in ordered]
+    places = place_states(sheet)
+    placed = [(key, *places[key]) for key in ordered]
     inside = [item for item in placed if _is_on(sheet, *item[1:])]
     return WorldMap(sheet, drawn, tuple(_name_spots(inside, weights, names, sheet)))
 

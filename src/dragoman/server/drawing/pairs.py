@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.model.record import STATUSES, Event, Record
-from dragoman.queries.actors import find_involved
+from dragoman.queries.actors import find_parties
 
 __all__ = ["MANY", "SAID", "Gathered", "choose_settled", "gather_pairs"]
 
@@ -35,7 +35,7 @@ def gather_pairs(records: Iterable[Record], matters: Mapping[str, str]) -> Gathe
     for record in records:
         if not isinstance(record, Event):
             continue
-        keys = sorted({a.key for a in find_involved(record) if a.state or (a.id or "").startswith("org:")})
+        keys = sorted(find_parties(record))
         matter = matters.get(record.id, record.id)
         if len(keys) > MANY:
             large.add(matter)
@@ -49,5 +49,7 @@ def gather_pairs(records: Iterable[Record], matters: Mapping[str, str]) -> Gathe
 def choose_settled(events: Sequence[Event]) -> list[Event]:
     """Of the accounts of one matter those that go furthest: a visit that one still expects and another tells happened,
     happened; it is denied where nobody says otherwise."""
+    if len(events) == 1:
+        return [*events]
     furthest = min(STATUSES.index(event.status) for event in events)
     return [event for event in events if STATUSES.index(event.status) == furthest]

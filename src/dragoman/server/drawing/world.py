@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-__all__ = ["PARTS", "Sheet", "load_places", "make_sheet", "project", "write_path"]
+__all__ = ["PARTS", "Sheet", "load_places", "make_sheet", "place_states", "project", "write_path"]
 
 _WIDTH = 960.0
 # Longitudes and latitudes of the corners, in degrees: west, south, east, north. No capital lies outside the world's.
@@ -137,3 +137,9 @@ def load_places() -> Mapping[str, tuple[float, float]]:
     """Longitude and latitude of each state's capital or seat of government, by the state's key."""
     rows = csv.DictReader(_read("capitals.csv").splitlines())
     return {row["state"]: (float(row["longitude"]), float(row["latitude"])) for row in rows}
+
+
+@functools.lru_cache(maxsize=2 * len(PARTS))
+def place_states(sheet: Sheet) -> Mapping[str, tuple[float, float]]:
+    """Where each state of `load_places` lies on a sheet, or beside it."""
+    return {key: sheet.place(*place) for key, place in load_places().items()}

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from dragoman.errors import BadFilter
-from dragoman.model.answer import Answer
 from dragoman.server.drawing.ring import count_pairs
 from dragoman.server.html import render_page
 from dragoman.server.lobby import get_dragoman, get_lobby
@@ -26,36 +25,29 @@ _SAMPLE = 2000
 _LEARNED = 200
 
 
-def _count(answer: Answer, title: str) -> dict[str, str]:
-    section = next((item for item in answer.sections if item.title == title), None)
-    return {line.cells[0]: line.cells[1] for line in section.lines} if section else {}
-
-
 @router.get("/", response_class=HTMLResponse)
 def _home(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)]) -> HTMLResponse:
     times, lobby = read_times(request), get_lobby(request)
+    seen = read_seen(request, lobby.now())
     try:
-        learned = dragoman.documents(_LEARNED, 0, "last learned", **times).sections[0].lines
+        many = _LEARNED if seen.since is not None else 1
+        learned = dragoman.documents(many, 0, "last learned", **times).sections[0].lines
         # To count everything takes long; it stays the same until something is read.
         state = (*times.items(), *((line.cells[0], line.cells[6]) for line in learned[:1]))
-        status = lobby.recall(state, lambda: dragoman.status(**times))
+        held = lobby.recall(state, lambda: dragoman.count(**times))
         newest = dragoman.documents(_NEWEST, 0, "last published", **times).sections[0].lines
-        events = list(dragoman.find_records(kinds=["event"], last=_SAMPLE, **times))
-        pairs = count_pairs(events, dragoman.get_matters(event.id for event in events))
+        pairs = count_pairs(*dragoman.find_joined(kinds=["event"], last=_SAMPLE, **times))
         doubt = None
     except BadFilter as error:
         # A day before everything is a point of view like any other: the page says what is wrong and stays in use.
-        status, pairs, doubt = Answer("status", "Status"), [], str(error)
+        held, pairs, doubt = None, [], str(error)
         learned = newest = ()
-    seen = read_seen(request, lobby.now())
     page = render_page(
         request,
         "home.html",
         status=422 if doubt else 200,
         doubt=doubt,
-        facts=_count(status, "Database"),
-        kinds=_count(status, "Records by kind"),
-        statuses=_count(status, "Records by status"),
+        held=held,
         newest=newest,
         since=seen.since,
         new=[line for line in learned if seen.since is not None and line.cells[6] > seen.since],

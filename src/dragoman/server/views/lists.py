@@ -1,7 +1,6 @@
 """Lists: the ledger of pledges and a promise's thread, the timeline, search, documents and the network."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -103,14 +102,6 @@ def _list(request: Request, dragoman: _Service, listing: str) -> HTMLResponse:
     )
 
 
-def _count(values: Iterable[str | None]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for value in values:
-        if value:
-            counts[value] = counts.get(value, 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
 @router.get("/search", response_class=HTMLResponse)
 def _search(request: Request, dragoman: _Service) -> HTMLResponse:
     words = read_word(request, "q")
@@ -118,18 +109,11 @@ def _search(request: Request, dragoman: _Service) -> HTMLResponse:
     page = read_number(request, "page", 1, _PAGES)
     if words is None:
         return render_page(request, "search.html", answer=None, words="", facets={}, page=1, has_more=False)
-    answer = dragoman.search(words, limit=_HITS, **read_times(request))
-    lines = answer.sections[0].lines
-    facets = {
-        "kind": _count(line.kind or "document" for line in lines),
-        "status": _count(line.status for line in lines),
-    }
-    kept = tuple(line for line in lines if kind in (None, line.kind or "document") and status in (None, line.status))
-    narrowed = replace(answer, sections=(replace(answer.sections[0], lines=kept),))
-    shown, has_more = _page(narrowed, page)
+    start = (page - 1) * _PAGE
+    found = dragoman.sift(words, _HITS, kind, status, slice(start, start + _PAGE), **read_times(request))
     return render_page(
-        request, "search.html", answer=shown, words=words, facets=facets, page=page, has_more=has_more,
-        is_cut=len(lines) == _HITS,
+        request, "search.html", answer=found.answer, words=words, page=page, has_more=found.kept > start + _PAGE,
+        facets={"kind": found.kinds, "status": found.statuses}, is_cut=found.found == _HITS,
     )  # fmt: skip
 
 
@@ -149,8 +133,8 @@ def _documents(request: Request, dragoman: _Service) -> HTMLResponse:
 @router.get("/network", response_class=HTMLResponse)
 def _network(request: Request, dragoman: _Service) -> HTMLResponse:
     asked: Any = read_asked(request, "state", "since", "until")
-    events = list(dragoman.find_records(**asked, kinds=["event"], last=_EVENTS))
-    pairs = count_pairs(events, dragoman.get_matters(event.id for event in events))
+    events, matters = dragoman.find_joined(**asked, kinds=["event"], last=_EVENTS)
+    pairs = count_pairs(events, matters)
     return render_page(
         request,
         "network.html",

@@ -42,8 +42,8 @@ def _map(request: Request, dragoman: Annotated[Dragoman, Depends(get_dragoman)])
     part = read_word(request, "part") or "World"
     if part not in PARTS:
         raise Problem(422, "bad-parameter", f"part is one of {', '.join(PARTS)}.", parameter="part")
-    events = list(dragoman.find_records(**asked, kinds=["event"], types=[_CONTACTS], last=_EVENTS))
-    found = count_contacts(events, dragoman.get_matters(event.id for event in events))
+    events, matters = dragoman.find_joined(**asked, kinds=["event"], types=[_CONTACTS], last=_EVENTS)
+    found = count_contacts(events, matters)
     links = _keep_asked(found.links, [get_actor_key(name, dragoman.codebook) for name in asked.get("states", ())])
     sheet = make_sheet(part)
     drawable = [link for link in links if is_drawable(link, sheet)]
