@@ -261,7 +261,8 @@ def test_a_failure_is_told_without_its_inside(
     def fail(self: Dragoman) -> None:
         raise ZeroDivisionError("the inside")
 
-    monkeypatch.setattr(Dragoman, "status", fail)
+    for verb in ("status", "count"):
+        monkeypatch.setattr(Dragoman, verb, fail)
     client = open_client()
     with caplog.at_level(logging.CRITICAL):
         reply = client.get(f"{API}/status")
