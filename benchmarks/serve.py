@@ -23,7 +23,7 @@ from fastapi.testclient import TestClient
 from prepared import Maker
 
 from dragoman.codebook.load import load_codebook
-from dragoman.server.app import make_app, settle
+from dragoman.server.app import make_app
 from dragoman.server.guard.gate import Limits
 from dragoman.server.guard.tokens import TokenFile
 from dragoman.service import Dragoman
@@ -84,7 +84,6 @@ def ask_at_once(path: Path, tokens: Path, pages: dict[str, Callable[[], str]]) -
 
     with Dragoman(path, settings=Settings(database=str(path), tokens=str(tokens))) as dragoman:
         app = make_app(dragoman, tokens=TokenFile(tokens), limits=PATIENT)
-        settle(dragoman)
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=8701, log_level="error"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
@@ -131,7 +130,6 @@ def main() -> None:
     pages = draw_pages(maker.busiest, maker.words, random.Random(20260102))
     with Dragoman(options.database, settings=Settings(database=str(options.database), tokens=str(tokens))) as dragoman:
         app = make_app(dragoman, tokens=TokenFile(tokens), limits=PATIENT)
-        settle(dragoman)
         with TestClient(app, base_url=BASE, client=("127.0.0.1", 50_000)) as client:
             time_pages(client, pages, options.requests)
     ask_at_once(options.database, tokens, pages)

@@ -25,7 +25,7 @@ from dragoman.server.lobby import Lobby
 from dragoman.server.problems import Problem, ProblemBody, explain_error, make_problem_response
 from dragoman.service import Dragoman
 
-__all__ = ["make_app", "serve", "settle"]
+__all__ = ["make_app", "serve"]
 
 log = logging.getLogger(__name__)
 
@@ -133,17 +133,6 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-def settle(dragoman: Dragoman) -> None:
-    """Load what every answer needs, for a program that serves until it ends.
-
-    The garbage collector passes over it from then on: to look through the whole codebook takes it longer than an answer
-    takes, and would fall into the middle of one.
-    """
-    _ = dragoman.codebook
-    gc.collect()
-    gc.freeze()
-
-
 def serve(dragoman: Dragoman, host: str, port: int, say: Callable[[str], None], names: Collection[str] = ()) -> None:
     """Answer requests until the program is told to stop, and then finish those under way; `say` tells the address.
 
@@ -159,10 +148,8 @@ def serve(dragoman: Dragoman, host: str, port: int, say: Callable[[str], None], 
         )
     name = f"[{host}]" if ":" in host else host
     say(f"Dragoman listens on http://{name}:{port}/ (Ctrl-C stops it)")
-    app = make_app(dragoman, tokens=tokens, names=names)
-    settle(dragoman)
     uvicorn.run(
-        app,
+        make_app(dragoman, tokens=tokens, names=names),
         host=host,
         port=port,
         log_level="warning",
