@@ -1,8 +1,9 @@
 """How fast pages are: `python benchmarks/serve.py DATABASE [requests]`, over a database that `join.py` has written.
 
 Asks for relations, ledgers and searches of states drawn by how much is told of them, and prints the median, the 95th
-percentile and the slowest of the server's time for each sort of page: the CPU's, which other work on the machine hardly
-moves, and the clock's. Then 50 readers ask at once while another program reads the sample documents into the database,
+percentile and the slowest of the server's time for each sort of page: the CPU's and the clock's. Between the requests a
+fixed piece of work is timed: where it takes longer than at its fastest, other work on the machine slows all of it, and
+the line "at rest" says what the CPU's times would be at its fastest. Then 50 readers ask at once while another program reads the sample documents into the database,
 and every answer that is not a page is counted. Work on a copy: this writes to it.
 """
 
@@ -31,6 +32,8 @@ from dragoman.settings import Settings
 
 BASE = "http://127.0.0.1:8700"
 READERS, SECONDS = 50, 60.0
+# Requests of each sort before time is taken: statements are made, and the disk's pages are in memory.
+WARMING = 10
 PATIENT = Limits(per_minute=10_000_000)
 
 
@@ -60,21 +63,34 @@ def draw_pages(states: Sequence[str], words: Sequence[str], chance: random.Rando
     }
 
 
+def work() -> float:
+    """CPU seconds of a fixed piece of work."""
+    begun, total = time.process_time(), 0
+    for number in range(200_000):
+        total += number * number
+    return time.process_time() - begun
+
+
 def time_pages(client: TestClient, pages: dict[str, Callable[[], str]], requests: int) -> None:
     """Ask for each sort of page so often, one after the other, and print what it took."""
+    fastest = min(work() for _ in range(50))
     for sort, make in pages.items():
-        client.get(make(), headers={"accept": "text/html"})
-        spent: list[tuple[float, float]] = []
+        for _ in range(WARMING):
+            client.get(make(), headers={"accept": "text/html"})
+        spent: list[tuple[float, float, float]] = []
         for _ in range(requests):
+            before = work()
             clock, cpu = time.perf_counter(), time.process_time()
             reply = client.get(make(), headers={"accept": "text/html"})
-            spent.append((time.process_time() - cpu, time.perf_counter() - clock))
+            took, waited = time.process_time() - cpu, time.perf_counter() - clock
+            slowed = (before + work()) / 2 / fastest
+            spent.append((took, waited, took / slowed))
             if reply.status_code != 200:
                 raise SystemExit(f"{reply.url}: {reply.status_code}")
-        for name, column in (("CPU", 0), ("clock", 1)):
+        for name, column in (("CPU", 0), ("clock", 1), ("at rest", 2)):
             times = sorted(item[column] * 1000 for item in spent)
             middle, late = times[len(times) // 2], times[min(len(times) - 1, round(0.95 * len(times)))]
-            sys.stdout.write(f"{sort:22} {name:5} {middle:7.0f} {late:7.0f} {times[-1]:7.0f} ms\n")
+            sys.stdout.write(f"{sort:22} {name:8} {middle:7.0f} {late:7.0f} {times[-1]:7.0f} ms\n")
         sys.stdout.flush()
 
 

@@ -15,30 +15,30 @@ _ROLES = (
 _ACTING = ("org:", "grp:")
 
 
-def find_involved(record: Record) -> tuple[Actor, ...]:
-    """Every actor of a record in the order of its roles, each once, without the person who acts for it."""
+def _find_actors(record: Record) -> dict[str, Actor]:
+    """Every actor of a record as its first role has it, by key and in the order of the roles."""
     found: dict[str, Actor] = {}
     for role in _ROLES:
         value = getattr(record, role, ())
         for actor in (value,) if isinstance(value, Actor) else value:
-            found.setdefault(actor.key, actor.as_state())
-    return tuple(found.values())
+            found.setdefault(actor.key, actor)
+    return found
+
+
+def find_involved(record: Record) -> tuple[Actor, ...]:
+    """Every actor of a record in the order of its roles, each once, without the person who acts for it."""
+    return tuple(actor.as_state() for actor in _find_actors(record).values())
 
 
 def find_parties(record: Record) -> set[str]:
     """The keys of the states and organisations in a record, whatever their role."""
-    found = set()
-    for role in _ROLES:
-        value = getattr(record, role, ())
-        for actor in (value,) if isinstance(value, Actor) else value:
-            if actor.state or (actor.id or "").startswith("org:"):
-                found.add(actor.key)
-    return found
+    found = _find_actors(record)
+    return {key for key, actor in found.items() if actor.state or (actor.id or "").startswith("org:")}
 
 
 def is_involving(record: Record, keys: Iterable[str]) -> bool:
     """Whether all the actors are in the record."""
-    return set(keys) <= {actor.key for actor in find_involved(record)}
+    return set(keys) <= _find_actors(record).keys()
 
 
 def list_others(records: Sequence[Record], keys: Iterable[str]) -> dict[str, tuple[Actor, list[Record]]]:
@@ -46,7 +46,9 @@ def list_others(records: Sequence[Record], keys: Iterable[str]) -> dict[str, tup
     known = {*keys, "author"}
     others: dict[str, tuple[Actor, list[Record]]] = {}
     for record in records:
-        for actor in find_involved(record):
-            if actor.key not in known and (actor.state or (actor.id or "").startswith(_ACTING)):
-                others.setdefault(actor.key, (actor, []))[1].append(record)
+        for key, actor in _find_actors(record).items():
+            if key in others:
+                others[key][1].append(record)
+            elif key not in known and (actor.state or (actor.id or "").startswith(_ACTING)):
+                others[key] = actor.as_state(), [record]
     return dict(sorted(others.items(), key=lambda item: (-len(item[1][1]), item[0])))

@@ -39,7 +39,7 @@ _BATCH = 500
 _MOST = 2**62
 # How many records of an actor, those said last, are looked into for words or one of several names: no index has these
 # in the order in which they were said.
-_LOOKED_INTO = 1000
+_LOOKED_INTO = 300
 # Up to how many records of an actor are counted, to see which of several is the rarest.
 _COUNTED = 2000
 # Made once: who asks for a page asks it many times.
@@ -48,6 +48,15 @@ _SOME = select(func.count()).select_from(
 )
 
 
+def _order(query: Select[int]) -> Select[int]:
+    column = record_table.c
+    return query.order_by(column.sort_day, column.document, column.start, column.id)
+
+
+# Made once, as are those below: to make a statement that names hundreds of values takes longer than to ask it.
+_NUMBERS: BindParameter[Any] = bindparam("numbers", type_=NUMBER, expanding=True)
+_BODIES = select(record_table.c.number, record_table.c.body).where(record_table.c.number.in_(_NUMBERS))
+_CHOSEN = _order(select(record_table.c.number).where(record_table.c.number.in_(_NUMBERS)))
 # What the statements below are given.
 _KIND: BindParameter[str] = bindparam("kind", type_=AnyText())
 _MOST_FOUND: BindParameter[int] = bindparam("most", type_=NUMBER)
@@ -55,37 +64,34 @@ _MOST_FOUND: BindParameter[int] = bindparam("most", type_=NUMBER)
 
 def find_numbers(connection: Connection, narrow: Filter, view: View) -> Sequence[int]:
     """The numbers of the records that pass, ordered by date (undated last), document, place and id."""
-    return connection.scalars(_find_ordered(connection, narrow, view)[0]).all()
+    query, given = _find_ordered(connection, narrow, view)
+    return connection.scalars(query, given).all()
 
 
 def find_records(connection: Connection, narrow: Filter, view: View) -> Iterator[Record]:
     """The records that pass, in the same order."""
-    query, most = _find_ordered(connection, narrow, view)
-    if most is not None and most <= _BATCH:
-        yield from connection.scalars(query.with_only_columns(record_table.c.body)).all()
+    query, given = _find_ordered(connection, narrow, view)
+    if given and len(given["numbers"]) <= _BATCH:
+        yield from connection.scalars(query.with_only_columns(record_table.c.body), given).all()
     else:
         # Numbers first: to sort them takes no memory to speak of, to sort the records would.
-        yield from read_records(connection, connection.scalars(query).all())
+        yield from read_records(connection, connection.scalars(query, given).all())
 
 
-def _find_ordered(connection: Connection, narrow: Filter, view: View) -> tuple[Select[int], int | None]:
-    """The query for the numbers in order, and how many there are at most where that is known."""
-    column = record_table.c
-    most = None
+def _find_ordered(connection: Connection, narrow: Filter, view: View) -> tuple[Select[int], dict[str, list[int]]]:
+    """The query for the numbers in order, and what it is given: of what was said last, the numbers."""
+    given: dict[str, list[int]] = {}
     if narrow.last is None:
-        conditions = build_conditions(narrow, view)
+        query = _order(select(record_table.c.number).where(*build_conditions(narrow, view)))
     else:
-        passed = list(chain.from_iterable(_find_last(connection, narrow, view)))
-        most, conditions = len(passed), [column.number.in_(passed)]
+        query, given = _CHOSEN, {"numbers": list(chain.from_iterable(_find_last(connection, narrow, view)))}
         if narrow.after is not None:
-            conditions += build_conditions(Filter(after=narrow.after), view)
-    query = select(column.number).where(*conditions)
-    query = query.order_by(column.sort_day, column.document, column.start, column.id)
+            query = query.where(*build_conditions(Filter(after=narrow.after), view))
     if narrow.limit is not None:
         query = query.limit(min(narrow.limit, _MOST))
     if narrow.offset:
         query = query.offset(min(narrow.offset, _MOST))
-    return query, most
+    return query, given
 
 
 def count_numbers(connection: Connection, narrow: Filter, view: View, most: int) -> int:
@@ -96,11 +102,9 @@ def count_numbers(connection: Connection, narrow: Filter, view: View, most: int)
 
 def read_records(connection: Connection, numbers: Sequence[int]) -> Iterator[Record]:
     """The records of these numbers, in their order."""
-    column = record_table.c
     for place in range(0, len(numbers), _BATCH):
         batch = numbers[place : place + _BATCH]
-        bodies = select(column.number, column.body).where(column.number.in_(batch))
-        found = dict(connection.execute(bodies).all())
+        found = dict(connection.execute(_BODIES, {"numbers": batch}).all())
         for number in batch:
             yield found[number]
 
@@ -229,11 +233,15 @@ def walk_documents(
 
 def read_documents(connection: Connection, ids: Collection[str], view: View) -> Iterator[Document]:
     """Every version in view, replaced since or not, of the documents of these ids, without their texts."""
-    query = select(*LISTED_COLUMNS).where(*versions_in_view(view))
-    wanted = sorted(ids)
+    query, wanted = _build_documents(view), sorted(ids)
     for place in range(0, len(wanted), _BATCH):
-        batch = wanted[place : place + _BATCH]
-        yield from map(read_document_row, connection.execute(query.where(document_table.c.id.in_(batch))).all())
+        yield from map(read_document_row, connection.execute(query, {"ids": wanted[place : place + _BATCH]}).all())
+
+
+@lru_cache(maxsize=16)
+def _build_documents(view: View) -> Select[Any]:
+    wanted: BindParameter[Any] = bindparam("ids", type_=AnyText(), expanding=True)
+    return select(*LISTED_COLUMNS).where(document_table.c.id.in_(wanted), *versions_in_view(view))
 
 
 def read_titles(connection: Connection, holder: str) -> list[str]:

@@ -3,11 +3,25 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Delete, Row, Select, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from dragoman.model.matter import Placed
 from dragoman.model.record import Record
 from dragoman.store.batches import cut_batches
+from dragoman.store.columns import NUMBER, AnyText
 from dragoman.store.finding import read_records
 from dragoman.store.tables import (
     document_table,
@@ -29,6 +43,19 @@ __all__ = [
     "read_joined",
     "unjoin",
 ]
+
+
+# Made once: to make a statement that names hundreds of values takes longer than to ask it.
+_MATTERS = (
+    select(record_table.c.id, record_matter_table.c.matter)
+    .join_from(record_table, record_matter_table, record_matter_table.c.record == record_table.c.number)
+    .where(record_table.c.id.in_(bindparam("ids", type_=AnyText(), expanding=True)), record_table.c.is_current)
+)
+_JOINED = (
+    select(record_table.c.number, record_table.c.body, record_matter_table.c.matter)
+    .outerjoin_from(record_table, record_matter_table, record_matter_table.c.record == record_table.c.number)
+    .where(record_table.c.number.in_(bindparam("numbers", type_=NUMBER, expanding=True)))
+)
 
 
 def _placed(extra: Sequence[Any] = ()) -> Select[Any]:
@@ -238,27 +265,18 @@ def find_matter_sizes(connection: Connection, kind: str | None, after: str | Non
 
 def find_matters(connection: Connection, records: Sequence[str]) -> dict[str, str]:
     """The matters of current records by the records' ids; what is not joined is left out."""
-    matter, record = record_matter_table.c, record_table.c
     found: dict[str, str] = {}
     for batch in cut_batches(records):
-        query = select(record.id, matter.matter)
-        query = query.join_from(record_table, record_matter_table, matter.record == record.number)
-        query = query.where(record.id.in_(batch), record.is_current)
-        found.update(connection.execute(query).all())
+        found.update((id, name) for id, name in connection.execute(_MATTERS, {"ids": batch}).all())
     return found
 
 
 def read_joined(connection: Connection, numbers: Sequence[int]) -> tuple[list[Record], dict[str, str]]:
     """The records of these numbers, in their order, and the matters of those that are joined by their ids."""
-    column, matter = record_table.c, record_matter_table.c
-    query = select(column.number, column.body, matter.matter)
-    query = query.outerjoin_from(record_table, record_matter_table, matter.record == column.number)
     records: list[Record] = []
     found: dict[str, str] = {}
     for batch in cut_batches(numbers):
-        rows = {
-            number: (record, id) for number, record, id in connection.execute(query.where(column.number.in_(batch)))
-        }
+        rows = {number: (record, id) for number, record, id in connection.execute(_JOINED, {"numbers": batch}).all()}
         for number in batch:
             record, id = rows[number]
             records.append(record)
