@@ -2,9 +2,9 @@
 
 Asks for relations, ledgers and searches of states drawn by how much is told of them, and prints the median, the 95th
 percentile and the slowest of the server's time for each sort of page: the CPU's and the clock's. Between the requests a
-fixed piece of work is timed: where it takes longer than at its fastest, other work on the machine slows all of it, and
-the line "at rest" says what the CPU's times would be at its fastest. Then 50 readers ask at once while another program reads the sample documents into the database,
-and every answer that is not a page is counted. Work on a copy: this writes to it.
+fixed piece of work is timed: where it takes longer than at its fastest, other work slows the whole machine, and the
+line "at rest" says what the CPU would have taken at its fastest. Then 50 readers ask while another program reads the
+sample documents into the database, and every answer that is not a page is counted. Work on a copy: this writes.
 """
 
 import argparse

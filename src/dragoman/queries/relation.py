@@ -32,7 +32,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one holder says on one issue: lines of the positions said last, and how many more there are."""
+    """What one holder says on one issue: a line for each matter of those said last, and how many more there are."""
 
     lines: tuple[Line, ...] = ()
     more: int = 0
@@ -98,15 +98,20 @@ def _lay_out(positions: Iterable[Position], desk: Desk) -> Matrix | None:
     holders = sorted(counts, key=lambda who: (-counts[who], who))[:_HOLDERS]
     told = [(issue, row) for issue, row in cells.items() if any(who in row for who in holders)]
     told.sort(key=lambda item: (-len(item[1]), -sum(map(len, item[1].values())), item[0].casefold()))
+    desk.find_matters(position for _, row in told[:_ISSUES] for own in row.values() for position in own)
     rows = tuple((issue, tuple(_fill(row.get(who, []), desk) for who in holders)) for issue, row in told[:_ISSUES])
     return Matrix(tuple(holders), rows, len(told) - len(rows))
 
 
 def _fill(positions: Sequence[Position], desk: Desk) -> Cell:
     newest = sorted(positions, key=lambda record: (sort_key(desk.get_published(record), newest_first=True), record.id))
-    shown = newest[:_STANCES]
-    lines = [dataclasses.replace(desk.make_line([record]), cells=(record.stance,)) for record in shown]
-    return Cell(tuple(lines), len(newest) - len(shown))
+    groups = desk.group(newest)
+    lines = [
+        dataclasses.replace(desk.make_line(group), cells=(group[0].stance,))
+        for group in groups[:_STANCES]
+        if isinstance(group[0], Position)
+    ]
+    return Cell(tuple(lines), max(0, len(groups) - _STANCES))
 
 
 def _keep_once(records: Iterable[Record], desk: Desk) -> list[Event]:
