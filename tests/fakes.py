@@ -261,6 +261,7 @@ class MemoryStore:
         publisher_state: str | None = None,
         days: tuple[date, date] | None = None,
         order: DocumentOrder = "first published",
+        after: str | None = None,
         limit: int | None = None,
         offset: int = 0,
     ) -> Iterator[Known]:
@@ -273,6 +274,8 @@ class MemoryStore:
             if publisher_state in (None, document.publisher_state)
             and (days is None or days[0] <= said_day(document.published) <= days[1])
         ]
+        if after is not None:
+            kept = list(itertools.dropwhile(lambda document: document.id != after, kept))[1:]
         for document in kept[offset : None if limit is None else offset + limit]:
             yield Known(replace(document, text=""), "2026-01-01T00:00:00Z", True, len(self.records[document.id]))
 

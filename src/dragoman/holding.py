@@ -70,9 +70,15 @@ class Holding:
         """The briefing on one or two names with what is drawn beside it: events, figures, and who holds what."""
         return draw_relation(names, self._narrow(asked), self._make_desk(asked), self.codebook)
 
-    def find_documents(self) -> "Iterator[Known]":
-        """The current documents without their texts, ordered by publication (undated last) and id."""
-        return self._see({}).find_documents()
+    def find_documents(self, after: str | None = None, limit: int | None = None) -> "Iterator[Known]":
+        """The current documents without their texts, ordered by publication (undated last) and id.
+
+        `after` is the id of the one to go on behind. Raises BadFilter if there is none such any more.
+        """
+        store = self._see({})
+        if after is not None and store.get_version(after) is None:
+            raise BadFilter(f"after “{after}”: no such document is held any more; begin again")
+        return store.find_documents(after=after, limit=limit)
 
     def count_documents(self, **times: Any) -> int:
         """How many documents are held, from the point of view asked for."""

@@ -433,6 +433,11 @@ def test_offices_are_found_by_the_titles_that_documents_give(store: Store) -> No
         ({"publisher_state": "FJI"}, ["a", "c"]),
         ({"publisher_state": "FJI", "order": "last published", "limit": 1}, ["a"]),
         ({"days": (date(2024, 5, 6), date(2024, 5, 7))}, ["b", "a"]),
+        ({"after": "b"}, ["a", "d", "c"]),
+        ({"after": "a", "limit": 1}, ["d"]),
+        ({"after": "d"}, ["c"]),
+        ({"after": "c"}, []),
+        ({"after": "none"}, []),
     ],
 )
 def test_documents_can_be_asked_for_in_three_orders(store: Store, asked: dict[str, Any], expected: list[str]) -> None:

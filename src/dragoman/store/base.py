@@ -153,12 +153,14 @@ class Store(Protocol):
         publisher_state: str | None = None,
         days: tuple[date, date] | None = None,
         order: DocumentOrder = "first published",
+        after: str | None = None,
         limit: int | None = None,
         offset: int = 0,
     ) -> Iterator[Known]:
         """Documents in view in an order of which undated ones come last in the two that go by publication.
 
-        They may be narrowed to a state's publishers, and to those published, or first so, from one day to another.
+        They may be narrowed to a state's publishers, and to those published, or first so, from one day to another. In
+        the first of the orders they may begin behind the document `after`; none follows one that is not in view.
         """
         ...
 

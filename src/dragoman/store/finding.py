@@ -8,7 +8,18 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 
 from dragoman.model.document import Document
 from dragoman.model.filter import Filter
@@ -194,6 +205,7 @@ def walk_documents(
     publisher_state: str | None,
     days: tuple[datetime.date, datetime.date] | None,
     order: DocumentOrder,
+    after: str | None,
     limit: int | None,
     offset: int,
 ) -> Iterator[Known]:
@@ -207,6 +219,12 @@ def walk_documents(
         query = query.where(column.publisher_state == publisher_state)
     if days is not None:
         query = query.where(column.sort_day.between(*days))
+    if after is not None:
+        place = select(column.sort_day).where(column.id == after, *documents_in_view(view)).limit(1)
+        day = connection.scalar(place)
+        if day is None:
+            return
+        query = query.where(tuple_(column.sort_day, column.id) > tuple_(literal(day), literal(after, AnyText())))
     if order == "last learned":
         # What is read again keeps its number, and the day on which it was first learned.
         queries = [query.order_by(column.number.desc())]

@@ -216,14 +216,15 @@ class SqlStore(JoinedStore, HeardStore, SearchedStore):
         publisher_state: str | None = None,
         days: tuple[date, date] | None = None,
         order: DocumentOrder = "first published",
+        after: str | None = None,
         limit: int | None = None,
         offset: int = 0,
     ) -> Iterator[Known]:
-        """Documents in view, without their text, in the order asked for."""
+        """Documents in view, without their text, in the order asked for; see `Store`."""
 
         def walk() -> Iterator[Known]:
             with self._reading() as connection:
-                yield from walk_documents(connection, self.view, publisher_state, days, order, limit, offset)
+                yield from walk_documents(connection, self.view, publisher_state, days, order, after, limit, offset)
 
         return self._deliver(walk())
 

@@ -1,8 +1,7 @@
 """The nouns that are held, one resource each: records, documents, matters and actors."""
 
 import dataclasses
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -158,13 +157,13 @@ def _summarise(known: Known) -> dict[str, Any]:
 def _list_documents(request: Request, dragoman: _Service, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """Documents held, ordered by publication (undated last) and id, without their texts."""
     after = read_cursor(request, cursor, str)
-    known: Iterator[Known] = _ask(dragoman.find_documents)
-    if after is not None:
-        known = itertools.dropwhile(lambda item: item.document.id != after, known)
-        if next(known, None) is None:
-            detail = "The document at this place is not held any more; begin again."
-            raise Problem(422, "bad-parameter", detail, parameter="cursor")
-    found: list[Known] = _ask(lambda: list(itertools.islice(known, limit + 1)))
+    try:
+        found: list[Known] = list(dragoman.find_documents(after, limit + 1))
+    except BadFilter as error:
+        detail = "The document at this place is not held any more; begin again."
+        raise Problem(422, "bad-parameter", detail, parameter="cursor") from error
+    except DragomanError as error:
+        raise explain_error(error) from error
     following = make_cursor(request, found[limit - 1].document.id) if len(found) > limit else None
     return make_page(request, [_summarise(item) for item in found[:limit]], following)
 
