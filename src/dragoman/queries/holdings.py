@@ -8,7 +8,7 @@ from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
 from dragoman.model.tally import CopyTally, Tally
 from dragoman.queries.sight import put_in_view
-from dragoman.queries.wording.dates import format_date
+from dragoman.queries.wording.dates import format_date, say_during
 from dragoman.queries.wording.names import quote_words
 from dragoman.store.base import DocumentOrder, Store, StoreCounts
 
@@ -17,10 +17,6 @@ __all__ = ["count_held", "list_copy", "list_documents", "list_migration", "list_
 
 def _count_lines(counts: dict[str, int]) -> tuple[Line, ...]:
     return tuple(Line(text=f"{name}: {count}", cells=(name, str(count))) for name, count in counts.items())
-
-
-def _say_during(during: str | None) -> str:
-    return f", during {format_date(during)}" if during is not None else ""
 
 
 def list_documents(
@@ -64,7 +60,7 @@ def list_documents(
     if lines and len(lines) < count:
         which = f"Documents {offset + 1} to {offset + len(lines)}" if offset else f"The first {len(lines)}"
         notes = (f"{which} of {count}; raise --limit to see more.",)
-    title = f"Documents{_say_during(during)}"
+    title = f"Documents{say_during(during)}"
     return put_in_view(Answer("documents", title, (Section("Documents", tuple(lines), columns),), notes=notes), store)
 
 
@@ -93,7 +89,7 @@ def list_status(store: Store, facts: dict[str, str], during: str | None = None) 
     for title, found in (("Records by kind", counts.records), ("Records by status", counts.statuses)):
         sections.append(Section(title, _count_lines(found), (title.rsplit(" ", 1)[1].capitalize(), "Records")))
     sections.append(Section("Matters by kind", _count_lines(store.count_matters()), ("Kind", "Matters")))
-    return put_in_view(Answer("status", f"Status{_say_during(during)}", tuple(sections)), store)
+    return put_in_view(Answer("status", f"Status{say_during(during)}", tuple(sections)), store)
 
 
 def list_tally(tally: Tally) -> Answer:

@@ -8,7 +8,7 @@ from dragoman.model.answer import Answer, Line, Section
 from dragoman.model.filter import Filter
 from dragoman.model.record import Record
 from dragoman.queries.desk import Desk
-from dragoman.queries.wording.dates import format_date
+from dragoman.queries.wording.dates import say_during
 from dragoman.store.base import Found, Hit, Store
 
 __all__ = ["Sifted", "search_words", "sift_words"]
@@ -59,13 +59,9 @@ def sift_words(
     desk.know(records[hit.record] for hit in told if hit.record in records)
     lines = tuple(_make_line(hit, records, desk) for hit in told)
     section = Section("Found", lines, ("Where", "Document", "Record", "Words"))
-    title = f"Search: {words}{_say_during(during)}"
+    title = f"Search: {words}{say_during(during)}"
     answer = desk.finish("search", title, [section], _list_notes(words, hits, found, desk.store, during))
     return Sifted(answer, _count(sort[0] for sort in sorts), _count(sort[1] for sort in sorts), len(hits), len(kept))
-
-
-def _say_during(during: str | None) -> str:
-    return f", during {format_date(during)}" if during is not None else ""
 
 
 def _happened(hits: Iterable[Hit], store: Store, during: str) -> list[Hit]:
@@ -97,7 +93,7 @@ def _make_line(hit: Hit, records: Mapping[str, Record], desk: Desk) -> Line:
 
 def _list_notes(words: str, hits: Iterable[Hit], found: Found, store: Store, during: str | None) -> tuple[str, ...]:
     if not hits:
-        return (f"Nothing holds “{words}” among {store.count_documents()} documents{_say_during(during)}.",)
+        return (f"Nothing holds “{words}” among {store.count_documents()} documents{say_during(during)}.",)
     if found.most is not None:
         return (
             f"More than {found.most:,} documents or records hold “{words}”: those learned last were looked through. "

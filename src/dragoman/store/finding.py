@@ -28,7 +28,14 @@ from dragoman.model.view import View
 from dragoman.store.base import DocumentOrder, Known
 from dragoman.store.columns import NUMBER, AnyText
 from dragoman.store.names import fold, title_name, title_names
-from dragoman.store.narrow import build_conditions, documents_in_view, versions_in_view
+from dragoman.store.narrow import (
+    bears_one,
+    build_conditions,
+    check_filter,
+    documents_in_view,
+    holds_one,
+    versions_in_view,
+)
 from dragoman.store.passing import UNDATED, order_pair
 from dragoman.store.rows import LISTED_COLUMNS, read_document_row
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
@@ -126,14 +133,19 @@ def _find_last(connection: Connection, narrow: Filter, view: View) -> Iterator[S
     The table is walked in which the rarest of what is asked for stands by when it was said, and no further than until
     enough have been found.
     """
-    build_conditions(narrow, view)  # raises what is wrong with the filter as a whole
+    check_filter(narrow)
     walked, field, names = _choose_names(narrow)
     # Who, what, which kind and how many are given to a statement of which the rest is part: so that few are ever made.
     spent: dict[str, Any] = {"actors": (), "kinds": (), "last": None, "limit": None, "offset": 0, "after": None}
+    spent |= {"projects": (), "issues": (), "mentions": ()}
     if walked is not None:
         spent[walked] = () if isinstance(getattr(narrow, walked), tuple) else None
-    query = _build_last(replace(narrow, **spent), view, len(set(narrow.actors)), field)
+    several = tuple(name for name in ("projects", "issues") if getattr(narrow, name))
+    rest = replace(narrow, **spent)
+    query = _build_last(rest, view, len(set(narrow.actors)), field, several, len(narrow.mentions))
     given = {**_name_actors(connection, narrow.actors), "most": narrow.last}
+    given |= {name: [fold(thing) for thing in getattr(narrow, name)] for name in several}
+    given |= {f"mention_{place}": words for place, words in enumerate(narrow.mentions)}
     if field is not None:
         given["names"] = names
     for kind in narrow.kinds or KINDS:
@@ -165,16 +177,23 @@ def _choose_names(narrow: Filter) -> tuple[str | None, str | None, list[str]]:
 
 
 @lru_cache(maxsize=256)
-def _build_last(rest: Filter, view: View, actors: int, field: str | None) -> Select[int]:
+def _build_last(
+    rest: Filter, view: View, actors: int, field: str | None, several: tuple[str, ...], mentions: int
+) -> Select[int]:
     """The query for one kind's numbers, last said first: of so many actors, of records that bear names in a field, and
-    of what passes the rest.
+    of what passes the rest, bears one of several things and holds one of so many words.
     """
     record = record_table.c
 
+    conditions = build_conditions(replace(rest, said=None), view)
+    for name in several:
+        things: BindParameter[Any] = bindparam(name, type_=AnyText(), expanding=True)
+        conditions.append(bears_one(name.removesuffix("s"), things))
+    if mentions:
+        conditions.append(holds_one([bindparam(f"mention_{place}", type_=AnyText()) for place in range(mentions)]))
+
     def is_passing(number: ColumnElement[int]) -> ColumnElement[bool]:
-        return exists(
-            select(record.number).where(record.number == number, *build_conditions(replace(rest, said=None), view))
-        )
+        return exists(select(record.number).where(record.number == number, *conditions))
 
     if field is not None:
         names = record_name_table.alias("via").c
@@ -186,12 +205,13 @@ def _build_last(rest: Filter, view: View, actors: int, field: str | None) -> Sel
         query = query.where(is_passing(names.record)).group_by(names.said, names.record)
         return query.order_by(names.said.desc(), names.record.desc()).limit(_MOST_FOUND)
     if actors:
-        most_walked = _LOOKED_INTO if rest.mentions or rest.projects or rest.issues else None
+        most_walked = _LOOKED_INTO if several or mentions else None
         who = [_actor(place) for place in range(actors)]
         return select(
             walk_actors(who, _KIND, is_passing, _MOST_FOUND, rest.said or (), most_walked).subquery().c.record
         )
-    query = select(record.number).where(record.kind == _KIND, *build_conditions(rest, view))
+    in_time = [record.said.between(*rest.said)] if rest.said is not None else []
+    query = select(record.number).where(record.kind == _KIND, *in_time, *conditions)
     return query.order_by(record.said.desc(), record.number.desc()).limit(_MOST_FOUND)
 
 

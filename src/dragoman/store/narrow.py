@@ -1,8 +1,10 @@
 """A Filter, and a View, as WHERE clauses."""
 
 import datetime
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, func, or_, select, tuple_
 
 from dragoman.errors import BadFilter
 from dragoman.model.filter import MOST_LAST, Filter
@@ -14,8 +16,11 @@ from dragoman.store.rows import say_moment
 from dragoman.store.tables import document_table, record_actor_table, record_name_table, record_table
 
 __all__ = [
+    "bears_one",
     "build_conditions",
+    "check_filter",
     "documents_in_view",
+    "holds_one",
     "is_undated",
     "records_in_view",
     "versions_in_view",
@@ -30,7 +35,7 @@ def build_conditions(narrow: Filter, view: View) -> list[ColumnElement[bool]]:
     the words that begin or end it, in any role or as who vouches. Names are compared without case, accents and
     punctuation. Raises BadFilter.
     """
-    _check(narrow)
+    check_filter(narrow)
     column = record_table.c
     conditions = records_in_view(view)
     for actor in narrow.actors:
@@ -39,12 +44,12 @@ def build_conditions(narrow: Filter, view: View) -> list[ColumnElement[bool]]:
     for field in ("person", "issue", "project", "mechanism"):
         name = getattr(narrow, field)
         if name is not None:
-            conditions.append(column.number.in_(select(record_name_table.c.record).where(*_bears(field, name))))
+            named = record_name_table.c
+            is_so = (named.field == field, named.name == fold(name))
+            conditions.append(column.number.in_(select(named.record).where(*is_so)))
     for field, names in (("project", narrow.projects), ("issue", narrow.issues)):
         if names:
-            # Looked up for each record that passes everything else: many bear one of several names.
-            is_so = (record_name_table.c.record == column.number, *_bears(field, *names))
-            conditions.append(exists(select(record_name_table.c.record).where(*is_so)))
+            conditions.append(bears_one(field, [fold(name) for name in names]))
     for values, wanted in (
         (narrow.kinds, column.kind),
         (narrow.statuses, column.status),
@@ -60,8 +65,7 @@ def build_conditions(narrow: Filter, view: View) -> list[ColumnElement[bool]]:
     if narrow.said is not None:
         conditions.append(column.said.between(*narrow.said))
     if narrow.mentions:
-        # Compared letter by letter on every engine, which LIKE is not.
-        conditions.append(or_(*(func.replace(column.quote, words, "") != column.quote for words in narrow.mentions)))
+        conditions.append(holds_one(narrow.mentions))
     if narrow.document is not None:
         document = document_table.c
         numbers = select(document.number).where(document.id == narrow.document, *documents_in_view(view))
@@ -141,15 +145,30 @@ def _published(view: View) -> list[ColumnElement[bool]]:
     return [or_(is_by_then, is_undated())] if view.has_undated else [is_by_then]
 
 
-def _bears(field: str, *names: str) -> list[ColumnElement[bool]]:
-    column = record_name_table.c
-    for name in names:
-        if not fold(name):
+def bears_one(field: str, names: Sequence[str] | BindParameter[Any]) -> ColumnElement[bool]:
+    """Whether a record bears one of these folded names in a field.
+
+    Looked up for each record that passes everything else: many bear one of several names.
+    """
+    named = record_name_table.c
+    is_so = (named.record == record_table.c.number, named.field == field, named.name.in_(names))
+    return exists(select(named.record).where(*is_so))
+
+
+def holds_one(words: Sequence[str | BindParameter[str]]) -> ColumnElement[bool]:
+    """Whether a record's clause holds one of these words: letter by letter on every engine, which LIKE is not."""
+    quote = record_table.c.quote
+    return or_(*(func.replace(quote, item, "") != quote for item in words))
+
+
+def check_filter(narrow: Filter) -> None:
+    """Raise BadFilter for what no filter may ask."""
+    _ = narrow.days
+    things = [(field, getattr(narrow, field)) for field in ("person", "issue", "project", "mechanism")]
+    things += [("project", name) for name in narrow.projects] + [("issue", name) for name in narrow.issues]
+    for field, name in things:
+        if name is not None and not fold(name):
             raise BadFilter(f"{field} “{name}” holds no letter or digit")
-    return [column.field == field, column.name.in_([fold(name) for name in names])]
-
-
-def _check(narrow: Filter) -> None:
     for field, values, known in (("kind", narrow.kinds, KINDS), ("status", narrow.statuses, STATUSES)):
         for value in values:
             if value not in known:

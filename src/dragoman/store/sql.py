@@ -33,7 +33,7 @@ from dragoman.store.finding import (
 from dragoman.store.heard import HeardStore
 from dragoman.store.joined import JoinedStore
 from dragoman.store.narrow import (
-    build_conditions,
+    check_filter,
     documents_in_view,
     is_undated,
     records_in_view,
@@ -279,7 +279,7 @@ class SqlStore(JoinedStore, HeardStore, SearchedStore):
 
         What is found is the state of the database when the first record is taken. Raises BadFilter at once.
         """
-        build_conditions(narrow, self.view)
+        check_filter(narrow)
         return self._deliver(self._walk_records(narrow))
 
     def add_decision(self, decision: Decision) -> Decision:

@@ -6,7 +6,7 @@ import re
 
 from dragoman.model.when import When, day_bounds
 
-__all__ = ["format_date", "say_date", "say_when", "sort_key"]
+__all__ = ["format_date", "say_date", "say_during", "say_when", "sort_key"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -92,6 +92,11 @@ def say_when(when: When) -> str:
         return say_date(when.edtf)
     words = f"; the text says “{when.expression}”" if when.expression else ""
     return f"(undated: {when.basis}{words})"
+
+
+def say_during(during: str | None) -> str:
+    """The range that an answer is narrowed to, to be put behind its title; empty without one."""
+    return f", during {format_date(during)}" if during is not None else ""
 
 
 @functools.lru_cache(maxsize=8192)
