@@ -177,7 +177,7 @@ def _say_basis(desk: Desk, records: Sequence[Record], keys: Collection[str], nar
     if undated:
         parts.append(f"{undated} without a publication date")
     # What one side alone says was read beside, and does not tell whether what both are in was cut.
-    counts = Counter(record.kind for record in records if set(keys) <= set(find_parties([record])))
+    counts = Counter(record.kind for record in records if not keys or set(keys) <= set(find_parties([record])))
     cut = [f"{kind}s" for kind in KINDS if counts[kind] >= _find_depth(kind, narrow)]
     more = (
         f" There may be more {join_names(cut)}: those said last were read; --limit reads further back." if cut else ""
