@@ -30,10 +30,8 @@ _COUNTERPARTS = 8
 # Records of each kind, those said last, that a briefing is written from: many times what it shows. Four sections and
 # a timeline are made of events. Who asks for more lines a section has more read.
 _DEPTH, _EVENTS, _PER_LINE = 60, 200, 5
-# One state's sayings with the other's name in them, and its offices.
-_NAMED = 50
-# Office ties of each of those asked for, those said last.
-_OFFICES = 50
+# One state's sayings with the other's name in them, and the office ties of each, those said last.
+_NAMED, _OFFICES = 50, 50
 # Records of each kind looked at to say who is most on record.
 _SAMPLE = 500
 
