@@ -19,6 +19,7 @@ from dragoman.model.filter import Filter
 from dragoman.model.record import Quote, Record, from_json, to_json
 from dragoman.model.view import View
 from dragoman.model.when import When
+from dragoman.store import finding
 from dragoman.store.base import Hit, Known, Store, StoreCounts
 from dragoman.store.sql import open_store
 from tests.store.making import (
@@ -401,6 +402,23 @@ def test_those_who_are_in_a_record_together_are_found_together_however_many_they
     store.add_document(document, [make_event(document)], READER)
     assert say("Z13", "Z02", last=9) == []
     assert say("BOL", "TCD", last=1) == ["3.txt"]
+
+
+def test_words_are_looked_for_among_what_passes_all_else(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "_LOOKED_INTO", 2)
+    finding._build_last.cache_clear()
+    for number in range(6):
+        document = make_document(f"{number}.txt", published=f"2024-05-{number + 10}")
+        store.add_document(document, [make_event(document, edtf=f"202{number}")], READER)
+    narrow = Filter(actors=("BOL", "TCD"), mentions=("Bolivia",), last=9)
+    found = {
+        "now": store.find_records(narrow),
+        "then": store.at(View("2024-05-12")).find_records(narrow),
+        "before": store.find_records(dataclasses.replace(narrow, until="2021")),
+    }
+    told = {name: [record.document for record in records] for name, records in found.items()}
+    finding._build_last.cache_clear()
+    assert told == {"now": ["4.txt", "5.txt"], "then": ["1.txt", "2.txt"], "before": ["0.txt", "1.txt"]}
 
 
 def test_offices_are_found_by_the_titles_that_documents_give(store: Store) -> None:

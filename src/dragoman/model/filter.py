@@ -24,7 +24,7 @@ class Filter:
     `types` are PLOVER types, `relations` those of ties. `after` is the id of a record: those that follow it
     in the order of `find_records` are asked for, so that a long list can be walked piece by piece.
     `projects` and `issues` are names of which a record must bear one, `mentions` words of which its clause must hold
-    one; with `last`, three hundred of the actors' records are looked into for them. `titles` are the words of offices
+    one; with `last`, the last three hundred that pass all else are looked into. `titles` are the words of offices
     as documents write them: a record must be an office tie of one of them, held for the first of `actors`. `said` are
     the days between which the publication of a record's document begins. `last` asks, of each kind, for so many records
     of the documents published last (undated ones behind), whatever order they are then given in.

@@ -48,11 +48,11 @@ def _merge(base: Filter, narrow: Filter) -> Filter:
     """The user's filter with the subject's own field set."""
     fields = {name: value for name in ("person", "issue", "project", "mechanism") if (value := getattr(base, name))}
     actors = tuple(dict.fromkeys(base.actors + narrow.actors))
-    return dataclasses.replace(narrow, actors=actors, limit=None, last=_find_depth("", narrow), **fields)
+    return dataclasses.replace(narrow, actors=actors, limit=None, last=_find_depth(None, narrow), **fields)
 
 
-def _find_depth(kind: str, narrow: Filter) -> int:
-    """How many records of a kind are read at most."""
+def _find_depth(kind: str | None, narrow: Filter) -> int:
+    """How many records of a kind are read at most; of any but events with null."""
     wanted = max(_EVENTS if kind == "event" else _DEPTH, _PER_LINE * (narrow.limit or DEFAULT_LINES))
     return narrow.last or min(wanted, MOST_LAST)
 

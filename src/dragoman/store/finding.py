@@ -55,8 +55,8 @@ __all__ = [
 _BATCH = 500
 # The largest number an SQL engine takes for LIMIT and OFFSET.
 _MOST = 2**62
-# How many records of an actor, those said last, are looked into for words or one of several names: no index has these
-# in the order in which they were said.
+# How many records of an actor that pass all else, those said last, are looked into for words or one of several names:
+# no index has these in the order in which they were said.
 _LOOKED_INTO = 300
 # Up to how many records of an actor are counted, to see which of several is the rarest.
 _COUNTED = 2000
@@ -186,14 +186,16 @@ def _build_last(
     record = record_table.c
 
     conditions = build_conditions(replace(rest, said=None), view)
-    for name in several:
-        things: BindParameter[Any] = bindparam(name, type_=AnyText(), expanding=True)
-        conditions.append(bears_one(name.removesuffix("s"), things))
+    things = {name: bindparam(name, type_=AnyText(), expanding=True) for name in several}
+    dear = [bears_one(name.removesuffix("s"), names) for name, names in things.items()]
     if mentions:
-        conditions.append(holds_one([bindparam(f"mention_{place}", type_=AnyText()) for place in range(mentions)]))
+        dear.append(holds_one([bindparam(f"mention_{place}", type_=AnyText()) for place in range(mentions)]))
 
     def is_passing(number: ColumnElement[int]) -> ColumnElement[bool]:
         return exists(select(record.number).where(record.number == number, *conditions))
+
+    def is_sought(number: ColumnElement[int]) -> ColumnElement[bool]:
+        return exists(select(record.number).where(record.number == number, *dear))
 
     if field is not None:
         names = record_name_table.alias("via").c
@@ -202,16 +204,15 @@ def _build_last(
         in_time = [names.said.between(*rest.said)] if rest.said is not None else []
         query = select(names.record).where(names.field == field, named, names.kind == _KIND, *in_time, *others)
         # A record may bear several of the names.
-        query = query.where(is_passing(names.record)).group_by(names.said, names.record)
+        passing = [is_passing(names.record), *([is_sought(names.record)] if dear else [])]
+        query = query.where(*passing).group_by(names.said, names.record)
         return query.order_by(names.said.desc(), names.record.desc()).limit(_MOST_FOUND)
     if actors:
-        most_walked = _LOOKED_INTO if several or mentions else None
         who = [_actor(place) for place in range(actors)]
-        return select(
-            walk_actors(who, _KIND, is_passing, _MOST_FOUND, rest.said or (), most_walked).subquery().c.record
-        )
+        sought = (_LOOKED_INTO, is_sought) if dear else None
+        return select(walk_actors(who, _KIND, is_passing, _MOST_FOUND, rest.said or (), sought).subquery().c.record)
     in_time = [record.said.between(*rest.said)] if rest.said is not None else []
-    query = select(record.number).where(record.kind == _KIND, *in_time, *conditions)
+    query = select(record.number).where(record.kind == _KIND, *in_time, *conditions, *dear)
     return query.order_by(record.said.desc(), record.number.desc()).limit(_MOST_FOUND)
 
 
